@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: ['packages/*', 'examples/*'],
+    // Threads crash with Hardhat's native engine.
+    pool: 'forks',
+  },
+});
