@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { PhasegateError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing';
+import { EmptyFeedError, FeedHeaderError } from './feed/errors.ts';
 import { generateFeed } from './feed/generateFeed.ts';
 import { type Feed, parseFeed } from './feed/parseFeed.ts';
 import { runParameters } from './market/parameters.ts';
@@ -61,8 +62,9 @@ try {
   else process.exitCode = await main(options);
 } catch (error) {
   // What a user can mend is said in a line; anything else is a defect and keeps its stack.
-  const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-  if (!(error instanceof PhasegateError) && !missing) throw error;
+  const unreadable = ['ENOENT', 'EISDIR', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '');
+  const unusable = [InvalidInputError, FeedHeaderError, EmptyFeedError].some((kind) => error instanceof kind);
+  if (!unreadable && !unusable) throw error;
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = UNUSABLE_INPUT;
 }

@@ -9,7 +9,7 @@ import { actors } from './market/actors.ts';
 import type { RunParameters } from './market/parameters.ts';
 import { type RunLog, runLog } from './market/runLog.ts';
 import type { StepKind } from './market/step.ts';
-import { tradingYear } from './market/tradingYear.ts';
+import { startOf, tradingYear } from './market/tradingYear.ts';
 import { comparison, type Mismatch } from './reconcile/comparison.ts';
 import { reconcile } from './reconcile/reconcile.ts';
 
@@ -44,7 +44,7 @@ export async function run(input: {
   const { sessions, seed, parameters, tamper, onProgress } = input;
   if (sessions.length === 0) throw new EmptyFeedError();
   const feed = arrivals(sessions, parameters.year, seed);
-  const startsAt = feed[0]!.at - (feed[0]!.at % parameters.roundSeconds);
+  const startsAt = startOf(feed);
   const endsAt = feed.at(-1)!.at + 2 * parameters.roundSeconds;
   onProgress(0, 'deploying');
   const chain = await createLocalChain({ genesisTime: startsAt - 86_400 });

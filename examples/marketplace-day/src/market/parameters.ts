@@ -59,7 +59,7 @@ export const runParameters: RunParameters = {
     demand: { halfLifeSeconds: 2 * DAY, min: '0.7', max: '1.3', elasticity: '0.5' },
     scarcity: { min: '0.75', max: '1.25', elasticity: '0.5', substituteWeight: '0.3' },
   }),
-  curves: [{ family: 'exponential' }, { family: 'halfLife', halfLife: 0.6 * DAY, window: 2 * DAY }],
+  curves: [{ family: 'exponential' }, { family: 'halfLife', halfLife: 0.9 * DAY, window: 2 * DAY }],
   markets: WINDOWS.flatMap(({ days, curve, discountBps }) =>
     BANDS.map(([low, high]) => marketPlan({ days, curve, discountBps, low, high })),
   ),

@@ -31,7 +31,8 @@ export function* purchaseSteps(year: YearState, now: number): Generator<Step> {
     const orders = basket(year, consumer, at);
     if (orders.length === 0) continue;
     if (consumer.permits && !year.permitted.has(consumer.name)) {
-      yield* buyWithPermit(year, consumer, orders[0]!, at);
+      const { id } = orders[0]!;
+      yield* buyWithPermit(year, consumer, { id, maxAsk: askNow(year.ledger, id, at).ask }, at);
     } else if (consumer.style === 'single') {
       for (const order of orders.slice(0, 3)) yield* buyOne(year, consumer, order, at);
     } else {
@@ -129,11 +130,7 @@ async function permitCall(
 /** What a consumer would buy now: of the open segments it happens to look at, those worth their ask to it. */
 function basket(year: YearState, consumer: Consumer, at: number): Order[] {
   const { ledger, random, actors } = year;
-  const owned = ledger.access.get(
-    actors
-      .address(consumer.permits && !year.permitted.has(consumer.name) ? consumer.name : consumer.recipient)
-      .toLowerCase(),
-  );
+  const owned = ledger.access.get(actors.address(consumer.recipient).toLowerCase());
   const open = consumer.markets.flatMap((market) => year.open[market - 1]!);
   const orders: Order[] = [];
   for (let look = 0; look < ATTENTION && orders.length < BASKET && open.length > 0; look++) {

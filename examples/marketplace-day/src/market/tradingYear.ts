@@ -13,13 +13,18 @@ import type { Run, YearState } from './year.ts';
 
 const DAY = 86_400;
 
+/** The midnight before the first arrival: days of the run are days of the calendar. */
+export function startOf(arrivals: readonly Arrival[]): number {
+  return arrivals[0]!.at - (arrivals[0]!.at % DAY);
+}
+
 /**
  * The year, step by step. Each step changes the model before it is handed out, so whatever the chain then does is
  * compared with a model that never saw it.
  */
 export function* tradingYear(run: Run): Generator<Step> {
   const { parameters, arrivals } = run;
-  const startsAt = arrivals[0]!.at - (arrivals[0]!.at % parameters.roundSeconds);
+  const startsAt = startOf(arrivals);
   const endsAt = arrivals.at(-1)!.at + parameters.roundSeconds;
   const tables = curveTables(parameters.curves);
   const year: YearState = {

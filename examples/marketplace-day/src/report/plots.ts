@@ -16,6 +16,7 @@ const HEIGHT = 220;
 const config: Config = {
   font: 'system-ui, sans-serif',
   view: { stroke: null },
+  legend: { labelLimit: 300 },
   axis: {
     grid: true,
     gridColor: '#e6e9ef',

@@ -48,7 +48,8 @@ export interface Summary extends TradingFigures {
   readonly busiestDay: TradingFigures & { readonly date: string };
   readonly markets: readonly MarketFigures[];
   readonly factors: Readonly<Record<'baseValuePat' | 'freshness' | 'demand' | 'scarcity', FactorRange>>;
-  readonly confidence: { readonly areaUnderCurve: number; readonly brierScore: number };
+  /** How well confidence foretold revenue; no area where all sessions ended alike. */
+  readonly confidence: { readonly areaUnderCurve: number | null; readonly brierScore: number };
   readonly transactions: number;
   readonly gasUsed: number;
   readonly valuesCompared: number;
@@ -125,7 +126,7 @@ function busiestDay(purchases: readonly PurchaseRecord[]): Summary['busiestDay']
 }
 
 /** Probability that a session with revenue has a higher confidence than one without; ties count half. */
-function areaUnderCurve({ listings }: RunLog): number {
+function areaUnderCurve({ listings }: RunLog): number | null {
   const sorted = listings.toSorted((a, b) => a.confidenceBps - b.confidenceBps);
   let [rankSum, positives] = [0, 0];
   for (let from = 0; from < sorted.length; ) {
@@ -137,6 +138,7 @@ function areaUnderCurve({ listings }: RunLog): number {
     from = to;
   }
   const negatives = sorted.length - positives;
+  if (positives === 0 || negatives === 0) return null;
   return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives);
 }
 

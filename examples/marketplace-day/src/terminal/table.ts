@@ -45,7 +45,7 @@ export function textSummary(summary: Summary, mismatches: readonly Mismatch[], r
       ]),
     ]),
     '',
-    `confidence against revenue: area under the curve ${summary.confidence.areaUnderCurve.toFixed(3)}, Brier score ${summary.confidence.brierScore.toFixed(3)}`,
+    `confidence against revenue: area under the curve ${summary.confidence.areaUnderCurve?.toFixed(3) ?? 'undefined (all ended alike)'}, Brier score ${summary.confidence.brierScore.toFixed(3)}`,
     `${summary.transactions} transactions, ${summary.gasUsed.toLocaleString('en')} gas, ${summary.seconds.toFixed(1)} s`,
     `report: ${reportPath}`,
     '',
