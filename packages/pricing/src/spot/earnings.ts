@@ -1,4 +1,4 @@
-import { checkWad } from '../units/checks.ts';
+import { checkInteger, checkWad } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import { WAD, type Wad } from '../units/units.ts';
 import {
@@ -8,11 +8,12 @@ import {
   NothingToClaimError,
   NothingToWithdrawError,
 } from './errors.ts';
-import { addressKey, type SpotState } from './state.ts';
-import { patBalance, transferPat } from './token.ts';
+import { addressKey, hashKey, type SpotState } from './state.ts';
+import { movePat, patBalance } from './token.ts';
 
 /** A provider's part `[from, to)` of a distribution's proceeds, Wads in [0, 1e18]. */
 export interface DistributionShare {
+  /** Number of the share, which names what it has had. */
   readonly leaf: number;
   readonly provider: string;
   readonly from: Wad;
@@ -20,22 +21,26 @@ export interface DistributionShare {
 }
 
 /**
- * Pays an owner its earnings. Always open.
+ * Pays an owner all its earnings. Always open.
  *
- * @param input.to who receives; default the owner. @returns what was paid, in wei.
- * @throws NotAccountOwnerError when it has no account. @throws NothingToWithdrawError.
+ * @param input.owner who asks. @param input.account whose earnings; default the owner's account.
+ * @param input.to who receives; default the owner. @returns what was paid, in wei of PAT.
+ * @throws NotAccountOwnerError when the account is not the owner's or it has none. @throws NothingToWithdrawError.
+ * @throws InvalidInputError on a malformed address or account.
+ * @example after one sale of 100 PAT at 30 % // 70 PAT
  */
 export function withdrawEarnings(
   state: SpotState,
-  input: { readonly owner: string; readonly to?: string },
+  input: { readonly owner: string; readonly account?: number; readonly to?: string },
 ): Wad {
   const owner = addressKey('owner', input.owner);
-  const id = state.accountOf.get(owner);
-  if (id === undefined) throw new NotAccountOwnerError(0, owner);
-  const account = state.accounts[id - 1]!;
+  const to = addressKey('to', input.to ?? owner);
+  const id = input.account ?? state.accountOf.get(owner) ?? 0;
+  checkInteger('account', id, 0);
+  const account = state.accounts[id - 1];
+  if (account?.owner !== owner) throw new NotAccountOwnerError(id, owner);
   const amount = account.earnings;
   if (amount === 0n) throw new NothingToWithdrawError(id);
-  const to = addressKey('to', input.to ?? owner);
   account.earnings = 0n as Wad;
   pay(state, to, amount);
   return amount;
@@ -48,13 +53,16 @@ export function withdrawEarnings(
  * Both ends round down, so that adjoining shares sum to the total and leave no dust. That the share belongs to the
  * distribution's tree is for its proof to show, which is not modelled here.
  *
- * @returns what was paid, in wei.
- * @throws NotDistributionError, NothingToClaimError. @throws InvalidInputError on a malformed share.
+ * @returns what was paid, in wei of PAT.
+ * @throws NotDistributionError when no segment of that hash has a distribution.
+ * @throws NothingToClaimError when nothing is due yet. @throws InvalidInputError on a malformed hash or share.
+ * @example 70 PAT collected, share [0, 0.5) // 35 PAT
  */
 export function claimDistribution(state: SpotState, contentHash: string, share: DistributionShare): Wad {
-  const segment = state.segments[(state.seals.get(contentHash.toLowerCase()) ?? 0) - 1];
+  const segment = state.segments[(state.seals.get(hashKey('contentHash', contentHash)) ?? 0) - 1];
   const account = segment === undefined ? undefined : state.accounts[segment.account - 1];
   if (account?.distributionRoot === undefined) throw new NotDistributionError(contentHash);
+  checkInteger('leaf', share.leaf, 0);
   const provider = addressKey('provider', share.provider);
   checkWad('from', share.from);
   checkWad('to', share.to);
@@ -77,16 +85,22 @@ export function claimDistribution(state: SpotState, contentHash: string, share: 
   return amount;
 }
 
-/** Sends PAT that nobody is owed. @returns how much, in wei. @throws NoSurplusError. */
+/**
+ * Sends PAT that nobody is owed: what the marketplace holds above its liabilities.
+ *
+ * @returns how much, in wei of PAT. @throws NoSurplusError when there is none. @throws InvalidInputError on a malformed
+ * address.
+ * @example 5 wei sent by mistake // 5n
+ */
 export function recoverSurplus(state: SpotState, to: string): Wad {
   const target = addressKey('to', to);
   const surplus = (patBalance(state, state.marketplace) - state.liabilities) as Wad;
   if (surplus === 0n) throw new NoSurplusError();
-  transferPat(state, state.marketplace, target, surplus);
+  movePat(state, state.marketplace, target, surplus);
   return surplus;
 }
 
 function pay(state: SpotState, to: string, amount: Wad): void {
   state.liabilities = (state.liabilities - amount) as Wad;
-  transferPat(state, state.marketplace, to, amount);
+  movePat(state, state.marketplace, to, amount);
 }

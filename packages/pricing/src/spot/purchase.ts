@@ -2,7 +2,8 @@ import { bucketAfterTrade, indexSlot } from '../discovery/marketIndex.ts';
 import { SegmentExpiredError } from '../freshness/errors.ts';
 import { freshnessAt } from '../freshness/freshnessAt.ts';
 import { splitAsk } from '../quote/splitAsk.ts';
-import type { PhasegateError } from '../units/errors.ts';
+import { checkInteger, checkUnixSeconds } from '../units/checks.ts';
+import { InvalidInputError, type PhasegateError } from '../units/errors.ts';
 import { mulDivUp } from '../units/mulDiv.ts';
 import { type UnixSeconds, WAD, type Wad } from '../units/units.ts';
 import {
@@ -15,8 +16,8 @@ import {
   SegmentUnknownError,
 } from './errors.ts';
 import { MAX_BATCH } from './listing.ts';
-import { addressKey, checkClock, type SpotSegment, type SpotState } from './state.ts';
-import { checkPayment, takePayment, transferPat } from './token.ts';
+import { addressKey, checkClock, checkUint, type SpotSegment, type SpotState } from './state.ts';
+import { checkPayment, movePat, takePayment } from './token.ts';
 
 /** One access right bought. Money is Wad of PAT; `ask = payout + brokerSpread`. */
 export interface Fill {
@@ -35,12 +36,15 @@ export interface BatchResult {
 
 /**
  * Buys one access right: the provider is credited, the broker paid and access granted together.
+ * `ask = ceil(freshAsk f / 1e18)`, rounded up so that a right never costs less than it should; its split is
+ * {@link splitAsk}'s.
  *
  * @param input.recipient who gets access; default the payer. Others must have consented.
  * @param input.maxAsk the most the payer will pay, in wei; default no limit.
  * @throws PausedError, NoConsentError, SegmentUnknownError, SegmentExpiredError, SegmentSoldOutError,
  * SegmentAlreadyOwnedError, AskAboveMaxError, InsufficientAllowanceError, InsufficientBalanceError,
- * TimeRunsBackwardsError; the state is then unchanged.
+ * TimeRunsBackwardsError, InvalidInputError; the state is then unchanged.
+ * @example a fresh segment of 100 PAT at 30 % // { id: 1, ask: 100 PAT, payout: 70 PAT, brokerSpread: 30 PAT }
  */
 export function buySegment(
   state: SpotState,
@@ -63,6 +67,7 @@ export function buySegment(
  * @param input.strict true: the first unavailable item refuses the whole batch; false: unavailable items are skipped
  * and only what was filled is charged.
  * @throws BatchSizeError and whatever {@link buySegment} throws; the state is then unchanged.
+ * @example skipping, orders [{ id: 1 }, { id: 1 }] of 100 PAT // totalAsk 100 PAT, the second skipped as owned
  */
 export function buySegments(
   state: SpotState,
@@ -76,6 +81,7 @@ export function buySegments(
 ): BatchResult {
   const { orders, strict, now } = input;
   checkClock(state, now);
+  checkOrders(orders);
   const payer = addressKey('payer', input.payer);
   const recipient = addressKey('recipient', input.recipient ?? input.payer);
   if (orders.length === 0 || orders.length > MAX_BATCH) throw new BatchSizeError(orders.length, MAX_BATCH);
@@ -87,10 +93,7 @@ export function buySegments(
   const filled = new Map<number, { fill: Fill; segment: SpotSegment; freshness: Wad }>();
   const skipped: { id: number; reason: PhasegateError }[] = [];
   for (const { id, maxAsk } of orders) {
-    // An item bought earlier in the same batch is owned by now, so no segment appears twice among the fills.
-    const reason = filled.has(id)
-      ? new SegmentAlreadyOwnedError(id, recipient)
-      : unavailable(state, { id, recipient, now });
+    const reason = unavailable(state, { id, recipient, now, filled: filled.has(id) });
     const segment = state.segments[id - 1];
     if (reason !== undefined || segment === undefined) {
       const refusal = reason ?? new SegmentUnknownError(id);
@@ -116,9 +119,10 @@ export function buySegments(
   const fills = [...filled.values()].map(({ fill }) => fill);
   const totalAsk = fills.reduce((sum, { ask }) => sum + ask, 0n) as Wad;
   const totalSpread = fills.reduce((sum, { brokerSpread }) => sum + brokerSpread, 0n) as Wad;
-  if (fills.length > 0) checkPayment(state, payer, totalAsk);
+  checkPayment(state, payer, totalAsk);
 
   state.lastTimestamp = now;
+  if (fills.length === 0) return { fills, skipped, totalAsk };
   const counts = !state.outsideIndex.has(payer) && !state.outsideIndex.has(recipient);
   for (const { fill, segment, freshness } of filled.values()) {
     grant(state, recipient, fill.id);
@@ -131,18 +135,29 @@ export function buySegments(
     }
   }
   takePayment(state, payer, totalAsk);
-  transferPat(state, state.marketplace, state.brokerWallet, totalSpread);
+  movePat(state, state.marketplace, state.brokerWallet, totalSpread);
   return { fills, skipped, totalAsk };
 }
 
-/** Whether `account` may read segment `id` at `now`: bought, and its window not over. */
+/**
+ * Whether `account` may read segment `id` at `now`: bought, and its window not over.
+ *
+ * @throws InvalidInputError on a malformed address or time.
+ * @example hasAccess(state, buyer, 1, expiry - 1) // true; at expiry false
+ */
 export function hasAccess(state: SpotState, account: string, id: number, now: UnixSeconds): boolean {
+  checkUnixSeconds('now', now);
   if (state.access.get(addressKey('account', account))?.has(id) !== true) return false;
   const segment = state.segments[id - 1]!;
   return now < segment.issuedAt + segment.windowSeconds;
 }
 
-/** Lets `payer` buy for `recipient`, or no longer. */
+/**
+ * Lets `payer` buy for `recipient`, or no longer. What was bought stays.
+ *
+ * @throws InvalidInputError on a malformed address.
+ * @example setPurchaseConsent(state, employee, company, true)
+ */
 export function setPurchaseConsent(
   state: SpotState,
   recipient: string,
@@ -156,15 +171,28 @@ export function setPurchaseConsent(
 
 function unavailable(
   state: SpotState,
-  { id, recipient, now }: { id: number; recipient: string; now: UnixSeconds },
+  order: { id: number; recipient: string; now: UnixSeconds; filled: boolean },
 ): PhasegateError | undefined {
+  const { id, recipient, now, filled } = order;
   const segment = state.segments[id - 1];
   if (segment === undefined) return new SegmentUnknownError(id);
   const age = now - segment.issuedAt;
   if (age >= segment.windowSeconds) return new SegmentExpiredError(age, segment.windowSeconds);
-  if (segment.remaining === 0) return new SegmentSoldOutError(id);
-  if (state.access.get(recipient)?.has(id) === true) return new SegmentAlreadyOwnedError(id, recipient);
+  // What the same batch bought before counts as bought: the last right is gone first, then the recipient owns it.
+  if (segment.remaining === (filled ? 1 : 0)) return new SegmentSoldOutError(id);
+  if (filled || state.access.get(recipient)?.has(id) === true)
+    return new SegmentAlreadyOwnedError(id, recipient);
   return undefined;
+}
+
+function checkOrders(orders: readonly { readonly id: number; readonly maxAsk?: bigint }[]): void {
+  if (!Array.isArray(orders)) {
+    throw new InvalidInputError({ path: 'orders', observed: orders, allowed: 'an array of orders' });
+  }
+  orders.forEach(({ id, maxAsk }: { id: unknown; maxAsk?: unknown }, i) => {
+    checkInteger(`orders[${i}].id`, id, 0);
+    if (maxAsk !== undefined) checkUint(`orders[${i}].maxAsk`, maxAsk, 256);
+  });
 }
 
 function grant(state: SpotState, recipient: string, id: number): void {

@@ -1,8 +1,8 @@
 import { TimeRunsBackwardsError } from '../discovery/errors.ts';
 import type { IndexBucket } from '../discovery/marketIndex.ts';
-import { checkMarginBps, checkUnixSeconds, checkWad } from '../units/checks.ts';
+import { checkInteger, checkUnixSeconds, checkWad, MarginTooHighError } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
-import type { Bps, UnixSeconds, Wad } from '../units/units.ts';
+import { type Bps, MAX_MARGIN_BPS, type UnixSeconds, type Wad } from '../units/units.ts';
 
 /** A listed segment as the marketplace's slot holds it. Money is Wad of PAT. */
 export interface SpotSegment {
@@ -52,7 +52,10 @@ export interface SpotAccount {
 /**
  * The whole state of the spot market: what the marketplace stores, and of PAT the balances and what each account allows
  * the marketplace. Changed only by the functions of this folder, each of which changes everything it must or throws and
- * changes nothing. Addresses are compared without regard to case.
+ * changes nothing. Addresses and hashes are kept in lower case.
+ *
+ * Roles, the token's cap, proofs and upgrades are the chain's own affair: who may call is not modelled, and an upgrade
+ * that changes the index thresholds is `{ ...state, minIndexAsk, minIndexMarginBps }`.
  */
 export interface SpotState {
   readonly marketplace: string;
@@ -86,7 +89,13 @@ export const UNLIMITED: Wad = ((1n << 256n) - 1n) as Wad;
  * An empty spot market, as a deployment leaves it.
  *
  * @param input.marketplace the marketplace's own address, whose PAT balance backs what providers are owed.
+ * @param input.brokerWallet where the spread goes; not the marketplace, where it would pile up as surplus.
+ * @param input.brokerMarginBps the broker's share of the ask stamped on new segments, 0 to 5000.
+ * @param input.maxBackdateSeconds how old a segment may be when it is listed, 0 to 2^32 - 1.
+ * @param input.minIndexAsk purchases below this ask, in wei of PAT, stay out of the index.
+ * @param input.minIndexMarginBps purchases of segments below this margin stay out of the index.
  * @throws InvalidInputError on a malformed address or figure. @throws MarginTooHighError above 50 %.
+ * @example spotState({ ...deployment, now: 1_767_225_600 }).liabilities // 0n
  */
 export function spotState(input: {
   readonly marketplace: string;
@@ -97,15 +106,18 @@ export function spotState(input: {
   readonly minIndexMarginBps: number;
   readonly now: UnixSeconds;
 }): SpotState {
-  checkMarginBps('brokerMarginBps', input.brokerMarginBps);
+  const marketplace = addressKey('marketplace', input.marketplace);
+  checkStampedMargin('brokerMarginBps', input.brokerMarginBps);
+  checkInteger('maxBackdateSeconds', input.maxBackdateSeconds, 0, 2 ** 32 - 1);
   checkWad('minIndexAsk', input.minIndexAsk);
+  checkInteger('minIndexMarginBps', input.minIndexMarginBps, 0);
   checkUnixSeconds('now', input.now);
   return {
-    marketplace: addressKey('marketplace', input.marketplace),
+    marketplace,
     minIndexAsk: input.minIndexAsk,
     minIndexMarginBps: input.minIndexMarginBps,
     maxBackdateSeconds: input.maxBackdateSeconds,
-    brokerWallet: addressKey('brokerWallet', input.brokerWallet),
+    brokerWallet: walletKey(marketplace, input.brokerWallet),
     brokerMarginBps: input.brokerMarginBps,
     paused: false,
     liabilities: 0n as Wad,
@@ -139,6 +151,52 @@ export function addressKey(path: string, address: string): string {
     });
   }
   return address.toLowerCase();
+}
+
+/**
+ * A hash in the form the state's maps are keyed by.
+ *
+ * @throws InvalidInputError unless 32 bytes in hexadecimal, not all zero.
+ */
+export function hashKey(path: string, hash: string): string {
+  if (typeof hash !== 'string' || !/^0x[0-9a-f]{64}$/i.test(hash) || /^0x0+$/.test(hash)) {
+    throw new InvalidInputError({
+      path,
+      observed: hash,
+      allowed: 'a non-zero hash: 0x and 64 hexadecimal digits',
+    });
+  }
+  return hash.toLowerCase();
+}
+
+/** The broker wallet's key. @throws InvalidInputError on a malformed address or the marketplace's own. */
+export function walletKey(marketplace: string, wallet: string): string {
+  const key = addressKey('brokerWallet', wallet);
+  if (key === marketplace) {
+    throw new InvalidInputError({
+      path: 'brokerWallet',
+      observed: wallet,
+      allowed: "an address other than the marketplace's own",
+    });
+  }
+  return key;
+}
+
+/** @throws InvalidInputError unless `value` is a bigint that fits `bits` unsigned bits. */
+export function checkUint(path: string, value: unknown, bits: 88 | 256): asserts value is bigint {
+  if (typeof value !== 'bigint' || value < 0n || value >> BigInt(bits) !== 0n) {
+    throw new InvalidInputError({ path, observed: value, allowed: `a bigint from 0 to 2^${bits} - 1` });
+  }
+}
+
+/**
+ * A margin as the contract takes it, 16 bits wide: all of what is above 5000 is too high, also above 100 %.
+ *
+ * @throws InvalidInputError unless a whole number from 0 to 65535. @throws MarginTooHighError above 5000.
+ */
+export function checkStampedMargin(path: string, value: unknown): asserts value is Bps {
+  checkInteger(path, value, 0, 2 ** 16 - 1);
+  if (value > MAX_MARGIN_BPS) throw new MarginTooHighError(path, value);
 }
 
 /** Block timestamps may stand still, never fall. @throws TimeRunsBackwardsError. @throws InvalidInputError. */

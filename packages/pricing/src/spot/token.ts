@@ -1,35 +1,65 @@
 import { checkWad } from '../units/checks.ts';
+import { InvalidInputError } from '../units/errors.ts';
 import type { Wad } from '../units/units.ts';
 import { InsufficientAllowanceError, InsufficientBalanceError } from './errors.ts';
-import { addressKey, type SpotState, UNLIMITED } from './state.ts';
+import { addressKey, checkUint, type SpotState, UNLIMITED } from './state.ts';
 
-/** PAT an account holds, in wei. */
+/**
+ * PAT an account holds.
+ *
+ * @returns Wad of PAT (wei); 0 for an account never seen. @throws InvalidInputError on a malformed address.
+ * @example patBalance(state, buyer) // 0n before anything was minted
+ */
 export function patBalance(state: SpotState, account: string): Wad {
   return state.balances.get(addressKey('account', account)) ?? (0n as Wad);
 }
 
-/** Credits newly minted PAT. @throws InvalidInputError on a malformed address or amount. */
+/**
+ * Credits newly minted PAT. The token's cap is not modelled.
+ *
+ * @param amount Wad of PAT (wei). @throws InvalidInputError on a malformed address or amount.
+ * @example mintPat(state, buyer, parseWad('1000')) // patBalance(state, buyer) is 1000 PAT more
+ */
 export function mintPat(state: SpotState, to: string, amount: Wad): void {
   checkWad('amount', amount);
   const key = addressKey('to', to);
   state.balances.set(key, (patBalance(state, key) + amount) as Wad);
 }
 
-/** Sets what the marketplace may take from `owner`; `UNLIMITED` is never used up. */
-export function approvePat(state: SpotState, owner: string, amount: Wad): void {
-  if (amount !== UNLIMITED) checkWad('amount', amount);
-  state.allowances.set(addressKey('owner', owner), amount);
+/**
+ * Sets what the marketplace may take from `owner`; {@link UNLIMITED} is never used up.
+ *
+ * @param amount wei of PAT, 0 to 2^256 - 1. @throws InvalidInputError on a malformed address or amount.
+ * @example approvePat(state, buyer, UNLIMITED)
+ */
+export function approvePat(state: SpotState, owner: string, amount: bigint): void {
+  checkUint('amount', amount, 256);
+  state.allowances.set(addressKey('owner', owner), amount as Wad);
 }
 
-/** Moves PAT between accounts. @throws InsufficientBalanceError. @throws InvalidInputError. */
+/**
+ * Moves PAT between accounts, also to the marketplace, where it is surplus.
+ *
+ * @param amount Wad of PAT (wei).
+ * @throws InsufficientBalanceError when `from` holds less.
+ * @throws InvalidInputError on a malformed address or amount, or from the marketplace, which pays by its own rules only.
+ * @example transferPat(state, donor, state.marketplace, 1n as Wad) // recoverSurplus finds 1 wei
+ */
 export function transferPat(state: SpotState, from: string, to: string, amount: Wad): void {
   checkWad('amount', amount);
   const source = addressKey('from', from);
-  const target = addressKey('to', to);
-  const held = patBalance(state, source);
-  if (held < amount) throw new InsufficientBalanceError(source, held, amount);
-  state.balances.set(source, (held - amount) as Wad);
-  state.balances.set(target, (patBalance(state, target) + amount) as Wad);
+  if (source === state.marketplace) {
+    throw new InvalidInputError({ path: 'from', observed: from, allowed: 'an account but the marketplace' });
+  }
+  movePat(state, source, addressKey('to', to), amount);
+}
+
+/** Moves PAT between keys, or throws InsufficientBalanceError. A transfer to oneself changes nothing. */
+export function movePat(state: SpotState, from: string, to: string, amount: Wad): void {
+  const held = patBalance(state, from);
+  if (held < amount) throw new InsufficientBalanceError(from, held, amount);
+  state.balances.set(from, (held - amount) as Wad);
+  state.balances.set(to, (patBalance(state, to) + amount) as Wad);
 }
 
 /** @throws InsufficientAllowanceError and @throws InsufficientBalanceError, in the token's own order. */
@@ -44,5 +74,5 @@ export function checkPayment(state: SpotState, payer: string, amount: Wad): void
 export function takePayment(state: SpotState, payer: string, amount: Wad): void {
   const allowance = state.allowances.get(payer) ?? (0n as Wad);
   if (allowance !== UNLIMITED) state.allowances.set(payer, (allowance - amount) as Wad);
-  transferPat(state, payer, state.marketplace, amount);
+  movePat(state, payer, state.marketplace, amount);
 }

@@ -1,0 +1,97 @@
+import {
+  InsufficientAllowanceError,
+  InsufficientBalanceError,
+  InvalidCurveError,
+  InvalidInputError,
+  MarginTooHighError,
+  type PhasegateError,
+  SegmentExpiredError,
+  SpotRefusalError,
+} from '@phasegate/pricing';
+
+/** How the chain says what the twin's error says: the custom error's name and its arguments. */
+export interface Refusal {
+  readonly reason: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** What the chain's refusal names and the twin's does not: both know it from the action. */
+export interface RefusalContext {
+  readonly pat: string;
+  readonly marketplace: string;
+  readonly now: number;
+  /** First segment of the action that has expired, if there is one. */
+  readonly expiredId: number | undefined;
+  readonly share?: { readonly leaf: number; readonly from: bigint; readonly to: bigint };
+  readonly terms?: Readonly<Record<string, unknown>>;
+}
+
+/** The chain's form of a twin's error; every fact is there, so that both sides can be compared whole. */
+export function chainRefusal(error: PhasegateError, context: RefusalContext): Refusal {
+  if (error instanceof InsufficientAllowanceError) {
+    const { allowance, needed } = error.facts;
+    return {
+      reason: 'ERC20InsufficientAllowance',
+      facts: { spender: context.marketplace, allowance, needed },
+    };
+  }
+  if (error instanceof InsufficientBalanceError) {
+    const { account, balance, needed } = error.facts;
+    return { reason: 'ERC20InsufficientBalance', facts: { sender: account, balance, needed } };
+  }
+  if (error instanceof SpotRefusalError) {
+    const facts = error.name === 'NoSurplusError' ? { token: context.pat } : error.facts;
+    return { reason: `DataMarketplace_${error.name.replace(/Error$/, '')}`, facts };
+  }
+  if (error instanceof SegmentExpiredError) {
+    const expiry = context.now - error.ageSeconds + error.windowSeconds;
+    return {
+      reason: 'DataMarketplace_SegmentExpired',
+      facts: { id: context.expiredId, expiry, timestamp: context.now },
+    };
+  }
+  if (error instanceof MarginTooHighError) {
+    return { reason: 'DataMarketplace_MarginTooHigh', facts: { marginBps: error.marginBps, maxBps: 5_000 } };
+  }
+  if (error instanceof InvalidCurveError) {
+    const index = Number(/\[(\d+)\]/.exec(error.path)?.[1]);
+    return { reason: 'FreshnessCurve_InvalidKnot', facts: { index, value: error.observed } };
+  }
+  if (error instanceof InvalidInputError) return malformed(error, context);
+  throw error;
+}
+
+const TERMS = /^(segmentType|windowSeconds|confidence\w+|bandBps|dailyMoveBps|referenceAsk|settlement\w+)$/;
+const ADDRESSES = /^(to|payer|provider|brokerWallet|account)$/;
+
+function malformed(error: InvalidInputError, { marketplace, share, terms }: RefusalContext): Refusal {
+  const { path, observed } = error;
+  if (terms !== undefined && TERMS.test(path)) {
+    return { reason: 'DataMarketplace_InvalidMarketTerms', facts: { terms } };
+  }
+  if (share !== undefined && path === 'share') {
+    return { reason: 'DataMarketplace_InvalidShare', facts: { ...share } };
+  }
+  if (path === 'brokerWallet' && plain(observed) === plain(marketplace)) {
+    return { reason: 'DataMarketplace_WalletIsMarketplace', facts: {} };
+  }
+  if (ADDRESSES.test(path) && plain(observed) === 0n) {
+    return { reason: 'DataMarketplace_ZeroAddress', facts: {} };
+  }
+  if (path === 'contentHash' && plain(observed) === 0n) {
+    return { reason: 'DataMarketplace_ZeroContentHash', facts: {} };
+  }
+  throw error;
+}
+
+/** Values of both sides in one form: integers and hexadecimal as bigint, what is absent as 0. */
+export function plain(value: unknown): unknown {
+  if (value === undefined) return 0n;
+  if (typeof value === 'number') return BigInt(value);
+  if (typeof value === 'string' && /^0x[0-9a-f]+$/i.test(value)) return BigInt(value);
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+  }
+  return value;
+}
