@@ -12,7 +12,10 @@ export {
   PRODUCTS,
   type Product,
 } from './access/accessMatrix.ts';
+export { type Bar, bars } from './discovery/bars.ts';
 export { TimeRunsBackwardsError } from './discovery/errors.ts';
+export { freshEquivalent } from './discovery/freshEquivalent.ts';
+export { type IndexRing, indexRing } from './discovery/indexRing.ts';
 export {
   bucketAfterTrade,
   INDEX_RING_HOURS,
@@ -24,6 +27,15 @@ export {
   packBucket,
   unpackBucket,
 } from './discovery/marketIndex.ts';
+export {
+  type RollingFigures,
+  type RollingStats,
+  type RollingStatsOptions,
+  type RollingTrade,
+  rollingStats,
+  type TradeOutcome,
+} from './discovery/rollingStats.ts';
+export type { RollingStatsSnapshot, SlotSnapshot, TotalsSnapshot } from './discovery/rollingStatsSnapshot.ts';
 export { burnedUnits } from './estimators/burnedUnits.ts';
 export { type RateEstimator, type RateSnapshot, rateEstimator } from './estimators/rateEstimator.ts';
 export {
