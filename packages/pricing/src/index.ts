@@ -74,6 +74,9 @@ export { freshnessAt } from './freshness/freshnessAt.ts';
 export { type FreshnessCurve, freshnessCurve } from './freshness/freshnessCurve.ts';
 export type { FreshnessSpec } from './freshness/freshnessFamily.ts';
 export { packKnots, unpackKnots } from './freshness/freshnessTable.ts';
+export type { DepthLevel } from './liquidity/depth.ts';
+export type { FlowObservation } from './liquidity/kyleLambda.ts';
+export { liquidity } from './liquidity/liquidity.ts';
 export { InvalidParametersError, type ParameterIssue } from './parameters/errors.ts';
 export {
   defaultFreshness,
@@ -116,3 +119,5 @@ export {
   WAD,
   type Wad,
 } from './units/units.ts';
+export { InvalidBarError, TooFewObservationsError } from './volatility/errors.ts';
+export { volatility } from './volatility/volatility.ts';
