@@ -67,6 +67,22 @@ export type { FastDemandParameters, FastScarcityParameters } from './fast/fastFa
 export { FAST_FRESHNESS_ERROR, fastFreshness } from './fast/fastFreshness.ts';
 export { type FastQuotesInput, fastQuoteError, fastQuotes } from './fast/fastQuotes.ts';
 export { fastScarcity, fastScarcityError } from './fast/fastScarcity.ts';
+export { costFloor, MAX_TARGET_MARGIN_BPS } from './floor/costFloor.ts';
+export { NotTheDeveloperError, ToolUnavailableError, ZeroRunsError } from './floor/errors.ts';
+export {
+  type FloorAudit,
+  type FloorBook,
+  type FloorChange,
+  floorBook,
+  floorOf,
+  listTool,
+  priceOf,
+  setMarkup,
+  setTargetMargin,
+  type ToolFloor,
+} from './floor/floorBook.ts';
+export { type CostRecord, nightlyRun } from './floor/nightlyRun.ts';
+export { CREDITS_PER_GBP } from './floor/wholesaleFloor.ts';
 export { compileFormula, type Formula } from './formula/compileFormula.ts';
 export { FormulaRefusedError } from './formula/errors.ts';
 export { InvalidCurveError, SegmentExpiredError } from './freshness/errors.ts';
@@ -89,6 +105,20 @@ export {
   pricingParametersSchema,
 } from './parameters/pricingParameters.ts';
 export { MAX_EXPONENT, ratioPowerUp } from './power/ratioPowerUp.ts';
+export {
+  applyPromotion,
+  type PromotedPurchase,
+  type Promotion,
+  promotion,
+} from './promotion/applyPromotion.ts';
+export {
+  InsufficientCreditsError,
+  PromotionBudgetError,
+  PromotionCapError,
+  SelfDealingError,
+} from './promotion/errors.ts';
+export { allocateByRuns, takeMarketingAllocation } from './promotion/marketingAllocation.ts';
+export { type CreditWallet, type PaidTool, type RunPayment, spendCredits } from './promotion/spendCredits.ts';
 export { SegmentNotIssuedError } from './quote/errors.ts';
 export { halfSpreadFromMargin, marginBpsFromHalfSpread, marginFromHalfSpread } from './quote/halfSpread.ts';
 export { type Quote, type QuoteExplanation, type QuoteInput, quoteSegment } from './quote/quoteSegment.ts';
