@@ -85,6 +85,8 @@ export { type CostRecord, nightlyRun } from './floor/nightlyRun.ts';
 export { CREDITS_PER_GBP } from './floor/wholesaleFloor.ts';
 export { compileFormula, type Formula } from './formula/compileFormula.ts';
 export { FormulaRefusedError } from './formula/errors.ts';
+export { formulaBaseValue } from './formula/formulaBaseValue.ts';
+export { type FormulaInput, formulaInputs } from './formula/formulaInputs.ts';
 export { InvalidCurveError, SegmentExpiredError } from './freshness/errors.ts';
 export { freshnessAt } from './freshness/freshnessAt.ts';
 export { type FreshnessCurve, freshnessCurve } from './freshness/freshnessCurve.ts';
