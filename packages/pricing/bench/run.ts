@@ -1,30 +1,41 @@
 /**
- * `pnpm --filter @phasegate/pricing bench [--json]`: quotes a second of the exact, the fast and the decimal.js path, from
- * the same inputs and in one run, because absolute times drift with the machine and only ratios compare.
- * Exits with 1 when a bar is missed.
+ * `pnpm --filter @phasegate/pricing bench [--json]`: quotes a second of the exact, the fast and the decimal.js path, and
+ * trades a second of the streaming statistics. References are measured in the same run, because absolute times drift
+ * with the machine. Exits with 1 when a bar is missed.
  */
 import { quoteRows } from './quotes.ts';
+import { tradeRows } from './trades.ts';
 
+/** One figure, with the bar it must reach or stay below. */
 export interface BenchRow {
   readonly name: string;
-  readonly perSecond: number;
-  readonly bar?: { readonly minimum: number; readonly observed: number; readonly unit: string };
+  readonly observed: number;
+  readonly unit: string;
+  readonly atLeast?: number;
+  readonly atMost?: number;
 }
 
-const rows: readonly BenchRow[] = [...quoteRows()];
-const missed = rows.filter((row) => row.bar !== undefined && row.bar.observed < row.bar.minimum);
+function isMissed({
+  observed,
+  atLeast = Number.NEGATIVE_INFINITY,
+  atMost = Number.POSITIVE_INFINITY,
+}: BenchRow): boolean {
+  return !(observed >= atLeast && observed <= atMost);
+}
+
+const rows: readonly BenchRow[] = [...quoteRows(), ...tradeRows()];
+const missed = rows.filter(isMissed);
 
 if (process.argv.includes('--json')) {
   console.log(JSON.stringify({ rows, missed: missed.map((row) => row.name) }, undefined, 2));
 } else {
-  for (const { name, perSecond, bar } of rows) {
+  for (const row of rows) {
+    const figure = row.observed.toLocaleString('en', { maximumFractionDigits: row.observed < 1_000 ? 1 : 0 });
+    const bar = row.atLeast === undefined ? row.atMost : row.atLeast;
+    const side = row.atLeast === undefined ? 'at most' : 'at least';
     const verdict =
-      bar === undefined
-        ? ''
-        : `${bar.observed.toFixed(1)} ${bar.unit} (bar ${bar.minimum}) ${bar.observed < bar.minimum ? 'MISSED' : 'ok'}`;
-    console.log(
-      `${name.padEnd(52)}${Math.round(perSecond).toLocaleString('en').padStart(14)} /s  ${verdict}`,
-    );
+      bar === undefined ? '' : `${side} ${bar.toLocaleString('en')}: ${isMissed(row) ? 'MISSED' : 'ok'}`;
+    console.log(`${row.name.padEnd(54)}${figure.padStart(12)} ${row.unit.padEnd(14)}${verdict}`.trimEnd());
   }
 }
 process.exitCode = missed.length === 0 ? 0 : 1;

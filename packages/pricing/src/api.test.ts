@@ -38,6 +38,14 @@ interface Quote {
   readonly explanation: unknown;
 }
 
+interface Bar {
+  open: number;
+  high: number;
+  low: number;
+  close: number;
+  volume: number;
+}
+
 interface Api {
   freshnessCurve(spec: FreshnessSpec): FreshnessCurve;
   freshnessAt(curve: FreshnessCurve | bigint, ageSeconds: number, windowSeconds: number): Wad;
@@ -62,6 +70,26 @@ interface Api {
   splitAsk(ask: Wad, marginBps: Bps): { payout: Wad; brokerSpread: Wad };
   halfSpreadFromMargin(marginBps: Bps): Wad;
   marginFromHalfSpread(halfSpread: Wad): Wad;
+  readonly volatility: {
+    closeToClose(bars: readonly Bar[]): number;
+    parkinson(bars: readonly Bar[]): number;
+    garmanKlass(bars: readonly Bar[]): number;
+    rogersSatchell(bars: readonly Bar[]): number;
+    yangZhang(bars: readonly Bar[]): number;
+    ewma(returns: readonly number[], options: { lambda: number }): number;
+  };
+  readonly liquidity: {
+    amihud(bars: readonly Bar[]): number;
+    roll(bars: readonly Bar[]): number | undefined;
+  };
+  costFloor(input: {
+    infrastructureSpendGbp: string;
+    marketingAllocationGbp: string;
+    totalRuns: number;
+    targetMarginBps: Bps;
+    creditsPerGbp: string;
+    markupCredits: string;
+  }): { costPerRunGbp: string; floorCredits: string; priceCredits: string };
 }
 
 test('default: units and functions have the agreed shapes', () => {

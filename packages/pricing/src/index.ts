@@ -12,7 +12,10 @@ export {
   PRODUCTS,
   type Product,
 } from './access/accessMatrix.ts';
+export { type Bar, bars } from './discovery/bars.ts';
 export { TimeRunsBackwardsError } from './discovery/errors.ts';
+export { freshEquivalent } from './discovery/freshEquivalent.ts';
+export { type IndexRing, indexRing } from './discovery/indexRing.ts';
 export {
   bucketAfterTrade,
   INDEX_RING_HOURS,
@@ -24,6 +27,15 @@ export {
   packBucket,
   unpackBucket,
 } from './discovery/marketIndex.ts';
+export {
+  type RollingFigures,
+  type RollingStats,
+  type RollingStatsOptions,
+  type RollingTrade,
+  rollingStats,
+  type TradeOutcome,
+} from './discovery/rollingStats.ts';
+export type { RollingStatsSnapshot, SlotSnapshot, TotalsSnapshot } from './discovery/rollingStatsSnapshot.ts';
 export { burnedUnits } from './estimators/burnedUnits.ts';
 export { type RateEstimator, type RateSnapshot, rateEstimator } from './estimators/rateEstimator.ts';
 export {
@@ -55,13 +67,34 @@ export type { FastDemandParameters, FastScarcityParameters } from './fast/fastFa
 export { FAST_FRESHNESS_ERROR, fastFreshness } from './fast/fastFreshness.ts';
 export { type FastQuotesInput, fastQuoteError, fastQuotes } from './fast/fastQuotes.ts';
 export { fastScarcity, fastScarcityError } from './fast/fastScarcity.ts';
+export { costFloor, MAX_TARGET_MARGIN_BPS } from './floor/costFloor.ts';
+export { NotTheDeveloperError, ToolUnavailableError, ZeroRunsError } from './floor/errors.ts';
+export {
+  type FloorAudit,
+  type FloorBook,
+  type FloorChange,
+  floorBook,
+  floorOf,
+  listTool,
+  priceOf,
+  setMarkup,
+  setTargetMargin,
+  type ToolFloor,
+} from './floor/floorBook.ts';
+export { type CostRecord, nightlyRun } from './floor/nightlyRun.ts';
+export { CREDITS_PER_GBP } from './floor/wholesaleFloor.ts';
 export { compileFormula, type Formula } from './formula/compileFormula.ts';
 export { FormulaRefusedError } from './formula/errors.ts';
+export { formulaBaseValue } from './formula/formulaBaseValue.ts';
+export { type FormulaInput, formulaInputs } from './formula/formulaInputs.ts';
 export { InvalidCurveError, SegmentExpiredError } from './freshness/errors.ts';
 export { freshnessAt } from './freshness/freshnessAt.ts';
 export { type FreshnessCurve, freshnessCurve } from './freshness/freshnessCurve.ts';
 export type { FreshnessSpec } from './freshness/freshnessFamily.ts';
 export { packKnots, unpackKnots } from './freshness/freshnessTable.ts';
+export type { DepthLevel } from './liquidity/depth.ts';
+export type { FlowObservation } from './liquidity/kyleLambda.ts';
+export { liquidity } from './liquidity/liquidity.ts';
 export { InvalidParametersError, type ParameterIssue } from './parameters/errors.ts';
 export {
   defaultFreshness,
@@ -74,6 +107,20 @@ export {
   pricingParametersSchema,
 } from './parameters/pricingParameters.ts';
 export { MAX_EXPONENT, ratioPowerUp } from './power/ratioPowerUp.ts';
+export {
+  applyPromotion,
+  type PromotedPurchase,
+  type Promotion,
+  promotion,
+} from './promotion/applyPromotion.ts';
+export {
+  InsufficientCreditsError,
+  PromotionBudgetError,
+  PromotionCapError,
+  SelfDealingError,
+} from './promotion/errors.ts';
+export { allocateByRuns, takeMarketingAllocation } from './promotion/marketingAllocation.ts';
+export { type CreditWallet, type PaidTool, type RunPayment, spendCredits } from './promotion/spendCredits.ts';
 export { SegmentNotIssuedError } from './quote/errors.ts';
 export { halfSpreadFromMargin, marginBpsFromHalfSpread, marginFromHalfSpread } from './quote/halfSpread.ts';
 export { type Quote, type QuoteExplanation, type QuoteInput, quoteSegment } from './quote/quoteSegment.ts';
@@ -139,3 +186,5 @@ export {
   WAD,
   type Wad,
 } from './units/units.ts';
+export { InvalidBarError, TooFewObservationsError } from './volatility/errors.ts';
+export { volatility } from './volatility/volatility.ts';

@@ -2,8 +2,8 @@ import { TimeRunsBackwardsError } from '../discovery/errors.ts';
 import { EXP_BITS, exp2 } from '../power/exp2.ts';
 import { LOG_BITS } from '../power/log2.ts';
 import { checkDuration, checkUnixSeconds, checkWad } from '../units/checks.ts';
+import { parseSnapshotWad } from '../units/snapshotAmount.ts';
 import type { Seconds, UnixSeconds, Wad } from '../units/units.ts';
-import { parseSnapshotWad } from './snapshot.ts';
 
 /** State of a {@link RateEstimator} as JSON: amounts are decimal strings of wei. */
 export interface RateSnapshot {

@@ -1,8 +1,8 @@
 import { TimeRunsBackwardsError } from '../discovery/errors.ts';
 import { checkDuration, checkUnixSeconds, checkWad } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
+import { parseSnapshotWad } from '../units/snapshotAmount.ts';
 import type { Seconds, UnixSeconds, Wad } from '../units/units.ts';
-import { parseSnapshotWad } from './snapshot.ts';
 
 /** Slots a window is divided into. */
 export const ROLLING_SLOTS = 96;

@@ -1,15 +1,27 @@
-/** The inputs a text formula may name, with the range over which its values are examined before it is accepted. */
-export const formulaInputs: Readonly<
-  Record<string, { readonly from: number; readonly to: number; readonly meaning: string }>
-> = {
-  x: { from: 0, to: 1, meaning: 'age / window' },
-  baseValue: { from: 0, to: 1e6, meaning: 'floor price of the market, PAT' },
-  freshness: { from: 0, to: 1, meaning: 'freshness multiplier' },
-  demand: { from: 0.1, to: 10, meaning: 'demand pressure' },
-  scarcity: { from: 0.1, to: 10, meaning: 'scarcity factor' },
-  consumptionVelocity: { from: 0, to: 1e6, meaning: 'units consumed per day' },
-  supplyRate: { from: 0, to: 1e6, meaning: 'units supplied per day' },
-  mintRate: { from: 0, to: 1e6, meaning: 'units minted per window' },
-  burnRate: { from: 0, to: 1e6, meaning: 'units burnt per window' },
-  substituteAvailability: { from: 0, to: 1, meaning: 'similarity-weighted share of open substitutes' },
+/** An input a text formula may name: where it is examined, and which way the value may go when it rises. */
+export interface FormulaInput {
+  readonly from: number;
+  readonly to: number;
+  /** `rises`: the value never falls when the input rises; `falls`: it never rises. Absent: any. */
+  readonly shape?: 'rises' | 'falls';
+  readonly meaning: string;
+}
+
+/** The inputs of the whole price formula. An older segment is never dearer, a demanded one never cheaper. */
+export const formulaInputs: Readonly<Record<string, FormulaInput>> = {
+  x: { from: 0, to: 1, shape: 'falls', meaning: 'age / window' },
+  baseValue: { from: 0, to: 1e6, shape: 'rises', meaning: 'floor price of the market, PAT' },
+  freshness: { from: 0, to: 1, shape: 'rises', meaning: 'freshness multiplier' },
+  demand: { from: 0.01, to: 100, shape: 'rises', meaning: 'demand pressure' },
+  scarcity: { from: 0.01, to: 100, shape: 'rises', meaning: 'scarcity factor' },
+  consumptionVelocity: { from: 0, to: 1e6, shape: 'rises', meaning: 'units consumed per day' },
+  supplyRate: { from: 0, to: 1e6, shape: 'falls', meaning: 'units supplied per day' },
+  mintRate: { from: 0, to: 1e6, shape: 'falls', meaning: 'units minted over the window' },
+  burnRate: { from: 0, to: 1e6, shape: 'rises', meaning: 'units burnt over the window' },
+  substituteAvailability: {
+    from: 0,
+    to: 1,
+    shape: 'falls',
+    meaning: 'similarity-weighted share of open substitutes, 0 to 1',
+  },
 };

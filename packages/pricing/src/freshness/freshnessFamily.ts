@@ -12,6 +12,8 @@ export type FreshnessSpec =
   | { family: 'knots'; values: readonly number[] }
   | { family: 'formula'; text: string };
 
+/** Its shape is left to the check that all families pass. */
+const X_ALONE = { x: { from: 0, to: 1, meaning: 'age / window' } } as const;
 const DEFAULT_END = 0.1;
 /** A lower end would round to a knot of zero. */
 const SMALLEST_END = 0.5 / KNOT_ONE;
@@ -43,7 +45,7 @@ export function freshnessFamily(spec: FreshnessSpec): (x: number) => number {
     case 'knots':
       return throughKnots(spec.values);
     case 'formula': {
-      const formula = compileFormula(spec.text, { inputs: ['x'] });
+      const formula = compileFormula(spec.text, { inputs: X_ALONE });
       return (x) => formula.evaluate({ x });
     }
     default:

@@ -2,6 +2,9 @@
 export const LOG_BITS = 128n;
 /** Working bits of the mantissa: 32 more than the result, so that truncations stay below its last bit. */
 const MANTISSA_BITS = 160n;
+/** Bits are gathered in a float64 integer before they join the bigint. */
+const CHUNK_BITS = 32;
+const CHUNKS: number = Number(LOG_BITS) / CHUNK_BITS;
 const TWO = 2n << MANTISSA_BITS;
 
 /**
@@ -21,13 +24,17 @@ export function log2(numerator: bigint, denominator: bigint): bigint {
   const shift = MANTISSA_BITS - exponent;
   let mantissa = shift >= 0n ? (numerator << shift) / denominator : numerator / (denominator << -shift);
   let fraction = 0n;
-  for (let bit = 0n; bit < LOG_BITS; bit++) {
-    mantissa = (mantissa * mantissa) >> MANTISSA_BITS;
-    fraction <<= 1n;
-    if (mantissa >= TWO) {
-      mantissa >>= 1n;
-      fraction |= 1n;
+  for (let chunk = 0; chunk < CHUNKS; chunk++) {
+    let bits = 0;
+    for (let bit = 0; bit < CHUNK_BITS; bit++) {
+      mantissa = (mantissa * mantissa) >> MANTISSA_BITS;
+      bits *= 2;
+      if (mantissa >= TWO) {
+        mantissa >>= 1n;
+        bits += 1;
+      }
     }
+    fraction = (fraction << BigInt(CHUNK_BITS)) | BigInt(bits);
   }
   return (exponent << LOG_BITS) + fraction;
 }

@@ -1,6 +1,6 @@
-import { checkWad } from '../units/checks.ts';
-import { InvalidInputError } from '../units/errors.ts';
-import type { Wad } from '../units/units.ts';
+import { checkWad } from './checks.ts';
+import { InvalidInputError } from './errors.ts';
+import type { Wad } from './units.ts';
 
 /** An amount of a snapshot. @throws InvalidInputError unless a decimal string of wei below 2^128. */
 export function parseSnapshotWad(path: string, text: unknown): Wad {

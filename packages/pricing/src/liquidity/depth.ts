@@ -1,0 +1,39 @@
+import { checkNumber } from '../units/checks.ts';
+import { InvalidInputError } from '../units/errors.ts';
+
+/** Units on offer at a fresh-equivalent price. */
+export interface DepthLevel {
+  /** PAT. */
+  readonly price: number;
+  readonly quantity: number;
+}
+
+/**
+ * Depth near the price: units that can be bought at no more than `(1 + within)` times the reference, and what they cost.
+ * `within` is 2 % by default. The broker sells from listings, so there is one side.
+ *
+ * @param levels listings with open capacity. @param options.reference PAT, above 0, the VWAP for instance.
+ * @returns units and PAT.
+ * @throws InvalidInputError on malformed numbers.
+ * @example listings 5 at 100, 7 at 102, 9 at 103 around 100 // { quantity: 12, cost: 1214 }
+ */
+export function depth(
+  levels: readonly DepthLevel[],
+  options: { readonly reference: number; readonly within?: number },
+): { readonly quantity: number; readonly cost: number } {
+  const { reference, within = 0.02 } = options;
+  checkNumber('reference', reference, Number.MIN_VALUE);
+  checkNumber('within', within, 0, 1);
+  if (!Array.isArray(levels))
+    throw new InvalidInputError({ path: 'levels', observed: levels, allowed: 'an array' });
+  let quantity = 0;
+  let cost = 0;
+  levels.forEach((level: DepthLevel, i) => {
+    checkNumber(`levels[${i}].price`, level.price, 0);
+    checkNumber(`levels[${i}].quantity`, level.quantity, 0);
+    if (level.price > reference * (1 + within)) return;
+    quantity += level.quantity;
+    cost += level.price * level.quantity;
+  });
+  return { quantity, cost };
+}
