@@ -133,7 +133,7 @@ export function setReferenceAsk(state: SpotState, market: number, referenceAsk: 
  */
 export function registerSegments(state: SpotState, listings: readonly Listing[], now: UnixSeconds): number {
   checkClock(state, now);
-  if (!Array.isArray(listings)) {
+  if (!Array.isArray(listings) || listings.some((entry) => typeof entry !== 'object' || entry === null)) {
     throw new InvalidInputError({ path: 'listings', observed: listings, allowed: 'an array of listings' });
   }
   if (state.paused) throw new PausedError();

@@ -189,9 +189,9 @@ function checkOrders(orders: readonly { readonly id: number; readonly maxAsk?: b
   if (!Array.isArray(orders)) {
     throw new InvalidInputError({ path: 'orders', observed: orders, allowed: 'an array of orders' });
   }
-  orders.forEach(({ id, maxAsk }: { id: unknown; maxAsk?: unknown }, i) => {
-    checkInteger(`orders[${i}].id`, id, 0);
-    if (maxAsk !== undefined) checkUint(`orders[${i}].maxAsk`, maxAsk, 256);
+  orders.forEach((order: { id: unknown; maxAsk?: unknown } | null | undefined, i) => {
+    checkInteger(`orders[${i}].id`, order?.id, 0);
+    if (order?.maxAsk !== undefined) checkUint(`orders[${i}].maxAsk`, order.maxAsk, 256);
   });
 }
 
