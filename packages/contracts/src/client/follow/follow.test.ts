@@ -1,6 +1,6 @@
 import { fc } from '@fast-check/vitest';
 import { InvalidInputError } from '@phasegate/pricing';
-import type { JsonRpcSigner } from 'ethers';
+import { id, type JsonRpcSigner } from 'ethers';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connectPhasegate, type PhasegateClient } from '../connectPhasegate.ts';
 import { type LocalNode, listSegments, startLocalNode } from '../localNode.test.support.ts';
@@ -260,29 +260,25 @@ test('behavior: contracts can be chosen', async () => {
 });
 
 test('behavior: an event that the ABIs do not know is passed on as it is', async () => {
-  const topic = `0x${'ab'.repeat(32)}`;
   const hash = (await node.provider.getBlock('latest'))!.hash!;
-  intercept = (method) =>
-    method === 'eth_getLogs'
-      ? {
-          result: [
-            {
-              address: node.deployment.addresses.marketplace,
-              topics: [topic],
-              data: '0x1234',
-              blockNumber: `0x${(fromBlock - 1).toString(16)}`,
-              blockHash: hash,
-              transactionHash: hash,
-              transactionIndex: '0x0',
-              logIndex: '0x0',
-            },
-          ],
-        }
-      : undefined;
-  const [step] = await catchUp({ fromBlock: fromBlock - 1 });
-  expect(step!.added).toMatchObject([
-    { contract: 'marketplace', name: 'Unknown', topics: [topic], data: '0x1234' },
-  ]);
+  const later = [`0x${'ab'.repeat(32)}`];
+  // The signature of the ABI, with nothing indexed.
+  const reindexed = [id('SegmentPurchased(uint256,address,uint256,uint256)')];
+  for (const topics of [later, reindexed]) {
+    const log = {
+      address: node.deployment.addresses.marketplace,
+      topics,
+      data: '0x1234',
+      blockNumber: `0x${(fromBlock - 1).toString(16)}`,
+      blockHash: hash,
+      transactionHash: hash,
+      transactionIndex: '0x0',
+      logIndex: '0x0',
+    };
+    intercept = (method) => (method === 'eth_getLogs' ? { result: [log] } : undefined);
+    const [step] = await catchUp({ fromBlock: fromBlock - 1 });
+    expect(step!.added).toMatchObject([{ contract: 'marketplace', name: 'Unknown', topics, data: '0x1234' }]);
+  }
 });
 
 test('error: ReorganisationTooDeepError beyond what is remembered', async () => {

@@ -55,7 +55,7 @@ async function* steps(
   const { transport, addresses, clock, pollIntervalMs } = source;
   const watched = terms.contracts.map((name) => addresses[name]);
   const decode = (anchors: readonly Anchor[]): PhasegateEvent[] =>
-    anchors.flatMap(({ logs }) => logs.map((log) => decodeEvent(addresses, log)!));
+    anchors.flatMap(({ logs }) => logs.flatMap((log) => decodeEvent(addresses, log) ?? []));
   let checkpoint = start;
   let range = terms.maxBlockRange;
   let contradictions = 0;

@@ -73,16 +73,22 @@ const INTERFACES: ReadonlyMap<EmitterName, Interface> = new Map(
 export function decodeEvent(addresses: DeploymentAddresses, log: PlainLog): PhasegateEvent | undefined {
   const contract = EMITTER_NAMES.find((name) => addresses[name].toLowerCase() === log.address.toLowerCase());
   if (contract === undefined) return undefined;
-  const parsed = INTERFACES.get(contract)!.parseLog({ topics: [...log.topics], data: log.data });
-  if (parsed === null) return { ...log, contract, name: 'Unknown' };
-  const { inputs } = JSON.parse(parsed.fragment.format('json')) as AbiEvent;
+  const known = nameAndArguments(INTERFACES.get(contract)!, log);
+  if (known === undefined) return { ...log, contract, name: 'Unknown' };
   const { topics: _, data: __, ...occurrence } = log;
-  return {
-    ...occurrence,
-    contract,
-    name: parsed.name,
-    args: plainFields(inputs, parsed.args),
-  } as PhasegateEvent;
+  return { ...occurrence, contract, ...known } as PhasegateEvent;
+}
+
+function nameAndArguments(iface: Interface, log: PlainLog): { name: string; args: object } | undefined {
+  try {
+    const parsed = iface.parseLog({ topics: [...log.topics], data: log.data });
+    if (parsed === null) return undefined;
+    const { inputs } = JSON.parse(parsed.fragment.format('json')) as AbiEvent;
+    return { name: parsed.name, args: plainFields(inputs, parsed.args) };
+  } catch {
+    // The same signature with other fields indexed, as a later implementation may have it.
+    return undefined;
+  }
 }
 
 /** A node's log as plain data; its block's time is looked up when the node leaves it out. */

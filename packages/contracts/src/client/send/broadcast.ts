@@ -1,6 +1,6 @@
 import { type TransactionLike, toQuantity } from 'ethers';
 import { backoffDelayMs, type Retrying } from '../transport/backoff.ts';
-import { NodeUnreachableError, RpcError } from '../transport/errors.ts';
+import { HttpRefusedError, NodeUnreachableError, RpcError } from '../transport/errors.ts';
 import type { Transport } from '../transport/httpTransport.ts';
 import {
   TransactionOutcomeUnknownError,
@@ -44,7 +44,11 @@ export async function broadcast(input: {
     try {
       return await attemptOnce(input.transport, parcel, mayHaveArrived);
     } catch (failure) {
-      if (!(failure instanceof NodeUnreachableError || failure instanceof RpcError)) throw failure;
+      if (failure instanceof HttpRefusedError && !mayHaveArrived) {
+        const { hash, nonce } = parcel;
+        throw new TransactionRefusedError({ hash, nonce, reason: failure.message, cause: failure });
+      }
+      if (!isOfTransport(failure)) throw failure;
       mayHaveArrived = true;
       cause = failure;
     }
@@ -52,6 +56,9 @@ export async function broadcast(input: {
   const { key, hash, nonce } = parcel;
   throw new TransactionOutcomeUnknownError({ key, hash, nonce, cause });
 }
+
+const isOfTransport = (failure: unknown): boolean =>
+  [NodeUnreachableError, HttpRefusedError, RpcError].some((kind) => failure instanceof kind);
 
 async function attemptOnce(
   transport: Transport,

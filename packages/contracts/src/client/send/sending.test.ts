@@ -1,3 +1,4 @@
+import { fc } from '@fast-check/vitest';
 import { Wallet } from 'ethers';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { RevertError } from '../../contract/revert.ts';
@@ -5,6 +6,7 @@ import { type ConnectOptions, connectPhasegate, type PhasegateClient } from '../
 import { DEVELOPMENT_KEYS, type LocalNode, listSegments, startLocalNode } from '../localNode.test.support.ts';
 import type { SendCall, SentTransaction } from '../sendCall.ts';
 import { type StubAnswer, type StubNode, startProxyNode } from '../stubNode.test.support.ts';
+import { NodeUnreachableError } from '../transport/errors.ts';
 import {
   ConfirmationTimeoutError,
   IdempotencyKeyReusedError,
@@ -206,6 +208,45 @@ function jsonJournal(): SendJournal {
   return { ...inner, put: (record) => inner.put(JSON.parse(JSON.stringify(record))) };
 }
 
+test('behavior: whatever gets lost, keyed sends that are repeated arrive once each and leave no gap', async () => {
+  const fate = fc.constantFrom('arrives', 'request lost', 'answer lost');
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fate, { maxLength: 12 }),
+      fc.array(fc.boolean(), { maxLength: 12 }),
+      async (fates, looks) => {
+        const client = await connect({ retry: { attempts: 2, baseDelayMs: 0 } });
+        const [start, count] = [await received(), await node.provider.getTransactionCount(buyer.address)];
+        const left = { fates: [...fates], looks: [...looks] };
+        intercept = (method, _, forward) => {
+          if (method === 'eth_getTransactionByHash')
+            return left.looks.shift() === true ? 'hang up' : undefined;
+          if (method !== 'eth_sendRawTransaction') return undefined;
+          const next = left.fates.shift();
+          if (next === 'request lost') return 'hang up';
+          return next === 'answer lost' ? forward().then((): StubAnswer => 'hang up') : undefined;
+        };
+        const sendUntilItArrives = async (amount: bigint): Promise<void> => {
+          for (let attempt = 0; attempt < 40; ++attempt) {
+            try {
+              await (await transfer(client, amount, { key: `amount ${amount}` })).wait();
+              return;
+            } catch (cause) {
+              if (!(cause instanceof TransactionOutcomeUnknownError || cause instanceof NodeUnreachableError))
+                throw cause;
+            }
+          }
+          throw new Error('did not arrive in 40 attempts');
+        };
+        await Promise.all([1n, 10n, 100n].map(sendUntilItArrives));
+        expect((await received()) - start).toBe(111n);
+        expect((await node.provider.getTransactionCount(buyer.address)) - count).toBe(3);
+      },
+    ),
+    { numRuns: Math.max(1, Math.round(10 * Number(process.env['PHASEGATE_RUNS'] ?? 1))) },
+  );
+});
+
 test('behavior: an unsettled send is settled before the next one gets a nonce', async () => {
   const client = await connect();
   let isDown = true;
@@ -288,6 +329,8 @@ test('error: TransactionRefusedError frees nonce and key', async () => {
     method === 'eth_sendRawTransaction'
       ? { error: { code: -32_000, message: 'transaction underpriced' } }
       : undefined;
+  await expect(transfer(client, 5n, { key: 'order 1' })).rejects.toBeInstanceOf(TransactionRefusedError);
+  intercept = (method) => (method === 'eth_sendRawTransaction' ? { status: 401 } : undefined);
   await expect(transfer(client, 5n, { key: 'order 1' })).rejects.toBeInstanceOf(TransactionRefusedError);
   intercept = () => undefined;
   await (await transfer(client, 6n, { key: 'order 1' })).wait();
