@@ -1,4 +1,61 @@
 export { abis } from './abis.ts';
+export type { ChainKind } from './client/chain/detectChain.ts';
+export { type Endpoint, type EndpointOptions, openEndpoint } from './client/chain/openEndpoint.ts';
+export { type ConnectOptions, connectPhasegate, type PhasegateClient } from './client/connectPhasegate.ts';
+export { deploymentAddresses } from './client/deploymentAddresses.ts';
+export {
+  EvmBytecodeNotAllowedError,
+  MalformedDeploymentError,
+  NoCodeError,
+  WrongChainError,
+} from './client/errors.ts';
+export { type Checkpoint } from './client/follow/checkpoint.ts';
+export {
+  InconsistentNodeError,
+  LogsRefusedError,
+  MalformedCheckpointError,
+  ReorganisationTooDeepError,
+} from './client/follow/errors.ts';
+export { type FollowStep } from './client/follow/follow.ts';
+export { type FollowOptions } from './client/follow/followOptions.ts';
+export {
+  type EmitterName,
+  type PhasegateEvent,
+  type PlainLog,
+  type UnknownEvent,
+} from './client/follow/phasegateEvent.ts';
+export { type ClientSigner } from './client/send/account.ts';
+export {
+  ConfirmationTimeoutError,
+  IdempotencyKeyReusedError,
+  MalformedPrivateKeyError,
+  MalformedSignerError,
+  SignerRequiredError,
+  TransactionOutcomeUnknownError,
+  TransactionRefusedError,
+  TransactionReplacedError,
+  TransactionRevertedError,
+} from './client/send/errors.ts';
+export { type SendJournal, type SendRecord } from './client/send/journal.ts';
+export {
+  type MinedTransaction,
+  type SendCall,
+  type SentTransaction,
+  type WaitOptions,
+} from './client/sendCall.ts';
+export { type Order, type Purchase, type PurchaseTerms } from './client/spot/buy.ts';
+export { type Batch, type UnavailableReason } from './client/spot/purchases.ts';
+export { type SegmentOffer } from './client/spot/quoteOnChain.ts';
+export { type SignedPermit } from './client/spot/signPermit.ts';
+export { type Spot } from './client/spot/spot.ts';
+export { type RetryPolicy } from './client/transport/backoff.ts';
+export { type Clock } from './client/transport/clock.ts';
+export {
+  HttpRefusedError,
+  MalformedUrlError,
+  NodeUnreachableError,
+  RpcError,
+} from './client/transport/errors.ts';
 export {
   type Arguments,
   type ContractHandle,
@@ -7,10 +64,11 @@ export {
   type SendOptions,
 } from './contract/contractHandle.ts';
 export { decodeRevert, decodeRevertData, RevertError } from './contract/revert.ts';
+export { SignerWithoutProviderError } from './deploy/checkChain.ts';
+export type { DeploymentParameters } from './deploy/deploymentParameters.ts';
 export {
   type Deployment,
   type DeploymentAddresses,
-  type DeploymentParameters,
   deployMarketplaceImplementation,
   deployPhasegate,
   type PhasegateContracts,

@@ -29,7 +29,8 @@ export function decodeRevert(cause: unknown): unknown {
 
 /** Decodes revert data: the contracts' custom errors, `Error(string)`, `Panic(uint256)`, or what is unknown as it is. */
 export function decodeRevertData(data: string, cause?: unknown): RevertError {
-  const parsed = ERRORS.parseError(data);
+  // A bare `revert()` and running out of gas leave no selector to look up.
+  const parsed = data.length < 10 ? null : ERRORS.parseError(data);
   if (parsed === null) return new RevertError('UnknownRevert', { data }, cause);
   const inputs = (JSON.parse(parsed.fragment.format('json')) as AbiError).inputs;
   return new RevertError(parsed.name, plainFields(inputs, parsed.args), cause);

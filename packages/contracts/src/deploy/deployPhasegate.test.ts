@@ -1,7 +1,8 @@
-import { id, type JsonRpcSigner, MaxUint256, ZeroAddress, ZeroHash } from 'ethers';
+import { id, type JsonRpcSigner, MaxUint256, Wallet, ZeroAddress, ZeroHash } from 'ethers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RevertError } from '../contract/revert.ts';
 import { createLocalChain, type LocalChain } from '../localChain/localChain.ts';
+import { SignerWithoutProviderError } from './checkChain.ts';
 import { type Deployment, deployPhasegate } from './deployPhasegate.ts';
 
 let chain: LocalChain;
@@ -73,4 +74,38 @@ test('behavior: a purchase settles atomically', async () => {
   await wait(marketplace.as(buyer).write('buySegment', [1n, 10n ** 20n]));
   expect(await marketplace.read('hasAccess', [buyer.address, 1n])).toBe(true);
   expect((await marketplace.read('till', [])).liabilities).toBe(7n * 10n ** 19n);
+});
+
+test('error: InvalidInputError names the parameter, before anything is sent', async () => {
+  const signer = chain.signers[0]!;
+  const before = await chain.provider.getBlockNumber();
+  const cases: readonly [parameters: object, path: string][] = [
+    [{ brokerMarginBps: 5_001 }, 'parameters.brokerMarginBps'],
+    [{ brokerMarginBps: -1 }, 'parameters.brokerMarginBps'],
+    [{ brokerMarginBps: 0.5 }, 'parameters.brokerMarginBps'],
+    [{ brokerMarginBps: 3_000n }, 'parameters.brokerMarginBps'],
+    [{ patCap: 0n }, 'parameters.patCap'],
+    [{ patCap: 2n ** 88n }, 'parameters.patCap'],
+    [{ patCap: 1e18 }, 'parameters.patCap'],
+    [{ maxBackdateSeconds: Number.NaN }, 'parameters.maxBackdateSeconds'],
+    [{ minIndexAsk: -1n }, 'parameters.minIndexAsk'],
+    [{ minIndexMarginBps: Number.POSITIVE_INFINITY }, 'parameters.minIndexMarginBps'],
+    [{ owner: ZeroAddress }, 'parameters.owner'],
+    [{ brokerWallet: '0x12' }, 'parameters.brokerWallet'],
+    [{ registrar: 7 }, 'parameters.registrar'],
+    [{ margin: 1 }, 'parameters'],
+  ];
+  for (const [parameters, path] of cases) {
+    await expect(deployPhasegate({ signer, parameters })).rejects.toMatchObject({
+      name: 'InvalidInputError',
+      path,
+    });
+  }
+  expect(await chain.provider.getBlockNumber()).toBe(before);
+});
+
+test('error: SignerWithoutProviderError', async () => {
+  await expect(deployPhasegate({ signer: Wallet.createRandom() })).rejects.toBeInstanceOf(
+    SignerWithoutProviderError,
+  );
 });

@@ -1,4 +1,3 @@
-import type { Bps } from '@phasegate/pricing';
 import type { Abi } from 'abitype';
 import { ContractFactory, type InterfaceAbi, type Signer } from 'ethers';
 import { abis } from '../abis.ts';
@@ -9,27 +8,9 @@ import {
   patBytecode,
   phaseGateBytecode,
 } from '../generated/bytecodes.ts';
+import { checkChain } from './checkChain.ts';
+import { type DeploymentParameters, deploymentParameters } from './deploymentParameters.ts';
 import { verifyDeployment } from './verifyDeployment.ts';
-
-/** What a deployment may choose. Amounts are wei of PAT. */
-export interface DeploymentParameters {
-  /** Owner of every contract; default the signer. In production a timelock. */
-  readonly owner?: string;
-  /** Where the broker's spread goes; default the owner. */
-  readonly brokerWallet?: string;
-  /** Who admits institutions; default the owner. */
-  readonly registrar?: string;
-  /** Largest supply of PAT, below 2^88; default 300 million PAT. */
-  readonly patCap?: bigint;
-  /** Margin stamped on new segments, 0 to 5000; default 3000. */
-  readonly brokerMarginBps?: Bps | number;
-  /** How old a segment may be when it is listed, in seconds; default one day. */
-  readonly maxBackdateSeconds?: number;
-  /** Purchases below this ask stay out of the index; default 0.01 PAT. */
-  readonly minIndexAsk?: bigint;
-  /** Purchases below this margin stay out of the index; default 100. */
-  readonly minIndexMarginBps?: number;
-}
 
 /** Where a deployment lives: what `connectPhasegate` needs, and plain JSON. */
 export interface DeploymentAddresses {
@@ -51,6 +32,8 @@ export interface Deployment {
   readonly addresses: DeploymentAddresses;
   readonly contracts: PhasegateContracts;
   readonly parameters: Required<DeploymentParameters>;
+  /** No event of the deployment is in an earlier block: where to follow from. */
+  readonly fromBlock: number;
 }
 
 /**
@@ -58,15 +41,18 @@ export interface Deployment {
  * reading back what was set.
  *
  * @param options.signer an ethers v6 signer (or a zksync-ethers wallet) with a provider.
- * @throws RevertError when a constructor refuses its parameters. @throws DeploymentMismatchError when the chain does
- * not hold what was deployed.
+ * @throws InvalidInputError on bad parameters. @throws SignerWithoutProviderError, EvmBytecodeNotAllowedError before
+ * anything is sent. @throws RevertError when a constructor refuses. @throws DeploymentMismatchError when the chain does not
+ * hold what was deployed.
  */
 export async function deployPhasegate(options: {
   signer: Signer;
   parameters?: DeploymentParameters;
 }): Promise<Deployment> {
   const { signer } = options;
-  const parameters = await withDefaults(signer, options.parameters ?? {});
+  const provider = await checkChain(signer);
+  const parameters = deploymentParameters(options.parameters ?? {}, await signer.getAddress());
+  const fromBlock = (await provider.getBlockNumber()) + 1;
   const pat = await deployContract(signer, abis.PAT, patBytecode, [parameters.owner, parameters.patCap]);
   const phaseGate = await deployContract(signer, abis.PhaseGate, phaseGateBytecode, [
     parameters.owner,
@@ -90,7 +76,7 @@ export async function deployPhasegate(options: {
     initializer,
   ]);
   const marketplace = contractHandle({ abi: abis.DataMarketplace, address: proxy.address, runner: signer });
-  const network = await signer.provider!.getNetwork();
+  const network = await provider.getNetwork();
   const deployment: Deployment = {
     addresses: {
       chainId: Number(network.chainId),
@@ -101,6 +87,7 @@ export async function deployPhasegate(options: {
     },
     contracts: { pat, phaseGate, marketplace },
     parameters,
+    fromBlock,
   };
   await verifyDeployment(deployment);
   return deployment;
@@ -133,21 +120,4 @@ async function deployContract<const TAbi extends Abi>(
   const contract = await factory.deploy(...args, { type: 2 });
   await contract.waitForDeployment();
   return contractHandle({ abi, address: await contract.getAddress(), runner: signer });
-}
-
-async function withDefaults(
-  signer: Signer,
-  parameters: DeploymentParameters,
-): Promise<Required<DeploymentParameters>> {
-  const owner = parameters.owner ?? (await signer.getAddress());
-  return {
-    owner,
-    brokerWallet: parameters.brokerWallet ?? owner,
-    registrar: parameters.registrar ?? owner,
-    patCap: parameters.patCap ?? 300_000_000n * 10n ** 18n,
-    brokerMarginBps: parameters.brokerMarginBps ?? 3_000,
-    maxBackdateSeconds: parameters.maxBackdateSeconds ?? 86_400,
-    minIndexAsk: parameters.minIndexAsk ?? 10n ** 16n,
-    minIndexMarginBps: parameters.minIndexMarginBps ?? 100,
-  };
 }

@@ -1,0 +1,120 @@
+import { PhasegateError } from '@phasegate/pricing';
+import type { Abi, ExtractAbiFunctionNames } from 'abitype';
+import type { Provider, Signer } from 'ethers';
+import { abis } from '../abis.ts';
+import { contractHandle } from '../contract/contractHandle.ts';
+import { RevertError } from '../contract/revert.ts';
+import type { DeploymentAddresses, PhasegateContracts } from '../deploy/deployPhasegate.ts';
+import { DeploymentMismatchError } from '../deploy/verifyDeployment.ts';
+import type { ChainKind } from './chain/detectChain.ts';
+import { type Endpoint, type EndpointOptions, openEndpoint } from './chain/openEndpoint.ts';
+import { deploymentAddresses } from './deploymentAddresses.ts';
+import { NoCodeError, WrongChainError } from './errors.ts';
+import { type FollowStep, follow } from './follow/follow.ts';
+import type { FollowOptions } from './follow/followOptions.ts';
+import { type SendCall, type SentTransaction, sendCall } from './sendCall.ts';
+import { type Spot, spot } from './spot/spot.ts';
+
+/** How to reach a deployment. */
+export interface ConnectOptions extends EndpointOptions {
+  /** What `deployPhasegate` returned, its `addresses`, or the parsed file of the deployment script. */
+  readonly deployment: unknown;
+}
+
+/** A connection to a deployment. */
+export interface PhasegateClient {
+  readonly addresses: DeploymentAddresses;
+  readonly chain: ChainKind;
+  /** Typed contracts; `write` shares the client's nonces, `send` adds keys, retries and decoded results. */
+  readonly contracts: PhasegateContracts;
+  readonly provider: Provider;
+  /** The account that sends, as an ethers signer; `undefined` when connected for reading. */
+  readonly signer: Signer | undefined;
+  /** Sends a call; see `sendCall` for what it throws. */
+  send<const TAbi extends Abi, TName extends ExtractAbiFunctionNames<TAbi, 'nonpayable'>>(
+    call: SendCall<TAbi, TName>,
+  ): Promise<SentTransaction>;
+  /** Follows events; see `follow`. */
+  follow(options: FollowOptions): AsyncGenerator<FollowStep, void, undefined>;
+  readonly spot: Spot;
+  /** Ends the provider's polling. */
+  close(): void;
+}
+
+/**
+ * Connects to a deployment through a node: zksync-ethers' provider and fee estimates on ZKsync, ethers' and EIP-1559
+ * elsewhere.
+ *
+ * @throws MalformedUrlError, MalformedDeploymentError, MalformedPrivateKeyError, MalformedSignerError, InvalidInputError on
+ * bad input, before anything is sent.
+ * @throws NodeUnreachableError, HttpRefusedError when there is no node at the URL. @throws WrongChainError when it serves
+ * another chain, NoCodeError when an address has no contract, DeploymentMismatchError when the contracts don't belong
+ * together.
+ */
+export async function connectPhasegate(options: ConnectOptions): Promise<PhasegateClient> {
+  const addresses = deploymentAddresses(options.deployment);
+  const endpoint = await openEndpoint(options);
+  try {
+    const contracts = bindContracts(endpoint, addresses);
+    await checkDeployment(endpoint, addresses, contracts);
+    const { transport, retry, pollIntervalMs, chain, provider, signer } = endpoint;
+    return {
+      addresses,
+      chain,
+      contracts,
+      provider,
+      signer,
+      send: (call) => sendCall(endpoint, addresses, call),
+      follow: (terms) => follow({ transport, addresses, clock: retry.clock, pollIntervalMs }, terms),
+      spot: spot({ endpoint, addresses, contracts }),
+      close: () => endpoint.close(),
+    };
+  } catch (cause) {
+    endpoint.close();
+    throw cause;
+  }
+}
+
+function bindContracts(endpoint: Endpoint, addresses: DeploymentAddresses): PhasegateContracts {
+  const runner = endpoint.signer ?? endpoint.provider;
+  return {
+    pat: contractHandle({ abi: abis.PAT, address: addresses.pat, runner }),
+    phaseGate: contractHandle({ abi: abis.PhaseGate, address: addresses.phaseGate, runner }),
+    marketplace: contractHandle({ abi: abis.DataMarketplace, address: addresses.marketplace, runner }),
+  };
+}
+
+async function checkDeployment(
+  endpoint: Endpoint,
+  addresses: DeploymentAddresses,
+  contracts: PhasegateContracts,
+): Promise<void> {
+  const { chainId, ...contractAddresses } = addresses;
+  if (endpoint.chainId !== chainId) throw new WrongChainError(endpoint.chainId, chainId);
+  const codes = await Promise.all(
+    Object.entries(contractAddresses).map(async ([contract, address]) => {
+      const code = await endpoint.transport.request('eth_getCode', [address, 'latest']);
+      return { contract, address, isEmpty: code === '0x' || code === null };
+    }),
+  );
+  for (const { contract, address, isEmpty } of codes) {
+    if (isEmpty) throw new NoCodeError(contract, address);
+  }
+  await checkReference('pat', addresses.pat, contracts);
+  await checkReference('phaseGate', addresses.phaseGate, contracts);
+}
+
+/** Each contract has code; that they are the right ones shows in what the marketplace refers to. */
+async function checkReference(
+  name: 'pat' | 'phaseGate',
+  expected: string,
+  contracts: PhasegateContracts,
+): Promise<void> {
+  const observed = await contracts.marketplace.read(name, []).catch((cause: unknown) => {
+    if (cause instanceof PhasegateError && !(cause instanceof RevertError)) throw cause;
+    // It reverted or answered something else: not a marketplace.
+    return 'no answer';
+  });
+  if (observed !== expected)
+    throw new DeploymentMismatchError(`The marketplace's ${name}`, observed, expected);
+}

@@ -1,0 +1,51 @@
+import type { Bps, UnixSeconds, Wad } from '@phasegate/pricing';
+import { checkUnsigned } from './checkUnsigned.ts';
+import type { SpotSource } from './spot.ts';
+
+/** What a segment costs in the latest block, and its terms. */
+export interface SegmentOffer {
+  readonly id: bigint;
+  /** Wei of PAT; never above it in a later block until the segment is repriced. */
+  readonly ask: Wad;
+  /** The provider's part of it, rounded down. */
+  readonly payout: Wad;
+  /** The broker's part: the rest. */
+  readonly brokerSpread: Wad;
+  readonly marginBps: Bps;
+  readonly confidenceBps: Bps;
+  readonly market: number;
+  readonly issuedAt: UnixSeconds;
+  /** Purchasable, and readable once bought, while the chain's clock is before it. */
+  readonly expiry: UnixSeconds;
+  /** Access rights left. */
+  readonly remaining: number;
+}
+
+/**
+ * Asks the chain for a segment's ask of now.
+ *
+ * @throws RevertError with `DataMarketplace_SegmentUnknown`, `_SegmentExpired` or `_SegmentSoldOut`.
+ * @throws InvalidInputError unless `id` is a positive bigint.
+ */
+export async function quoteOnChain(source: SpotSource, id: bigint): Promise<SegmentOffer> {
+  checkUnsigned('id', id, 64, 1n);
+  const { marketplace } = source.contracts;
+  const [asked, segment] = await Promise.all([
+    marketplace.read('askOf', [id]),
+    marketplace.read('segment', [id]),
+  ]);
+  const [ask, payout, brokerSpread] = asked;
+  const { marginBps, confidenceBps, market, issuedAt, window, remaining } = segment;
+  return {
+    id,
+    ask: ask as Wad,
+    payout: payout as Wad,
+    brokerSpread: brokerSpread as Wad,
+    marginBps: marginBps as Bps,
+    confidenceBps: confidenceBps as Bps,
+    market,
+    issuedAt,
+    expiry: issuedAt + window,
+    remaining,
+  };
+}

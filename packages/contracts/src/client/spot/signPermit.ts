@@ -1,0 +1,65 @@
+import { Signature } from 'ethers';
+import { SignerRequiredError } from '../send/errors.ts';
+import { checkUnsigned } from './checkUnsigned.ts';
+import type { SpotSource } from './spot.ts';
+
+/** An EIP-2612 signature that lets the marketplace take PAT from the account. */
+export interface SignedPermit {
+  /** Wei of PAT. */
+  readonly value: bigint;
+  /** The last Unix second in which it is valid. */
+  readonly deadline: bigint;
+  readonly v: number;
+  readonly r: string;
+  readonly s: string;
+}
+
+const PERMIT = {
+  Permit: [
+    { name: 'owner', type: 'address' },
+    { name: 'spender', type: 'address' },
+    { name: 'value', type: 'uint256' },
+    { name: 'nonce', type: 'uint256' },
+    { name: 'deadline', type: 'uint256' },
+  ],
+};
+
+/**
+ * Signs a permit for a purchase, so that no approval has to be sent before. It uses PAT's current nonce of the account: a
+ * second permit signed before the first one is used replaces it.
+ *
+ * @param input.value wei of PAT that the marketplace may take; `maxAsk` of the purchase is enough.
+ * @param input.deadline the last Unix second in which it is valid.
+ * @throws InvalidInputError on negative or non-integer input. @throws SignerRequiredError without an account.
+ * @see EIP-2612, EIP-712
+ */
+export async function signPermit(
+  source: SpotSource,
+  input: { value: bigint; deadline: number },
+): Promise<SignedPermit> {
+  const { endpoint, contracts, addresses } = source;
+  const { value, deadline } = input;
+  checkUnsigned('value', value, 256);
+  checkUnsigned(
+    'deadline',
+    typeof deadline === 'number' && Number.isSafeInteger(deadline) ? BigInt(deadline) : deadline,
+    40,
+  );
+  if (endpoint.signer === undefined) throw new SignerRequiredError('signPermit');
+  const owner = await endpoint.signer.getAddress();
+  const [domain, nonce] = await Promise.all([
+    contracts.pat.read('eip712Domain', []),
+    contracts.pat.read('nonces', [owner]),
+  ]);
+  const [, name, version, chainId, verifyingContract] = domain;
+  const signature = Signature.from(
+    await endpoint.signer.signTypedData({ name, version, chainId, verifyingContract }, PERMIT, {
+      owner,
+      spender: addresses.marketplace,
+      value,
+      nonce,
+      deadline,
+    }),
+  );
+  return { value, deadline: BigInt(deadline), v: signature.v, r: signature.r, s: signature.s };
+}
