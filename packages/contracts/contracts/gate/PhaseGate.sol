@@ -73,7 +73,10 @@ contract PhaseGate is IPhaseGate, Ownable2Step {
         Participant storage entry = _participants[account];
         // Taking the mark from an account that never had it would turn an institution into retail.
         if (!broker && entry.class != ParticipantClass.Broker) revert PhaseGate_NotBroker(account, entry.class);
-        entry.class = broker ? ParticipantClass.Broker : ParticipantClass.Retail;
+        // An account that was ever admitted is an institution again, lapsed or not: the mark, given and taken, must
+        // not open the retail door to a revoked one.
+        ParticipantClass before = entry.expiry == 0 ? ParticipantClass.Retail : ParticipantClass.Institution;
+        entry.class = broker ? ParticipantClass.Broker : before;
         emit BrokerSet(account, broker);
     }
 
