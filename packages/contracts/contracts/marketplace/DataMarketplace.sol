@@ -19,8 +19,9 @@ import {SpotPurchase} from "./SpotPurchase.sol";
 contract DataMarketplace is SegmentListing, SpotPurchase, ProviderEarnings, UUPSUpgradeable {
     using MarketIndex for MarketIndex.Ring;
 
-    /// @dev Changes whenever the storage layout does; a test derives it from the layout's snapshot.
-    bytes32 private constant LAYOUT = keccak256("phasegate.DataMarketplace.layout.1");
+    /// @dev keccak256 of the committed `snapshots/storage-layout.json`, which is what the compiler prints; a test checks
+    /// both, so that it changes whenever the storage layout does.
+    bytes32 private constant LAYOUT = 0x7fc9c5bd123b992df5af44a61517fd862a28c5f3abe6a4ec61360beb0dcf78f7;
 
     /// @custom:oz-upgrades-unsafe-allow constructor
     constructor(IERC20 pat_, IPhaseGate phaseGate_, uint256 minIndexAsk_, uint256 minIndexMarginBps_)
