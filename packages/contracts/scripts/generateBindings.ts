@@ -12,8 +12,12 @@ interface Artifact {
 const BINDINGS: readonly { contract: string; deployable: boolean }[] = [
   { contract: 'DataMarketplace', deployable: true },
   { contract: 'MarketplaceProxy', deployable: true },
+  { contract: 'OwnerTimelock', deployable: true },
   { contract: 'PAT', deployable: true },
   { contract: 'PhaseGate', deployable: true },
+  { contract: 'PhaseGovernor', deployable: true },
+  { contract: 'ReadinessMeter', deployable: true },
+  { contract: 'VotePAT', deployable: true },
 ];
 
 const root = join(import.meta.dirname, '..');

@@ -28,7 +28,7 @@ export async function compareStates(run: Run): Promise<void> {
   };
 
   const { brokerWallet, paused, liabilities } = twin;
-  put('till', await read('till'), { brokerWallet, paused, liabilities });
+  put('till', await read('till'), { brokerWallet, pauseLevels: paused ? 1 : 0, liabilities });
   put('registry', await read('registry'), {
     segments: twin.segments.length,
     accounts: twin.accounts.length,

@@ -66,6 +66,11 @@ library AccessMatrix {
         }
     }
 
+    /// @notice The 48 cells of one phase, as if they were those of phase 1.
+    function rowOf(uint256 word, uint256 phase) internal pure returns (uint48) {
+        return uint48(word >> (48 * (phase - 1)));
+    }
+
     /// @notice The first phase that knows a product at all.
     function firstPhase(Product product) internal pure returns (uint256) {
         if (product == Product.Spot) return 1;

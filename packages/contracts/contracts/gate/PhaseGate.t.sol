@@ -2,26 +2,13 @@
 pragma solidity 0.8.37;
 
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
-import {Test} from "../harness/Test.t.sol";
+import {GateFixture} from "../harness/GateFixture.t.sol";
 import {AccessMatrix, Action, ParticipantClass, Product} from "./AccessMatrix.sol";
 import {IPhaseGate} from "./IPhaseGate.sol";
 import {PhaseGate} from "./PhaseGate.sol";
 
 /// @notice I11, I13: the phase, the register and its boundaries.
-contract PhaseGateTest is Test {
-    uint256 private constant START = 1_767_225_600;
-    address private immutable owner = _actor("owner");
-    address private immutable registrar = _actor("registrar");
-    address private immutable account = _actor("account");
-    address private immutable stranger = _actor("stranger");
-
-    PhaseGate private gate;
-
-    function setUp() public {
-        vm.warp(START);
-        gate = new PhaseGate(owner, registrar);
-    }
-
+contract PhaseGateTest is GateFixture {
     // ------------------------------------------------------------------ construction
 
     function test_default() public view {
@@ -33,10 +20,24 @@ contract PhaseGateTest is Test {
     }
 
     function test_error_construction() public {
+        IPhaseGate.Roles memory roles = _roles();
+        roles.registrar = address(0);
         vm.expectRevert(abi.encodeWithSelector(IPhaseGate.PhaseGate_ZeroAddress.selector));
-        new PhaseGate(owner, address(0));
+        new PhaseGate(roles, _thresholds());
+        roles = _roles();
+        roles.owner = address(0);
         vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableInvalidOwner.selector, address(0)));
-        new PhaseGate(address(0), registrar);
+        new PhaseGate(roles, _thresholds());
+        // No two keys to a phase in one hand.
+        address[3] memory twice = [owner, governance, auditor];
+        for (uint256 i = 0; i < 3; ++i) {
+            roles = _roles();
+            if (i == 0) roles.governance = owner;
+            if (i == 1) roles.auditor = governance;
+            if (i == 2) roles.owner = auditor;
+            vm.expectRevert(abi.encodeWithSelector(IPhaseGate.PhaseGate_NotSeparate.selector, twice[i]));
+            new PhaseGate(roles, _thresholds());
+        }
     }
 
     // ------------------------------------------------------------------ phase
@@ -52,17 +53,6 @@ contract PhaseGateTest is Test {
         vm.prank(owner);
         gate.advancePhase();
         vm.assertEq(gate.phase(), 2, "still 2");
-    }
-
-    function test_error_laterPhases() public {
-        _setPhase(3);
-        vm.expectRevert(abi.encodeWithSelector(IPhaseGate.PhaseGate_EvidenceRequired.selector, 3, 4));
-        vm.prank(owner);
-        gate.advancePhase();
-        _setPhase(4);
-        vm.expectRevert(abi.encodeWithSelector(IPhaseGate.PhaseGate_FinalPhase.selector, 4));
-        vm.prank(owner);
-        gate.advancePhase();
     }
 
     // ------------------------------------------------------------------ register
@@ -225,13 +215,17 @@ contract PhaseGateTest is Test {
     }
 
     function test_error_onlyOwner() public {
-        bytes[6] memory calls = [
+        bytes[10] memory calls = [
             abi.encodeCall(gate.advancePhase, ()),
             abi.encodeCall(gate.setBroker, (account, true)),
             abi.encodeCall(gate.setAffiliate, (account, true)),
             abi.encodeCall(gate.setRegistrar, (account)),
-            abi.encodeCall(gate.setProductPaused, (Product.Forward, true)),
-            abi.encodeCall(gate.renounceOwnership, ())
+            abi.encodeCall(gate.setPausedUntil, (2, type(uint32).max)),
+            abi.encodeCall(gate.renounceOwnership, ()),
+            abi.encodeCall(gate.setGuardian, (account)),
+            abi.encodeCall(gate.setAuditor, (account)),
+            abi.encodeCall(gate.tightenCell, (4, ParticipantClass.Retail, Product.Forward)),
+            abi.encodeCall(gate.proposeThresholds, (_thresholds()))
         ];
         address[2] memory callers = [registrar, stranger];
         for (uint256 i = 0; i < calls.length; ++i) {
@@ -287,9 +281,7 @@ contract PhaseGateTest is Test {
     function test_behavior_pauseStopsOpeningOnly() public {
         _setPhase(4);
         address[4] memory accounts = _oneOfEachClass();
-        for (uint256 product = 1; product < 6; ++product) {
-            vm.expectEmit(address(gate));
-            emit IPhaseGate.ProductPaused(Product(product), true);
+        for (uint256 product = 0; product < 6; ++product) {
             _pause(Product(product), true);
             for (uint256 other = 0; other < 6; ++other) {
                 vm.assertTrue(gate.isProductPaused(Product(other)) == (other == product), "its own bit");
@@ -306,11 +298,6 @@ contract PhaseGateTest is Test {
             _pause(Product(product), false);
             gate.checkOpen(accounts[1], Product(product));
         }
-    }
-
-    function test_error_SpotPausedAtMarketplace() public {
-        vm.expectRevert(abi.encodeWithSelector(IPhaseGate.PhaseGate_SpotPausedAtMarketplace.selector));
-        _pause(Product.Spot, true);
     }
 
     /// @notice I11: whatever is called, the phase never falls and never skips.
@@ -334,7 +321,7 @@ contract PhaseGateTest is Test {
         if (kind == 3) return abi.encodeCall(gate.admitInstitution, (account, uint40(seed >> 16), 1));
         if (kind == 4) return abi.encodeCall(gate.revokeInstitution, (account));
         if (kind == 5) return abi.encodeCall(gate.renounceOwnership, ());
-        return abi.encodeCall(gate.setProductPaused, (Product((seed >> 8) % 6), seed & 1 == 0));
+        return abi.encodeCall(gate.setPausedUntil, (uint8(seed >> 8), uint32(seed >> 16)));
     }
 
     function _checkCell(address who, uint8 phase, uint256 class, Product product, bool open) private {
@@ -358,14 +345,6 @@ contract PhaseGateTest is Test {
         vm.warp(START + 1);
     }
 
-    /// @dev Writes the phase where the contract keeps it: phases 3 and 4 can't be reached by calls yet.
-    function _setPhase(uint8 phase) private {
-        bytes32 slot = bytes32(uint256(2));
-        uint256 word = uint256(vm.load(address(gate), slot));
-        vm.store(address(gate), slot, bytes32((word & ~uint256(0xff)) | phase));
-        vm.assertEq(gate.phase(), phase, "slot of the phase");
-    }
-
     function _expectExpiryPassed(uint256 expiry) private view {
         vm.expectRevert(
             abi.encodeWithSelector(
@@ -376,25 +355,5 @@ contract PhaseGateTest is Test {
 
     function _expectClass(address who, ParticipantClass class) private view {
         vm.assertEq(uint256(gate.classOf(who)), uint256(class), "class");
-    }
-
-    function _admit(address who, uint256 expiry) private {
-        vm.prank(registrar);
-        gate.admitInstitution(who, uint40(expiry), 840);
-    }
-
-    function _setBroker(address who, bool broker) private {
-        vm.prank(owner);
-        gate.setBroker(who, broker);
-    }
-
-    function _setAffiliate(address who, bool affiliate) private {
-        vm.prank(owner);
-        gate.setAffiliate(who, affiliate);
-    }
-
-    function _pause(Product product, bool paused) private {
-        vm.prank(owner);
-        gate.setProductPaused(product, paused);
     }
 }

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {PhaseGate} from "../gate/PhaseGate.sol";
 import {IDataMarketplace, Role} from "../marketplace/IDataMarketplace.sol";
+import {IPhaseGate} from "../gate/IPhaseGate.sol";
 import {PAT} from "../token/PAT.sol";
 import {Test} from "./Test.t.sol";
 
@@ -37,6 +38,8 @@ abstract contract MarketplaceFixture is Test {
     uint256 internal constant RICH = 1_000_000e18;
     /// @dev The key behind `buyer`, for permits.
     uint256 internal constant BUYER_KEY = 0xB0B;
+    /// @dev The key behind the auditor, for readiness reports.
+    uint256 internal constant AUDITOR_KEY = 0xA0D17;
 
     uint8 internal constant FLAT = 0;
     uint8 internal constant FALLING = 1;
@@ -44,6 +47,8 @@ abstract contract MarketplaceFixture is Test {
 
     address internal immutable owner = _actor("owner");
     address internal immutable registrar = _actor("registrar");
+    address internal immutable guardian = _actor("guardian");
+    address internal immutable governance = _actor("governance");
     address internal immutable lister = _actor("lister");
     address internal immutable pricer = _actor("pricer");
     address internal immutable wallet = _actor("wallet");
@@ -61,7 +66,7 @@ abstract contract MarketplaceFixture is Test {
         vm.warp(START);
         buyer = vm.addr(BUYER_KEY);
         pat = PAT(_create("PAT.sol:PAT", abi.encode(owner, CAP)));
-        gate = PhaseGate(_create("PhaseGate.sol:PhaseGate", abi.encode(owner, registrar)));
+        gate = PhaseGate(_create("PhaseGate.sol:PhaseGate", abi.encode(_roles(), _thresholds())));
         implementation = _implementation(address(pat), address(gate));
         marketplace = IMarketplace(_proxy(address(implementation), _initializer()));
         vm.startPrank(owner);
@@ -77,6 +82,30 @@ abstract contract MarketplaceFixture is Test {
     }
 
     // ------------------------------------------------------------------ deployment
+
+    function _roles() internal view returns (IPhaseGate.Roles memory) {
+        return IPhaseGate.Roles({
+            owner: owner,
+            registrar: registrar,
+            guardian: guardian,
+            auditor: vm.addr(AUDITOR_KEY),
+            governance: governance
+        });
+    }
+
+    /// @dev The laxest of each that the bounds allow, so that both sides can be reached within a test.
+    function _thresholds() internal pure returns (IPhaseGate.ReadinessThresholds memory) {
+        return IPhaseGate.ReadinessThresholds({
+            minDays: 60,
+            minTradedHours: 500,
+            maxDailyVolatilityBps: 1_000,
+            maxLargestBuyerBps: 2_000,
+            minDeliveredBps: 9_500,
+            minBuyers: 25,
+            maxReportAge: 30 days,
+            minVolume: 100_000e18
+        });
+    }
 
     function _create(string memory artifact, bytes memory arguments) internal returns (address deployed) {
         bytes memory code = bytes.concat(vm.getCode(artifact), arguments);

@@ -83,12 +83,12 @@ contract MarketplaceHandler is Test {
     // ------------------------------------------------------------------ actions
 
     function list(uint256 seed) external {
-        if (cast.marketplace.till().paused) return _refused(cast.lister, _listCall(seed, false));
+        if (cast.marketplace.till().pauseLevels != 0) return _refused(cast.lister, _listCall(seed, false));
         _list(seed, false);
     }
 
     function listDistribution(uint256 seed) external {
-        if (cast.marketplace.till().paused) return _refused(cast.lister, _listCall(seed, true));
+        if (cast.marketplace.till().pauseLevels != 0) return _refused(cast.lister, _listCall(seed, true));
         _list(seed, true);
     }
 
@@ -96,7 +96,7 @@ contract MarketplaceHandler is Test {
         address actor = _pick(actorSeed);
         uint256 id = _within(idSeed, 0, segments + 1);
         bytes memory call = abi.encodeWithSignature("buySegment(uint256)", id);
-        if (!_available(actor, id) || cast.marketplace.till().paused) return _refused(actor, call);
+        if (!_available(actor, id) || cast.marketplace.till().pauseLevels != 0) return _refused(actor, call);
         uint256[4] memory before = _balances(actor);
         uint256 ask = _expectedAsk(id);
         _as(actor);
@@ -111,7 +111,7 @@ contract MarketplaceHandler is Test {
         bytes memory call =
             abi.encodeCall(IDataMarketplace.buySegmentFor, (id, type(uint256).max, recipient));
         if (payer != recipient && !cast.marketplace.purchaseConsent(recipient, payer)) _refused(payer, call);
-        if (!_available(recipient, id) || cast.marketplace.till().paused) return _refused(payer, call);
+        if (!_available(recipient, id) || cast.marketplace.till().pauseLevels != 0) return _refused(payer, call);
         _as(recipient);
         cast.marketplace.setPurchaseConsent(payer, true);
         uint256[4] memory before = _balances(payer);
@@ -130,7 +130,7 @@ contract MarketplaceHandler is Test {
             orders[i] = IDataMarketplace.Order(_within(seed, 0, segments + 1), type(uint256).max);
         }
         bytes memory call = abi.encodeCall(IDataMarketplace.buySegments, (orders, false, actor));
-        if (cast.marketplace.till().paused) return _refused(actor, call);
+        if (cast.marketplace.till().pauseLevels != 0) return _refused(actor, call);
         uint256[4] memory before = _balances(actor);
         _as(actor);
         (uint256 totalAsk, uint256 filled) = cast.marketplace.buySegments(orders, false, actor);
@@ -211,7 +211,7 @@ contract MarketplaceHandler is Test {
     }
 
     function togglePause() external {
-        bool paused = cast.marketplace.till().paused;
+        bool paused = cast.marketplace.till().pauseLevels != 0;
         _as(cast.owner);
         cast.marketplace.setPaused(!paused);
     }

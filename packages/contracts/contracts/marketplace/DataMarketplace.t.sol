@@ -30,7 +30,7 @@ contract DataMarketplaceTest is MarketplaceFixture {
         vm.assertEq(marketplace.owner(), owner, "owner");
         Till memory till = marketplace.till();
         vm.assertEq(till.brokerWallet, wallet, "wallet");
-        vm.assertFalse(till.paused, "paused");
+        vm.assertEq(till.pauseLevels, 0, "paused");
         vm.assertEq(till.liabilities, 0, "liabilities");
         Registry memory registry = marketplace.registry();
         vm.assertEq(registry.segments, 0, "segments");

@@ -110,6 +110,7 @@ interface IDataMarketplace {
     /// from the standings and thresholds of that moment. A field here would be paid for by every buyer.
     event SegmentPurchased(uint256 indexed id, address indexed recipient, uint256 ask, uint256 payout);
     event OrderSkipped(uint256 indexed id, address indexed recipient, Unavailable reason);
+    event PauseRefreshed(bool paused);
     event IndexStandingRefreshed(address indexed account, bool outsideIndex);
     event PurchaseConsentSet(address indexed recipient, address indexed payer, bool consented);
     /// @dev Where it went is in PAT's `Transfer` of the same transaction.
@@ -241,6 +242,11 @@ interface IDataMarketplace {
     function setBrokerWallet(address wallet) external;
     /// @notice Stops or resumes listing and buying. Exits stay open.
     function setPaused(bool paused) external;
+
+    /// @notice Copies from the phase gate whether spot is paused there. Anyone may call it, and the gate does when its
+    /// pause of spot is changed. A pause that ends by itself needs no call: the next purchase or listing sees to it.
+    /// @dev Kept in the till because asking the gate in every purchase would cost each buyer 5,000 gas more.
+    function refreshPause() external;
     function setRole(Role role, address account, bool granted) external;
 
     /// @notice Sends tokens that nobody is owed: of PAT only what exceeds the liabilities.
@@ -272,7 +278,7 @@ interface IDataMarketplace {
     function accountOf(address owner) external view returns (uint256 accountId);
     function distribution(uint256 accountId) external view returns (Distribution memory);
     function claimedBy(uint256 accountId, uint256 leaf) external view returns (uint256);
-    /// @notice The broker's wallet, whether buying and listing are paused, and the liabilities: PAT owed to providers
+    /// @notice The broker's wallet, which pauses stop buying and listing (0: none), and the liabilities: PAT owed to providers
     /// and distributions, never more than the contract holds.
     function till() external view returns (Till memory);
     /// @notice How many segments, accounts, markets and curves there are, the margin stamped on new segments and how

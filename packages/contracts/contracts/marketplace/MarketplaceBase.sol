@@ -5,10 +5,11 @@ import {Ownable2StepUpgradeable} from "@openzeppelin/contracts-upgradeable/acces
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ERC20Capped} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Capped.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {Product} from "../gate/AccessMatrix.sol";
 import {IPhaseGate} from "../gate/IPhaseGate.sol";
 import {Ask} from "./Ask.sol";
 import {IDataMarketplace, Role} from "./IDataMarketplace.sol";
-import {MarketplaceStorage} from "./MarketplaceStorage.sol";
+import {MarketplaceStorage, PAUSED_BY_GATE, PAUSED_BY_OWNER} from "./MarketplaceStorage.sol";
 
 /// @title What the marketplace's parts share: collaborators, roles and the owner's settings
 abstract contract MarketplaceBase is IDataMarketplace, Ownable2StepUpgradeable, ReentrancyGuardTransient {
@@ -38,7 +39,8 @@ abstract contract MarketplaceBase is IDataMarketplace, Ownable2StepUpgradeable, 
     }
 
     modifier whenNotPaused() {
-        if (MarketplaceStorage.load().till.paused) revert DataMarketplace_Paused();
+        uint8 levels = MarketplaceStorage.load().till.pauseLevels;
+        if (levels != 0) _endLapsedPause(levels);
         _;
     }
 
@@ -59,8 +61,19 @@ abstract contract MarketplaceBase is IDataMarketplace, Ownable2StepUpgradeable, 
 
     /// @inheritdoc IDataMarketplace
     function setPaused(bool paused_) external onlyOwner {
-        MarketplaceStorage.load().till.paused = paused_;
+        MarketplaceStorage.Layout storage $ = MarketplaceStorage.load();
+        uint8 levels = $.till.pauseLevels;
+        $.till.pauseLevels = paused_ ? levels | PAUSED_BY_OWNER : levels & ~PAUSED_BY_OWNER;
         emit PausedSet(paused_);
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function refreshPause() external {
+        MarketplaceStorage.Layout storage $ = MarketplaceStorage.load();
+        bool paused_ = phaseGate.isProductPaused(Product.Spot);
+        uint8 levels = $.till.pauseLevels;
+        $.till.pauseLevels = paused_ ? levels | PAUSED_BY_GATE : levels & ~PAUSED_BY_GATE;
+        emit PauseRefreshed(paused_);
     }
 
     /// @inheritdoc IDataMarketplace
@@ -83,6 +96,13 @@ abstract contract MarketplaceBase is IDataMarketplace, Ownable2StepUpgradeable, 
     }
 
     // ------------------------------------------------------------------ shared rules
+
+    /// @dev Off the usual path: reverts unless all that is left is a copy of the gate's pause which has ended since.
+    function _endLapsedPause(uint8 levels) internal {
+        if (levels != PAUSED_BY_GATE || phaseGate.isProductPaused(Product.Spot)) revert DataMarketplace_Paused();
+        MarketplaceStorage.load().till.pauseLevels = 0;
+        emit PauseRefreshed(false);
+    }
 
     function _setBrokerWallet(address wallet) internal {
         if (wallet == address(0)) revert DataMarketplace_ZeroAddress();

@@ -5,12 +5,17 @@ import {MarketIndex} from "./MarketIndex.sol";
 import {SegmentWord} from "./SegmentWord.sol";
 
 /// @notice What every purchase reads and writes, in one slot.
+/// @param pauseLevels Zero when nothing is paused; bit 0: by the owner here; bit 1: by the phase gate, as last copied.
 /// @param liabilities PAT owed to providers, in wei. PAT's cap fits 88 bits, so the sum does too.
 struct Till {
     address brokerWallet;
-    bool paused;
+    uint8 pauseLevels;
     uint88 liabilities;
 }
+
+/// @dev The bits of `Till.pauseLevels`.
+uint8 constant PAUSED_BY_OWNER = 1;
+uint8 constant PAUSED_BY_GATE = 2;
 
 /// @notice What only listing reads, in one slot.
 struct Registry {

@@ -128,9 +128,9 @@ abstract contract SpotPurchase is MarketplaceBase {
         _settle($, till, ask, payout);
     }
 
-    function _openTill(MarketplaceStorage.Layout storage $) private view returns (Till memory till) {
+    function _openTill(MarketplaceStorage.Layout storage $) private returns (Till memory till) {
         till = $.till;
-        if (till.paused) revert DataMarketplace_Paused();
+        if (till.pauseLevels != 0) _endLapsedPause(till.pauseLevels);
     }
 
     /// @dev What the segment costs now, or the first reason for which it can't be bought.

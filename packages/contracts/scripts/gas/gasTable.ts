@@ -59,10 +59,9 @@ export async function updateGasSnapshot(measured: Measurement): Promise<void> {
 export function formatGasTable(rows: readonly GasRow[]): string {
   const number = (value: number | undefined): string =>
     (value === undefined ? '' : value.toLocaleString('en-US', { maximumFractionDigits: 1 })).padStart(10);
-  const lines = rows.map(
-    ({ operation, gas, bar }) => `${operation.padEnd(56)}${number(gas)}${number(bar)}`,
-  );
-  return [`${'EVM gas, in-process chain'.padEnd(56)}${'gas'.padStart(10)}${'bar'.padStart(10)}`, ...lines].join(
-    '\n',
-  );
+  const lines = rows.map(({ operation, gas, bar }) => `${operation.padEnd(56)}${number(gas)}${number(bar)}`);
+  return [
+    `${'EVM gas, in-process chain'.padEnd(56)}${'gas'.padStart(10)}${'bar'.padStart(10)}`,
+    ...lines,
+  ].join('\n');
 }

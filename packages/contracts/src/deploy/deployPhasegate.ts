@@ -1,5 +1,4 @@
-import type { Abi } from 'abitype';
-import { ContractFactory, type InterfaceAbi, type Signer } from 'ethers';
+import type { Signer } from 'ethers';
 import { abis } from '../abis.ts';
 import { type ContractHandle, contractHandle } from '../contract/contractHandle.ts';
 import {
@@ -9,6 +8,7 @@ import {
   phaseGateBytecode,
 } from '../generated/bytecodes.ts';
 import { checkChain } from './checkChain.ts';
+import { deployContract } from './deployContract.ts';
 import { type DeploymentParameters, deploymentParameters } from './deploymentParameters.ts';
 import { verifyDeployment } from './verifyDeployment.ts';
 
@@ -50,13 +50,28 @@ export async function deployPhasegate(options: {
   parameters?: DeploymentParameters;
 }): Promise<Deployment> {
   const { signer } = options;
-  const provider = await checkChain(signer);
   const parameters = deploymentParameters(options.parameters ?? {}, await signer.getAddress());
+  return deploySpot({ signer, parameters, governanceOf: async () => parameters.governance });
+}
+
+/** The same with a governance that is deployed after PAT and before the gate. */
+export async function deploySpot(input: {
+  signer: Signer;
+  parameters: Required<DeploymentParameters>;
+  governanceOf: (pat: string) => Promise<string>;
+}): Promise<Deployment> {
+  const { signer } = input;
+  const provider = await checkChain(signer);
   const fromBlock = (await provider.getBlockNumber()) + 1;
-  const pat = await deployContract(signer, abis.PAT, patBytecode, [parameters.owner, parameters.patCap]);
+  const pat = await deployContract(signer, abis.PAT, patBytecode, [
+    input.parameters.owner,
+    input.parameters.patCap,
+  ]);
+  const parameters = { ...input.parameters, governance: await input.governanceOf(pat.address) };
+  const { owner, registrar, guardian, auditor, governance, thresholds } = parameters;
   const phaseGate = await deployContract(signer, abis.PhaseGate, phaseGateBytecode, [
-    parameters.owner,
-    parameters.registrar,
+    { owner, registrar, guardian, auditor, governance },
+    thresholds,
   ]);
   const implementation = await deployMarketplaceImplementation({
     signer,
@@ -107,17 +122,4 @@ export async function deployMarketplaceImplementation(input: {
     input.minIndexAsk,
     input.minIndexMarginBps,
   ]);
-}
-
-async function deployContract<const TAbi extends Abi>(
-  signer: Signer,
-  abi: TAbi,
-  bytecode: string,
-  args: readonly unknown[],
-): Promise<ContractHandle<TAbi>> {
-  const factory = new ContractFactory(abi as unknown as InterfaceAbi, bytecode, signer);
-  // Type 2 with no recipient: the one form in which ZKsync deploys EVM bytecode.
-  const contract = await factory.deploy(...args, { type: 2 });
-  await contract.waitForDeployment();
-  return contractHandle({ abi, address: await contract.getAddress(), runner: signer });
 }

@@ -1,6 +1,32 @@
 import { type Bps, InvalidInputError } from '@phasegate/pricing';
 import { isAddress, ZeroAddress } from 'ethers';
 
+/** What phase 3 needs over the period of its report; see `ReadinessThresholds` of the phase gate for bounds. */
+export interface PhaseThresholds {
+  readonly minDays: number;
+  readonly minTradedHours: number;
+  readonly maxDailyVolatilityBps: number;
+  readonly maxLargestBuyerBps: number;
+  readonly minDeliveredBps: number;
+  readonly minBuyers: number;
+  /** Seconds. */
+  readonly maxReportAge: number;
+  /** Wei of PAT. */
+  readonly minVolume: bigint;
+}
+
+/** 90 days, 1,000 traded hours, 25 buyers, the largest at most 20 %, 95 % delivered; the others are starting points. */
+export const defaultThresholds: PhaseThresholds = {
+  minDays: 90,
+  minTradedHours: 1_000,
+  maxDailyVolatilityBps: 2_500,
+  maxLargestBuyerBps: 2_000,
+  minDeliveredBps: 9_500,
+  minBuyers: 25,
+  maxReportAge: 30 * 86_400,
+  minVolume: 900_000n * 10n ** 18n,
+};
+
 /** What a deployment may choose. Amounts are wei of PAT. */
 export interface DeploymentParameters {
   /** Owner of every contract; default the signer. In production a timelock. */
@@ -9,6 +35,14 @@ export interface DeploymentParameters {
   readonly brokerWallet?: string;
   /** Who admits institutions; default the owner. */
   readonly registrar?: string;
+  /** Who pauses for at most 7 days; default the owner. */
+  readonly guardian?: string;
+  /** Who signs readiness reports; default nobody, and phase 3 stays closed. Not the owner. */
+  readonly auditor?: string;
+  /** The governor's timelock; default nobody, and phase 4 stays closed. Not the owner. */
+  readonly governance?: string;
+  /** What phase 3 needs; default {@link defaultThresholds}. */
+  readonly thresholds?: PhaseThresholds;
   /** Largest supply of PAT, below 2^88; default 300 million PAT. */
   readonly patCap?: bigint;
   /** Margin stamped on new segments, 0 to 5000; default 3000. */
@@ -35,6 +69,10 @@ export function deploymentParameters(
     owner,
     brokerWallet: given.brokerWallet ?? owner,
     registrar: given.registrar ?? owner,
+    guardian: given.guardian ?? owner,
+    auditor: given.auditor ?? ZeroAddress,
+    governance: given.governance ?? ZeroAddress,
+    thresholds: given.thresholds ?? defaultThresholds,
     patCap: given.patCap ?? 300_000_000n * 10n ** 18n,
     brokerMarginBps: given.brokerMarginBps ?? 3_000,
     maxBackdateSeconds: given.maxBackdateSeconds ?? 86_400,
@@ -55,6 +93,17 @@ export function deploymentParameters(
     const ok = typeof value === 'string' && isAddress(value) && value !== ZeroAddress;
     if (!ok) throw refused(name, value, 'an address, not zero');
   }
+  const { guardian, auditor, governance, thresholds } = parameters;
+  for (const [name, value] of Object.entries({ guardian, auditor, governance })) {
+    if (typeof value !== 'string' || !isAddress(value))
+      throw refused(name, value, 'an address, or zero for nobody');
+  }
+  if (typeof thresholds !== 'object' || thresholds === null)
+    throw refused('thresholds', thresholds, 'an object');
+  for (const name of Object.keys(defaultThresholds) as (keyof PhaseThresholds)[]) {
+    const most = name === 'minVolume' ? 2n ** 96n - 1n : THRESHOLD_MAXIMA[name];
+    checkInteger(`thresholds.${name}`, thresholds[name], typeof most === 'bigint' ? 0n : 0, most);
+  }
   checkInteger('patCap', parameters.patCap, 1n, 2n ** 88n - 1n);
   checkInteger('brokerMarginBps', parameters.brokerMarginBps, 0, 5_000);
   checkInteger('maxBackdateSeconds', parameters.maxBackdateSeconds, 0, 2 ** 32 - 1);
@@ -62,6 +111,16 @@ export function deploymentParameters(
   checkInteger('minIndexMarginBps', parameters.minIndexMarginBps, 0, 5_000);
   return parameters;
 }
+
+const THRESHOLD_MAXIMA: Readonly<Record<Exclude<keyof PhaseThresholds, 'minVolume'>, number>> = {
+  minDays: 2 ** 16 - 1,
+  minTradedHours: 2 ** 16 - 1,
+  maxDailyVolatilityBps: 2 ** 16 - 1,
+  maxLargestBuyerBps: 2 ** 16 - 1,
+  minDeliveredBps: 2 ** 16 - 1,
+  minBuyers: 2 ** 32 - 1,
+  maxReportAge: 2 ** 32 - 1,
+};
 
 function checkInteger<T extends bigint | number>(name: string, value: unknown, minimum: T, maximum: T): void {
   const isWhole = typeof value === 'bigint' || Number.isSafeInteger(value);

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {ParticipantClass} from "./AccessMatrix.sol";
+import {IPhaseGate} from "./IPhaseGate.sol";
+import {PhaseGateBase} from "./PhaseGateBase.sol";
+
+/// @title Who is an institution, the broker or an affiliate
+/// @dev Entries name no registrar, so that its rotation orphans nobody; attestations of the earlier one end with it.
+abstract contract ParticipantRegister is PhaseGateBase {
+    uint256 private constant MAX_BATCH = 100;
+    bytes32 private constant ADMISSION_TYPE =
+        keccak256("Admission(address account,uint40 expiry,uint16 jurisdiction,uint32 nonce,uint256 deadline)");
+
+    // ------------------------------------------------------------------ institutions
+
+    /// @inheritdoc IPhaseGate
+    function admitInstitution(address account, uint40 expiry, uint16 jurisdiction) external onlyRegistrar {
+        _admit(Admission({account: account, expiry: expiry, jurisdiction: jurisdiction}));
+    }
+
+    /// @inheritdoc IPhaseGate
+    function admitInstitutions(Admission[] calldata admissions) external onlyRegistrar {
+        if (admissions.length == 0 || admissions.length > MAX_BATCH) {
+            revert PhaseGate_BatchSize(admissions.length, MAX_BATCH);
+        }
+        for (uint256 i = 0; i < admissions.length; ++i) _admit(admissions[i]);
+    }
+
+    /// @inheritdoc IPhaseGate
+    function presentAdmission(Admission calldata admission, uint256 deadline, bytes calldata signature) external {
+        address account = admission.account;
+        if (msg.sender != account) revert PhaseGate_NotPresenter(account, msg.sender);
+        if (block.timestamp > deadline) revert PhaseGate_AttestationExpired(deadline, block.timestamp);
+        bytes32 digest = _hashTypedDataV4(
+            keccak256(
+                abi.encode(
+                    ADMISSION_TYPE,
+                    account,
+                    admission.expiry,
+                    admission.jurisdiction,
+                    _participants[account].nonce,
+                    deadline
+                )
+            )
+        );
+        if (!SignatureChecker.isValidSignatureNowCalldata(registrar, digest, signature)) {
+            revert PhaseGate_InvalidSignature(registrar);
+        }
+        _admit(admission);
+    }
+
+    /// @inheritdoc IPhaseGate
+    function revokeInstitution(address account) external onlyRegistrar {
+        Participant storage entry = _participants[account];
+        if (entry.class != ParticipantClass.Institution) revert PhaseGate_NotInstitution(account, entry.class);
+        // Lapsed rather than retail: a revoked institution may not come back through the retail door.
+        if (entry.expiry > block.timestamp) entry.expiry = uint40(block.timestamp);
+        ++entry.nonce;
+        emit InstitutionRevoked(account);
+    }
+
+    /// @inheritdoc IPhaseGate
+    function cancelAttestations(address account) external onlyRegistrar {
+        uint32 nonce = ++_participants[account].nonce;
+        emit AttestationsCancelled(account, nonce);
+    }
+
+    // ------------------------------------------------------------------ the broker and its own
+
+    /// @inheritdoc IPhaseGate
+    function setBroker(address account, bool broker) external onlyOwner {
+        if (account == address(0)) revert PhaseGate_ZeroAddress();
+        Participant storage entry = _participants[account];
+        // Taking the mark from an account that never had it would turn an institution into retail.
+        if (!broker && entry.class != ParticipantClass.Broker) revert PhaseGate_NotBroker(account, entry.class);
+        // An account that was ever admitted is an institution again, lapsed or not: the mark, given and taken, must
+        // not open the retail door to a revoked one.
+        ParticipantClass before = entry.expiry == 0 ? ParticipantClass.Retail : ParticipantClass.Institution;
+        entry.class = broker ? ParticipantClass.Broker : before;
+        emit BrokerSet(account, broker);
+    }
+
+    /// @inheritdoc IPhaseGate
+    function setAffiliate(address account, bool affiliate) external onlyOwner {
+        if (account == address(0)) revert PhaseGate_ZeroAddress();
+        _participants[account].affiliate = affiliate;
+        emit AffiliateSet(account, affiliate);
+    }
+
+    // ------------------------------------------------------------------ views
+
+    /// @inheritdoc IPhaseGate
+    function participant(address account) external view returns (Participant memory) {
+        return _participants[account];
+    }
+
+    /// @inheritdoc IPhaseGate
+    function classOf(address account) external view returns (ParticipantClass) {
+        return _classOf(account);
+    }
+
+    /// @inheritdoc IPhaseGate
+    function countsForIndex(address account) external view returns (bool) {
+        Participant storage entry = _participants[account];
+        return entry.class != ParticipantClass.Broker && !entry.affiliate;
+    }
+
+    /// @dev Reads fields where they lie: a copy in memory costs every check of another contract 200 gas.
+    function _classOf(address account) internal view returns (ParticipantClass class) {
+        Participant storage entry = _participants[account];
+        class = entry.class;
+        if (class == ParticipantClass.Institution && block.timestamp >= entry.expiry) class = ParticipantClass.Lapsed;
+    }
+
+    function _admit(Admission memory admission) private {
+        address account = admission.account;
+        if (account == address(0)) revert PhaseGate_ZeroAddress();
+        if (admission.expiry <= block.timestamp) {
+            revert PhaseGate_ExpiryPassed(account, admission.expiry, block.timestamp);
+        }
+        Participant storage entry = _participants[account];
+        if (entry.class == ParticipantClass.Broker) revert PhaseGate_NotInstitution(account, entry.class);
+        entry.class = ParticipantClass.Institution;
+        entry.expiry = admission.expiry;
+        entry.jurisdiction = admission.jurisdiction;
+        // An attestation signed before this change must not undo it.
+        ++entry.nonce;
+        emit InstitutionAdmitted(account, admission.expiry, admission.jurisdiction);
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AccessMatrix, Product} from "./AccessMatrix.sol";
+import {IPhaseGate} from "./IPhaseGate.sol";
+import {IReadinessMeter} from "./IReadinessMeter.sol";
+import {PhaseGateBase} from "./PhaseGateBase.sol";
+
+/// @title Pauses that end by themselves
+/// @dev Times, not flags: nobody has to come and lift a pause. Nothing here is read by a closing action.
+abstract contract PauseRules is PhaseGateBase {
+    uint256 private constant GUARDIAN_MAX = 7 days;
+    uint256 private constant GUARDIAN_PERIOD = 30 days;
+    uint256 private constant ALL = (1 << AccessMatrix.PRODUCTS) - 1;
+
+    /// @dev The guardian's last pause of a product.
+    struct GuardianPause {
+        uint32 from;
+        uint32 until;
+    }
+
+    mapping(uint256 product => GuardianPause) private _guardianPauses;
+
+    modifier onlyGuardian() {
+        if (msg.sender != guardian) revert PhaseGate_NotGuardian(msg.sender);
+        _;
+    }
+
+    // ------------------------------------------------------------------ guardian
+
+    /// @inheritdoc IPhaseGate
+    function guardianPause(uint8 products, uint32 duration) external onlyGuardian {
+        _requireProducts(products);
+        if (duration == 0 || duration > GUARDIAN_MAX) revert PhaseGate_PauseTooLong(duration, GUARDIAN_MAX);
+        uint32 until = uint32(block.timestamp + duration);
+        for (uint256 i = 0; i < AccessMatrix.PRODUCTS; ++i) {
+            if ((products >> i) & 1 == 0) continue;
+            uint256 availableAt = guardianAvailableAt(Product(i));
+            if (block.timestamp < availableAt) revert PhaseGate_GuardianSpent(Product(i), availableAt);
+            _guardianPauses[i] = GuardianPause({from: uint32(block.timestamp), until: until});
+            // The owner's longer pause stands.
+            if (_pausedUntil(i) < until) _setPausedUntil(i, until);
+        }
+        emit PauseSet(products, until, msg.sender);
+        _tellMarketplace(products);
+    }
+
+    /// @inheritdoc IPhaseGate
+    function guardianResume(uint8 products) external onlyGuardian {
+        _requireProducts(products);
+        for (uint256 i = 0; i < AccessMatrix.PRODUCTS; ++i) {
+            if ((products >> i) & 1 == 0) continue;
+            uint256 until = _pausedUntil(i);
+            if (until <= block.timestamp || until != _guardianPauses[i].until) {
+                revert PhaseGate_NotGuardiansPause(Product(i));
+            }
+            _setPausedUntil(i, 0);
+        }
+        emit PauseSet(products, 0, msg.sender);
+        _tellMarketplace(products);
+    }
+
+    // ------------------------------------------------------------------ owner
+
+    /// @inheritdoc IPhaseGate
+    function setPausedUntil(uint8 products, uint32 until) external onlyOwner {
+        _requireProducts(products);
+        if (until != 0 && until <= block.timestamp) revert PhaseGate_PauseEndPassed(until, block.timestamp);
+        for (uint256 i = 0; i < AccessMatrix.PRODUCTS; ++i) {
+            if ((products >> i) & 1 == 0) continue;
+            _setPausedUntil(i, until);
+            // What the owner has decided is no longer the guardian's to lift.
+            _guardianPauses[i].until = 0;
+        }
+        emit PauseSet(products, until, msg.sender);
+        _tellMarketplace(products);
+    }
+
+    // ------------------------------------------------------------------ views
+
+    /// @inheritdoc IPhaseGate
+    function isProductPaused(Product product) external view returns (bool) {
+        return block.timestamp < _pausedUntil(uint256(product));
+    }
+
+    /// @inheritdoc IPhaseGate
+    function pausedUntil(Product product) external view returns (uint256) {
+        return _pausedUntil(uint256(product));
+    }
+
+    /// @inheritdoc IPhaseGate
+    function guardianAvailableAt(Product product) public view returns (uint256) {
+        uint256 from = _guardianPauses[uint256(product)].from;
+        return from == 0 ? 0 : from + GUARDIAN_PERIOD;
+    }
+
+    // ------------------------------------------------------------------ inside
+
+    function _meter() internal view virtual returns (IReadinessMeter);
+
+    function _pausedUntil(uint256 product) private view returns (uint256) {
+        return uint32(_gate.pausedUntil >> (32 * product));
+    }
+
+    function _setPausedUntil(uint256 product, uint32 until) private {
+        uint192 others = _gate.pausedUntil & ~(uint192(type(uint32).max) << uint192(32 * product));
+        _gate.pausedUntil = others | (uint192(until) << uint192(32 * product));
+    }
+
+    /// @dev The marketplace keeps a copy for spot. One that can't be told must not stand in the way of a pause.
+    function _tellMarketplace(uint8 products) private {
+        IReadinessMeter meter_ = _meter();
+        if (products & 1 == 0 || address(meter_) == address(0)) return;
+        try meter_.marketplace().refreshPause() {} catch {}
+    }
+
+    function _requireProducts(uint8 products) private pure {
+        if (products == 0 || products > ALL) revert PhaseGate_UnknownProducts(products);
+    }
+}
