@@ -9,11 +9,14 @@ import {
   claimDistribution,
   type DistributionShare,
   type Fill,
-  MarginTooHighError,
   type MarketTerms,
   recoverSurplus,
+  refreshIndexStanding,
   registerSegments,
   repriceSegment,
+  setBrokerMargin,
+  setBrokerWallet,
+  setPaused,
   setPurchaseConsent,
   setReferenceAsk,
   transferPat,
@@ -322,35 +325,23 @@ const perform: Performers = {
       from: OWNER,
       name: 'setBrokerMargin',
       args: [marginBps],
-      twin: () => {
-        if (marginBps > 5_000) throw new MarginTooHighError('marginBps', marginBps);
-        run.twin.brokerMarginBps = marginBps as Bps;
-      },
+      twin: () => setBrokerMargin(run.twin, marginBps as Bps),
     });
   },
 
   async pause(run, { kind, paused }) {
-    const twin = (): void => {
-      run.twin.paused = paused;
-    };
+    const twin = (): void => setPaused(run.twin, paused);
     await step(run, { kind, from: OWNER, name: 'setPaused', args: [paused], twin });
   },
 
   async wallet(run, { kind, to }) {
     const wallet = addressOf(run, to);
-    const refusal = {
-      zero: { reason: 'DataMarketplace_ZeroAddress', facts: {} },
-      marketplace: { reason: 'DataMarketplace_WalletIsMarketplace', facts: {} },
-    }[to as string];
     await step(run, {
       kind,
       from: OWNER,
       name: 'setBrokerWallet',
       args: [wallet],
-      ...(refusal === undefined ? {} : { refusal }),
-      twin: () => {
-        run.twin.brokerWallet = wallet.toLowerCase();
-      },
+      twin: () => setBrokerWallet(run.twin, wallet),
     });
   },
 
@@ -485,10 +476,7 @@ const perform: Performers = {
       from: account,
       name: 'refreshIndexStanding',
       args: [address],
-      twin: () => {
-        if (broker || affiliate) run.twin.outsideIndex.add(address.toLowerCase());
-        else run.twin.outsideIndex.delete(address.toLowerCase());
-      },
+      twin: () => refreshIndexStanding(run.twin, address, !broker && !affiliate),
     });
   },
 
