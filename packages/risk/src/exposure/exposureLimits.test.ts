@@ -71,7 +71,7 @@ test('behavior: participant limits by class, with the floor of small markets und
 test('behavior: notional is delta-weighted and rounded up', () => {
   expect(exposureNotional({ quantity: 3n, price: 100n })).toBe(300n);
   expect(exposureNotional({ quantity: 1n, price: 1n, delta: 1n })).toBe(1n);
-  expect(exposureNotional({ quantity: 3n, price: 101n, delta: -WAD / 2n })).toBe(152n);
+  expect(exposureNotional({ quantity: 3n, price: 101n, delta: -(10n ** 18n) / 2n })).toBe(152n);
 });
 
 test('behavior: announced changes at the exact edge of the policy', () => {

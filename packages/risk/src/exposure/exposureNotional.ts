@@ -15,8 +15,8 @@ import { requirePositiveAmount } from '../input/require.ts';
 export function exposureNotional(input: { quantity: bigint; price: bigint; delta?: bigint }): bigint {
   const quantity = requirePositiveAmount('quantity', input.quantity);
   const price = requirePositiveAmount('price', input.price);
-  const delta = input.delta ?? WAD;
-  if (typeof delta !== 'bigint' || delta === 0n || delta > WAD || delta < -WAD) {
+  const delta: bigint = input.delta ?? WAD;
+  if (typeof delta !== 'bigint' || delta === 0n || delta > WAD || -delta > WAD) {
     throw new InvalidInputError({ path: 'delta', observed: delta, allowed: 'a Wad in [-1, 1] other than 0' });
   }
   return mulDivUp(quantity * price, delta < 0n ? -delta : delta, WAD);

@@ -8,7 +8,6 @@ import type { ExposureEvent } from './exposureEvents.ts';
 import { type ExposureTree, exposureTree } from './exposureTree.ts';
 import { ChangeTooLargeError } from './limitChange.ts';
 import { type ExposureLevel, type ExposureLimit, exposureLevels } from './node.ts';
-import type { Refusal } from './tradeCheck.ts';
 
 const participants = ['ada', 'bob', 'eve'];
 const classes: Record<string, string> = { ada: 'retail', bob: 'retail', eve: 'institution' };
@@ -295,7 +294,7 @@ function history(
       const decision = tree.reserve({ id: String(i), ...c });
       expect(decision).toEqual(passes);
       if (!decision.accepted) {
-        const { largestPassing } = decision as Refusal;
+        const { largestPassing } = decision;
         expect(largestPassing < c.notional).toBe(true);
         if (largestPassing > 0n) expect(tree.check({ ...c, notional: largestPassing }).accepted).toBe(true);
         expect(tree.check({ ...c, notional: largestPassing + 1n }).accepted).toBe(false);

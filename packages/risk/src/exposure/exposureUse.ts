@@ -31,8 +31,8 @@ export function nodeUse(state: TreeState, level: ExposureLevel, key: string): Ex
 
 /** The key is `participant/segment`; a participant's name has no slash, a segment's may. */
 function positionUse(state: TreeState, key: string): ExposureUse {
-  const slash = String(key).indexOf('/');
-  if (slash < 0) throw new UnknownExposureKeyError('position', String(key));
+  const slash = key.indexOf('/');
+  if (slash < 0) throw new UnknownExposureKeyError('position', key);
   const participant = participantOf(state, key.slice(0, slash));
   const segment = segmentOf(state, key.slice(slash + 1));
   const { up, down } = segment.positions.get(participant.key) ?? { up: 0n, down: 0n };

@@ -1,5 +1,6 @@
 import { InvalidInputError, WAD } from '@phasegate/pricing';
 import {
+  requireBoolean,
   requireInteger,
   requireList,
   requireObject,
@@ -148,7 +149,7 @@ export function restore(state: TreeState, snapshot: ExposureSnapshot): void {
   }
   for (const { key, participantClass, reduceOnly } of snapshot.participants) {
     addParticipant(state, key, participantClass);
-    participantOf(state, key).reduceOnly = reduceOnly === true;
+    participantOf(state, key).reduceOnly = requireBoolean('reduceOnly', reduceOnly);
   }
   for (const { key, freshness, ...rest } of snapshot.segments) {
     addSegment(state, { segment: key, ...rest });

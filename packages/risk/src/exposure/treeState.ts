@@ -97,19 +97,19 @@ export function nodeAt(state: TreeState, level: ExposureLevel, key: string): Exp
 
 export function participantOf(state: TreeState, key: string): ParticipantEntry {
   const entry = state.participants.get(key);
-  if (entry === undefined) throw new UnknownExposureKeyError('participant', String(key));
+  if (entry === undefined) throw new UnknownExposureKeyError('participant', key);
   return entry;
 }
 
 export function segmentOf(state: TreeState, key: string): SegmentEntry {
   const entry = state.segments.get(key);
-  if (entry === undefined) throw new UnknownExposureKeyError('segment', String(key));
+  if (entry === undefined) throw new UnknownExposureKeyError('segment', key);
   return entry;
 }
 
 export function reservationOf(state: TreeState, id: string): ReservationEntry {
   const entry = state.reservations.get(id);
-  if (entry === undefined) throw new UnknownExposureKeyError('reservation', String(id));
+  if (entry === undefined) throw new UnknownExposureKeyError('reservation', id);
   return entry;
 }
 
