@@ -11,7 +11,7 @@ import { requireLeg, type SeriesLeg } from './seriesLeg.ts';
  * legPayoff({ kind: 'call', strike: 100n, cap: 150n, quantity: 2n }, 130n) // 60n
  */
 export function legPayoff(leg: SeriesLeg, settlementPrice: bigint): bigint {
-  requireLeg('leg', leg);
+  requireLeg('legs', 0, leg);
   const s = requireAmount('settlementPrice', settlementPrice);
   switch (leg.kind) {
     case 'call':

@@ -28,7 +28,7 @@ export function lossProfile(legs: readonly SeriesLeg[]): readonly LossPoint[] {
   let slope = 0n;
   for (let i = 0; i < legs.length; i++) {
     const leg = legs[i]!;
-    requireLeg(`legs[${i}]`, leg);
+    requireLeg('legs', i, leg);
     const q = leg.quantity;
     if (leg.kind === 'put') {
       loss -= q * leg.strike;

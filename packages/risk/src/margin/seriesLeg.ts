@@ -32,7 +32,24 @@ export class CapBelowStrikeError extends InvalidInputError {
 }
 
 /** Throws unless the leg is well formed: bigints everywhere, prices of zero or more, cap not below strike or floor. */
-export function requireLeg(path: string, leg: SeriesLeg): void {
+export function requireLeg(list: string, index: number, leg: SeriesLeg): void {
+  // The usual case first, without building the texts that only an error needs.
+  if (!isWellFormed(leg)) explainLeg(`${list}[${index}]`, leg);
+}
+
+function isWellFormed(leg: SeriesLeg): boolean {
+  if (typeof leg !== 'object' || leg === null || typeof leg.quantity !== 'bigint') return false;
+  if (leg.kind === 'put') return isPrice(leg.strike);
+  if (leg.kind === 'call') return isPrice(leg.strike) && isPrice(leg.cap) && leg.cap >= leg.strike;
+  if (leg.kind !== 'collar') return false;
+  return isPrice(leg.price) && isPrice(leg.floor) && isPrice(leg.cap) && leg.cap >= leg.floor;
+}
+
+function isPrice(value: unknown): boolean {
+  return typeof value === 'bigint' && value >= 0n;
+}
+
+function explainLeg(path: string, leg: SeriesLeg): void {
   requireObject(path, leg);
   requireBigint(`${path}.quantity`, leg.quantity);
   switch (leg.kind) {
