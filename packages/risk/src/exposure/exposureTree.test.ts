@@ -185,6 +185,66 @@ test('behavior: an account in breach may close and nothing else, and closing alw
   expect(tree.isReduceOnly('ada')).toBe(false);
 });
 
+test('behavior: in a breach of a position or a market no flip passes, and the largest size is found at once', () => {
+  const PAT = 10n ** 18n;
+  for (const [level, key] of [
+    ['participantSegment', 'ada/s1'],
+    ['market', 'm1'],
+  ] as const) {
+    const changePolicy = { maxChangeBps: 10_000, minimumStep: 0n, minimumDelaySeconds: 0 };
+    const tree = populate(exposureTree({ limits: limits(1_000n * PAT), changePolicy }));
+    fill(tree, '1', 'ada', 's1', 'buy', 100n * PAT);
+    tree.announceLimit({ level, key, limit: { gross: 90n * PAT, net: 1_000n * PAT }, now: 0 });
+    tree.activateLimits({ now: 0 });
+    const decision = tree.check({ participant: 'ada', segment: 's1', side: 'sell', notional: 150n * PAT });
+    expect(decision).toMatchObject({
+      accepted: false,
+      reason: 'limit',
+      binding: { level, key, measure: 'gross', use: 100n * PAT, limit: 90n * PAT },
+      largestPassing: 100n * PAT,
+    });
+  }
+});
+
+test('behavior: a flip within limits is allowed and its largest size counts the slack', () => {
+  const tree = populate(exposureTree({ limits: limits(100n) }));
+  fill(tree, '1', 'ada', 's1', 'buy', 80n);
+  expect(tree.check({ participant: 'ada', segment: 's1', side: 'sell', notional: 181n })).toMatchObject({
+    largestPassing: 180n,
+  });
+  expect(tree.check({ participant: 'ada', segment: 's1', side: 'sell', notional: 180n }).accepted).toBe(true);
+});
+
+test('behavior: a flagged account opens nothing, with all limits free', () => {
+  const tree = populate(exposureTree({ limits: limits(100n) }));
+  tree.setReduceOnly({ participant: 'ada', reduceOnly: true });
+  expect(tree.isReduceOnly('ada')).toBe(true);
+  const order = { participant: 'ada', segment: 's1', side: 'buy', notional: 1n } as const;
+  expect(tree.check(order)).toMatchObject({ accepted: false, reason: 'reduceOnly', largestPassing: 0n });
+  tree.setReduceOnly({ participant: 'ada', reduceOnly: false });
+  expect(tree.check(order).accepted).toBe(true);
+});
+
+test('behavior: utilisation after a trade counts the fuller side, gross and net', () => {
+  const tree = populate(
+    exposureTree({ limits: limits(100n, { participant: { gross: 1_000n, net: 100n } }) }),
+  );
+  const order = { participant: 'ada', segment: 's1', side: 'buy', notional: 10n } as const;
+  expect(tree.utilisation(order)).toBe(0.1);
+  fill(tree, '1', 'ada', 's2', 'sell', 90n);
+  // The participant stays short 90 until the buy has filled; the market's gross goes to 100.
+  expect(tree.utilisation(order)).toBe(1);
+  expect(tree.utilisation({ ...order, segment: 's3', notional: 5n })).toBe(0.95);
+  expect(populate(exposureTree({ limits: limits(0n) })).utilisation(order)).toBe(Number.POSITIVE_INFINITY);
+});
+
+test('behavior: net utilisation is that of the other side where it is fuller', () => {
+  const net = { gross: 1_000n, net: 100n };
+  const tree = populate(exposureTree({ limits: limits(1_000n, { participant: net }) }));
+  fill(tree, '1', 'ada', 's2', 'sell', 90n);
+  expect(tree.utilisation({ participant: 'ada', segment: 's3', side: 'buy', notional: 1n })).toBe(0.9);
+});
+
 test('behavior: a flagged account closes even where the market is full; what is being closed is not closed twice', () => {
   const tree = populate(exposureTree({ limits: limits(1000n, { market: { gross: 100n, net: 10n } }) }));
   fill(tree, '1', 'ada', 's1', 'buy', 10n);

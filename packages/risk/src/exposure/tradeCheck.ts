@@ -225,15 +225,13 @@ function describe(node: ExposureNode, measure: 'gross' | 'net', buy: boolean): L
 }
 
 function refuse(trial: Trial, notional: bigint): Refusal {
-  const { freshness } = trial.segment;
   // A flip is free in gross up to the present worst case, so gross leaves that slack on top of a node's room.
   const slack = larger(trial.up, trial.down) - (trial.buy ? trial.up : trial.down);
   let binding = ownNode(trial);
-  let least = binding.limit - binding.use + slack;
+  let least = grossSize(binding.limit - binding.use, slack);
   for (const path of [trial.segment.path, trial.participant.path]) {
     for (const node of path) {
-      // In breach, the slack is no help: gross would have to stay over its limit.
-      const gross = node.grossRoom < 0n ? node.grossRoom : node.grossRoom + slack;
+      const gross = grossSize(node.grossRoom, slack);
       if (gross < least) {
         least = gross;
         binding = describe(node, 'gross', trial.buy);
@@ -247,16 +245,33 @@ function refuse(trial: Trial, notional: bigint): Refusal {
   }
   const flagged = isReduceOnly(trial.participant);
   if (flagged) binding = describe(trial.participant.path[0]!, worstMeasure(trial.participant), trial.buy);
-  // Floor of the close, so that its fresh-equivalent (rounded up) still fits. Ageing rounds by a wei, hence the steps.
-  let largest = larger(flagged ? 0n : least, -aged(-trial.closable, freshness));
-  while (largest > 0n && !fits(trial, largest)) largest -= 1n;
-  while (largest + 1n < notional && fits(trial, largest + 1n)) largest += 1n;
+  // Floor of the close, so that its fresh-equivalent (rounded up) still fits.
+  const closable = -aged(-trial.closable, trial.segment.freshness);
   return {
     accepted: false,
     reason: flagged ? 'reduceOnly' : 'limit',
     binding,
-    largestPassing: largest < 0n ? 0n : largest,
+    largestPassing: largestFitting(trial, larger(flagged ? 0n : least, closable), notional),
   };
+}
+
+/** The size that a room in gross leaves. In a breach the slack is no help: gross would stay over its limit. */
+function grossSize(room: bigint, slack: bigint): bigint {
+  return room < 0n ? room : room + slack;
+}
+
+/** The largest size below `notional` (which does not fit) that fits; the guess is off by a wei or two when aged. */
+function largestFitting(trial: Trial, guess: bigint, notional: bigint): bigint {
+  const near = (x: bigint): boolean => (x === 0n || (x > 0n && fits(trial, x))) && !fits(trial, x + 1n);
+  for (const candidate of [guess, guess - 1n, guess + 1n, guess - 2n]) if (near(candidate)) return candidate;
+  let low = 0n;
+  let high = notional;
+  while (high - low > 1n) {
+    const middle = (low + high) >> 1n;
+    if (fits(trial, middle)) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 function worstMeasure(participant: ParticipantEntry): 'gross' | 'net' {

@@ -61,6 +61,41 @@ test('behavior: add-ons of concentration and horizon multiply initial margin onl
   });
 });
 
+test('behavior: a hair above a whole root rounds up', () => {
+  // 10 x sqrt(1.001) = 10.005
+  expect(
+    performanceBond({ ...bond, price: 0n, floor: 10n, exposure: 1_001n, concentrationThreshold: 1_000n })
+      .initialMargin,
+  ).toBe(11n);
+});
+
+test('behavior: covered extremes round up', () => {
+  // Loses 1 in the extreme only: 0.35 of it is 1.
+  const result = scanMargin({
+    price: 300n,
+    value: ({ price }) => (price > 390n ? -1n : 0n),
+    parameters: scan,
+  });
+  expect(result.loss).toBe(1n);
+});
+
+test('behavior: correlation falls where one factor is concentrated and the other is not', () => {
+  const model = {
+    source: 'test',
+    buckets: { x: { riskWeight: 1, correlation: 0.5, concentrationThreshold: 25 } },
+    crossCorrelation: 0,
+  };
+  // CR = 2 and 1: WS 200 and 10, f = 1/2, K^2 = 40000 + 100 + 2 x 0.5 x 0.5 x 2000 = 41100.
+  const margin = sensitivityMargin(
+    [
+      { bucket: 'x', factor: 'a', amount: 100 },
+      { bucket: 'x', factor: 'b', amount: 10 },
+    ],
+    model,
+  );
+  expect(margin).toBeCloseTo(Math.sqrt(41_100), 10);
+});
+
 test('the bond is the smallest integer not below the formula, and grows with exposure and horizon', () => {
   fc.assert(
     fc.property(

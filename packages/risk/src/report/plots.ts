@@ -28,10 +28,11 @@ function text(x: number, y: number, content: string, anchor: 'start' | 'middle' 
   return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}">${escapeHtml(content)}</text>`;
 }
 
-/** Horizontal bars with a zero line; negative ones to the left. */
+/** Horizontal bars with a zero line; negative ones to the left. What `isLoss` says is painted as a loss. */
 export function barPlot(
   label: string,
   bars: readonly { name: string; value: number; shown: string }[],
+  isLoss: (value: number) => boolean,
 ): string {
   const row = 24;
   const left = 190;
@@ -46,7 +47,7 @@ export function barPlot(
     const width = Math.max(1, Math.abs(value) * scale);
     return (
       text(left - 8, y + 13, name, 'end') +
-      `<rect class="${value < 0 ? 'loss' : 'gain'}" x="${x.toFixed(1)}" y="${y}" width="${width.toFixed(1)}" height="16"/>` +
+      `<rect class="${isLoss(value) ? 'loss' : 'gain'}" x="${x.toFixed(1)}" y="${y}" width="${width.toFixed(1)}" height="16"/>` +
       text(WIDTH, y + 13, shown, 'end')
     );
   });

@@ -110,6 +110,7 @@ test('behavior: a full report reads: headings, marks, one plot for each part', (
   }
   expect(html.match(/<svg/g)).toHaveLength(4);
   expect(html).toContain('demandCollapse');
+  expect(html).toContain('m1, expiry 1970-01-01T01:00Z');
   // Every tag that opens closes.
   const opened = [...html.matchAll(/<(h1|h2|p|table|tr|td|th|svg|text|b|body|html)[ >]/g)].length;
   const closed = [...html.matchAll(/<\/(h1|h2|p|table|tr|td|th|svg|text|b|body|html)>/g)].length;

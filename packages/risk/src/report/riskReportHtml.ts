@@ -45,6 +45,7 @@ export function riskReportHtml(report: RiskReport): string {
         value: component,
         shown: readable(component),
       })),
+      (component) => component > 0,
     ),
     '<p class="note">Parts of the expected shortfall in PAT; they add up to it. Negative parts hedge.</p>',
     '<h2>Stress</h2>',
@@ -55,6 +56,7 @@ export function riskReportHtml(report: RiskReport): string {
         value: Number(profit) / 1e18,
         shown: readablePat(profit),
       })),
+      (profit) => profit < 0,
     ),
     table(
       ['Scenario', 'Profit', 'Uncovered'],
@@ -79,7 +81,7 @@ function marginSection({ margins }: RiskReport): readonly string[] {
   return [
     '<h2>Worst-case margin</h2>',
     ...margins.map(({ market, expiry, worstCase, profile }) => {
-      const name = `${market}, expiry ${expiry}`;
+      const name = `${market}, expiry ${utc(expiry)}`;
       return (
         `<p><b>${escapeHtml(name)}</b>: ${readablePat(worstCase)} PAT</p>` +
         lossPlot(`Loss at settlement of ${name}, PAT`, profile)
@@ -87,6 +89,11 @@ function marginSection({ margins }: RiskReport): readonly string[] {
     }),
     '<p class="note">Loss against settlement price; the highest point is the margin.</p>',
   ];
+}
+
+/** Unix seconds as a UTC time, as far as dates reach. */
+function utc(seconds: number): string {
+  return seconds > 8.64e12 ? String(seconds) : `${new Date(seconds * 1_000).toISOString().slice(0, 16)}Z`;
 }
 
 function exposureSection({ exposure }: RiskReport): readonly string[] {
