@@ -30,6 +30,7 @@ import {
 } from './treeSetup.ts';
 import {
   addReservation,
+  applyReservation,
   dropIfEmpty,
   freshEquivalent,
   limitOf,
@@ -114,8 +115,10 @@ export function exposureTree(
   return tree;
 }
 
+const SIDES = ['buy', 'sell'] as const;
+
 function requireSide(side: unknown): 'buy' | 'sell' {
-  return requireOneOf('side', side, ['buy', 'sell'] as const);
+  return requireOneOf('side', side, SIDES);
 }
 
 function treeOn(state: TreeState, policy: ChangePolicy, log: (event: ExposureEvent) => void): ExposureTree {
@@ -156,8 +159,8 @@ function treeOn(state: TreeState, policy: ChangePolicy, log: (event: ExposureEve
       if (state.reservations.has(id)) throw new DuplicateExposureKeyError('reservation', id);
       const account = participantOf(state, participant);
       const traded = segmentOf(state, segment);
-      const decision = checkAndApply(state, account, traded, order, () => {
-        const position = openPosition(account, traded);
+      const decision = checkAndApply(state, account, traded, order, (change, existing) => {
+        const position = existing ?? openPosition(account, traded);
         const amount = freshEquivalent(notional, traded.freshness);
         addReservation(state, {
           id,
@@ -169,7 +172,7 @@ function treeOn(state: TreeState, policy: ChangePolicy, log: (event: ExposureEve
           previous: undefined,
           next: undefined,
         });
-        propagate(position);
+        applyReservation(position, side === 'buy', change.gross, change.side);
         return position;
       });
       if (decision.accepted) log({ kind: 'reserve', id, participant, segment, side, notional, expiresAt });
@@ -217,7 +220,7 @@ function treeOn(state: TreeState, policy: ChangePolicy, log: (event: ExposureEve
       return released;
     },
     settle({ participant, segment }) {
-      const position = segmentOf(state, segment).positions.get(participantOf(state, participant).key);
+      const position = segmentOf(state, segment).positions.get(participantOf(state, participant).index);
       if (position === undefined) {
         throw new UnknownExposureKeyError('position', positionKey(participant, segment));
       }
@@ -285,7 +288,8 @@ function treeOn(state: TreeState, policy: ChangePolicy, log: (event: ExposureEve
       requirePositiveAmount('notional', order.notional);
       return utilisationAfter(state, order);
     },
-    participantsIn: (segment) => [...segmentOf(state, segment).positions.keys()],
+    participantsIn: (segment) =>
+      Array.from(segmentOf(state, segment).positions.values(), (position) => position.participant.key),
     snapshot: () => takeSnapshot(state),
     replay(events) {
       for (const event of events) playEvent(tree, event);

@@ -35,7 +35,7 @@ function positionUse(state: TreeState, key: string): ExposureUse {
   if (slash < 0) throw new UnknownExposureKeyError('position', key);
   const participant = participantOf(state, key.slice(0, slash));
   const segment = segmentOf(state, key.slice(slash + 1));
-  const { up, down } = segment.positions.get(participant.key) ?? { up: 0n, down: 0n };
+  const { up, down } = segment.positions.get(participant.index) ?? { up: 0n, down: 0n };
   const limit = limitOf(state, 'participantSegment', key);
   return useOf('participantSegment', key, limit, { gross: larger(up, down), up, down });
 }

@@ -50,12 +50,19 @@ interface Trial {
   readonly participant: ParticipantEntry;
   readonly segment: SegmentEntry;
   readonly limit: PositionLimit;
+  readonly position: PositionEntry | undefined;
   up: bigint;
   down: bigint;
   /** Fresh-equivalent up or down before the trade, whichever the trade moves. */
   readonly freshSide: bigint;
   /** Fresh-equivalent filled amount that the trade can still close. */
   readonly closable: bigint;
+}
+
+/** What a trade adds to gross and to its own side of the net at every node, PAT wei. */
+export interface TradeChange {
+  readonly gross: bigint;
+  readonly side: bigint;
 }
 
 const PASSED: Acceptance = { accepted: true, soft: undefined };
@@ -69,9 +76,8 @@ export function checkTrade(
   notional: bigint,
 ): ExposureDecision {
   const trial = trialOf(state, participant, segment, side);
-  if (!fits(trial, notional)) return refuse(trial, notional);
-  const change = changes(trial, notional);
-  return accept(trial, change.gross, change.side);
+  const change = fits(trial, notional);
+  return change === undefined ? refuse(trial, notional) : accept(trial, change.gross, change.side);
 }
 
 /** As {@link checkTrade}; when the trade passes, `apply` runs before the soft limits are looked at. */
@@ -80,11 +86,12 @@ export function checkAndApply(
   participant: ParticipantEntry,
   segment: SegmentEntry,
   order: { side: 'buy' | 'sell'; notional: bigint },
-  apply: () => PositionEntry,
+  apply: (change: TradeChange, position: PositionEntry | undefined) => PositionEntry,
 ): ExposureDecision {
   const trial = trialOf(state, participant, segment, order.side);
-  if (!fits(trial, order.notional)) return refuse(trial, order.notional);
-  const { up, down } = apply();
+  const change = fits(trial, order.notional);
+  if (change === undefined) return refuse(trial, order.notional);
+  const { up, down } = apply(change, trial.position);
   trial.up = up;
   trial.down = down;
   return accept(trial, 0n, 0n);
@@ -97,7 +104,7 @@ export function tradeChange(
   segment: SegmentEntry,
   side: 'buy' | 'sell',
   notional: bigint,
-): { gross: bigint; side: bigint } {
+): TradeChange {
   return changes(trialOf(state, participant, segment, side), notional);
 }
 
@@ -107,11 +114,11 @@ function trialOf(
   segment: SegmentEntry,
   side: 'buy' | 'sell',
 ): Trial {
-  const position = segment.positions.get(participant.key);
+  const position = segment.positions.get(participant.index);
   const buy = side === 'buy';
   const limit = positionLimit(state, participant, segment);
   if (position === undefined) {
-    return { buy, participant, segment, limit, up: 0n, down: 0n, freshSide: 0n, closable: 0n };
+    return { buy, participant, segment, limit, position, up: 0n, down: 0n, freshSide: 0n, closable: 0n };
   }
   const { filled, buys, sells, up, down } = position;
   const open = buy ? -filled - buys : filled - sells;
@@ -120,6 +127,7 @@ function trialOf(
     participant,
     segment,
     limit,
+    position,
     up,
     down,
     freshSide: buy ? filled + buys : sells - filled,
@@ -137,7 +145,7 @@ function positionLimit(
   return tighterLimit(limitOf(state, 'participantSegment', key), state.softBps);
 }
 
-function changes(trial: Trial, notional: bigint): { gross: bigint; side: bigint } {
+function changes(trial: Trial, notional: bigint): TradeChange {
   const { freshness } = trial.segment;
   const before = trial.buy ? trial.up : trial.down;
   const after =
@@ -151,17 +159,19 @@ function changes(trial: Trial, notional: bigint): { gross: bigint; side: bigint 
   };
 }
 
-function fits(trial: Trial, notional: bigint): boolean {
+/** What the trade changes, or undefined when it does not fit. */
+function fits(trial: Trial, notional: bigint): TradeChange | undefined {
+  const change = changes(trial, notional);
   if (trial.closable > 0n && freshEquivalent(notional, trial.segment.freshness) <= trial.closable) {
-    return true;
+    return change;
   }
-  if (isReduceOnly(trial.participant)) return false;
-  const { gross, side } = changes(trial, notional);
-  if (larger(trial.up, trial.down) + gross > trial.limit.hard) return false;
+  if (isReduceOnly(trial.participant)) return undefined;
+  const { gross, side } = change;
+  if (larger(trial.up, trial.down) + gross > trial.limit.hard) return undefined;
   const { buy } = trial;
-  for (const node of trial.segment.path) if (!nodeFits(node, buy, gross, side)) return false;
-  for (const node of trial.participant.path) if (!nodeFits(node, buy, gross, side)) return false;
-  return true;
+  for (const node of trial.segment.path) if (!nodeFits(node, buy, gross, side)) return undefined;
+  for (const node of trial.participant.path) if (!nodeFits(node, buy, gross, side)) return undefined;
+  return change;
 }
 
 function nodeFits(node: ExposureNode, buy: boolean, gross: bigint, side: bigint): boolean {
@@ -262,13 +272,14 @@ function grossSize(room: bigint, slack: bigint): bigint {
 
 /** The largest size below `notional` (which does not fit) that fits; the guess is off by a wei or two when aged. */
 function largestFitting(trial: Trial, guess: bigint, notional: bigint): bigint {
-  const near = (x: bigint): boolean => (x === 0n || (x > 0n && fits(trial, x))) && !fits(trial, x + 1n);
+  const near = (x: bigint): boolean =>
+    (x === 0n || (x > 0n && fits(trial, x) !== undefined)) && fits(trial, x + 1n) === undefined;
   for (const candidate of [guess, guess - 1n, guess + 1n, guess - 2n]) if (near(candidate)) return candidate;
   let low = 0n;
   let high = notional;
   while (high - low > 1n) {
     const middle = (low + high) >> 1n;
-    if (fits(trial, middle)) low = middle;
+    if (fits(trial, middle) !== undefined) low = middle;
     else high = middle;
   }
   return low;

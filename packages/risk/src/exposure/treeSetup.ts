@@ -89,6 +89,7 @@ export function addParticipant(state: TreeState, participant: string, participan
   if (state.participants.has(participant)) throw new DuplicateExposureKeyError('participant', participant);
   state.participants.set(participant, {
     key: participant,
+    index: state.participants.size,
     participantClass,
     path: [
       nodeAt(state, 'participant', participant),

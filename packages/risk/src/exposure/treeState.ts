@@ -5,6 +5,8 @@ import { createNode, type ExposureLevel, type ExposureLimit, type ExposureNode }
 
 export interface ParticipantEntry {
   readonly key: string;
+  /** Number of participants registered before: the key of position maps, since small integers hash without a text. */
+  readonly index: number;
   readonly participantClass: string;
   /** participant, class, global */
   readonly path: readonly ExposureNode[];
@@ -20,8 +22,8 @@ export interface SegmentEntry {
   readonly path: readonly ExposureNode[];
   /** Wad in (0, 1]. */
   freshness: bigint;
-  /** By participant. The only index of positions: one lookup for a check, one insertion for a first trade. */
-  readonly positions: Map<string, PositionEntry>;
+  /** By the participant's index. The only map of positions: one lookup for a check, one insertion for a first trade. */
+  readonly positions: Map<number, PositionEntry>;
 }
 
 /** A participant in a segment. `filled`, `buys`, `sells` are fresh-equivalent; `up` and `down` are aged. */
@@ -139,8 +141,23 @@ export function propagate(position: PositionEntry): void {
   const grossChange = larger(up, down) - larger(position.up, position.down);
   position.up = up;
   position.down = down;
-  for (const node of position.segment.path) move(node, grossChange, upChange, downChange);
-  for (const node of position.participant.path) move(node, grossChange, upChange, downChange);
+  moveNodes(position, grossChange, upChange, downChange);
+}
+
+/** The same for a reservation whose effect has just been computed by its check. */
+export function applyReservation(position: PositionEntry, buy: boolean, gross: bigint, side: bigint): void {
+  if (buy) {
+    position.up += side;
+    moveNodes(position, gross, side, 0n);
+  } else {
+    position.down += side;
+    moveNodes(position, gross, 0n, side);
+  }
+}
+
+function moveNodes(position: PositionEntry, gross: bigint, up: bigint, down: bigint): void {
+  for (const node of position.segment.path) move(node, gross, up, down);
+  for (const node of position.participant.path) move(node, gross, up, down);
 }
 
 function move(node: ExposureNode, gross: bigint, up: bigint, down: bigint): void {
@@ -156,7 +173,7 @@ export function larger(a: bigint, b: bigint): bigint {
 
 /** The position, created empty if need be. */
 export function openPosition(participant: ParticipantEntry, segment: SegmentEntry): PositionEntry {
-  let position = segment.positions.get(participant.key);
+  let position = segment.positions.get(participant.index);
   if (position === undefined) {
     position = {
       participant,
@@ -168,7 +185,7 @@ export function openPosition(participant: ParticipantEntry, segment: SegmentEntr
       down: 0n,
       reservations: undefined,
     };
-    segment.positions.set(participant.key, position);
+    segment.positions.set(participant.index, position);
   }
   return position;
 }
@@ -176,7 +193,7 @@ export function openPosition(participant: ParticipantEntry, segment: SegmentEntr
 /** Forgets a position that holds nothing, so that memory follows open exposure and not history. */
 export function dropIfEmpty(position: PositionEntry): void {
   if (position.filled === 0n && position.reservations === undefined) {
-    position.segment.positions.delete(position.participant.key);
+    position.segment.positions.delete(position.participant.index);
   }
 }
 
