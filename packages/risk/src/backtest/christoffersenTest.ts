@@ -1,4 +1,4 @@
-import { requireBoolean, requireList } from '../input/require.ts';
+import { requireBoolean, requireList, requireObject } from '../input/require.ts';
 import { chiSquareTail } from '../statistics/chiSquare.ts';
 import { deviance } from '../statistics/deviance.ts';
 import { confidenceUnits } from '../valueAtRisk/confidence.ts';
@@ -25,6 +25,7 @@ export function christoffersenTest(
   hits: readonly boolean[],
   options: { alpha: number },
 ): { independence: LikelihoodRatio; conditionalCoverage: LikelihoodRatio } {
+  requireObject('options', options);
   requireList('hits', hits, 2);
   confidenceUnits(options.alpha);
   const cells = [0, 0, 0, 0];

@@ -1,4 +1,4 @@
-import { requireInteger } from '../input/require.ts';
+import { requireInteger, requireObject } from '../input/require.ts';
 import { chiSquareTail } from '../statistics/chiSquare.ts';
 import { deviance } from '../statistics/deviance.ts';
 import { confidenceUnits } from '../valueAtRisk/confidence.ts';
@@ -31,6 +31,7 @@ export function kupiecTest(input: {
   observations: number;
   alpha: number;
 }): LikelihoodRatio {
+  requireObject('input', input);
   const n = requireInteger('observations', input.observations, 1);
   const x = requireInteger('exceptions', input.exceptions, 0, n);
   confidenceUnits(input.alpha);

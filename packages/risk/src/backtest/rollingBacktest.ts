@@ -1,5 +1,5 @@
 import { InvalidInputError } from '@phasegate/pricing';
-import { requireInteger, requireSeries } from '../input/require.ts';
+import { requireInteger, requireObject, requireSeries } from '../input/require.ts';
 import { christoffersenTest } from './christoffersenTest.ts';
 import { kupiecTest, type LikelihoodRatio } from './kupiecTest.ts';
 
@@ -32,6 +32,7 @@ export function rollingBacktest(input: {
   alpha: number;
   valueAtRisk: (history: Float64Array) => number;
 }): RollingBacktest {
+  requireObject('input', input);
   requireSeries('pnl', input.pnl);
   const window = requireInteger('window', input.window, 1);
   requireSeries('pnl', input.pnl, window + 2);

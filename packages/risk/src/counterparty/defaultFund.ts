@@ -34,6 +34,7 @@ export interface DefaultFund {
  * Source: CPMI-IOSCO, "Principles for financial market infrastructures" (2012), principle 4.
  */
 export function defaultFund(input: { members: readonly FundMember[]; cover: 1 | 2 }): DefaultFund {
+  requireObject('input', input);
   const cover = requireInteger('cover', input.cover, 1, 2);
   const members = requireList('members', input.members, 1);
   const scenarios = requireObject('members[0]', members[0]!).uncovered.length;

@@ -1,4 +1,4 @@
-import { requireInteger, requirePositive } from '../input/require.ts';
+import { requireInteger, requireObject, requirePositive } from '../input/require.ts';
 import { wilsonInterval } from '../statistics/wilsonInterval.ts';
 
 /** A probability of failing an obligation. */
@@ -29,6 +29,7 @@ export function defaultProbability(input: {
   prior?: { failed: number; met: number };
   confidence?: number;
 }): DefaultProbability {
+  requireObject('input', input);
   const obligations = requireInteger('obligations', input.obligations, 0);
   const failed = requireInteger('failed', input.failed, 0, obligations);
   const a = requirePositive('prior.failed', input.prior?.failed ?? 0.5);

@@ -1,4 +1,4 @@
-import { requireAmount, requireInteger } from '../input/require.ts';
+import { requireAmount, requireInteger, requireObject } from '../input/require.ts';
 
 /**
  * Cost-of-corruption cap: the most open interest, in units, at which pushing the settlement index costs at least twice
@@ -22,6 +22,7 @@ export function corruptionCap(input: {
   minimumWindowVolume: bigint;
   bandBps: number | undefined;
 }): bigint {
+  requireObject('input', input);
   const margin = BigInt(requireInteger('minimumMarginBps', input.minimumMarginBps, 0, 5_000));
   const volume = requireAmount('minimumWindowVolume', input.minimumWindowVolume);
   if (input.bandBps === undefined) return 0n;

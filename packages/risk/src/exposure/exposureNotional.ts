@@ -1,5 +1,5 @@
 import { InvalidInputError, mulDivUp, WAD } from '@phasegate/pricing';
-import { requirePositiveAmount } from '../input/require.ts';
+import { requireObject, requirePositiveAmount } from '../input/require.ts';
 
 /**
  * The notional with which a trade counts: `ceil(quantity x price x |delta|)` in PAT wei. Rounded up, towards more
@@ -13,6 +13,7 @@ import { requirePositiveAmount } from '../input/require.ts';
  * exposureNotional({ quantity: 3n, price: 100n, delta: 5n * 10n ** 17n }) // 150n
  */
 export function exposureNotional(input: { quantity: bigint; price: bigint; delta?: bigint }): bigint {
+  requireObject('input', input);
   const quantity = requirePositiveAmount('quantity', input.quantity);
   const price = requirePositiveAmount('price', input.price);
   const delta: bigint = input.delta ?? WAD;

@@ -2,6 +2,7 @@ import { InvalidInputError, mulDivUp } from '@phasegate/pricing';
 import {
   requireBoolean,
   requireInteger,
+  requireObject,
   requireOneOf,
   requirePositiveAmount,
   requireText,
@@ -108,6 +109,7 @@ export function exposureTree(
   configuration: ExposureConfiguration,
   snapshot?: ExposureSnapshot,
 ): ExposureTree {
+  requireObject('configuration', configuration);
   const policy = requireChangePolicy('changePolicy', configuration.changePolicy ?? defaultChangePolicy);
   const state = emptyState(configuration);
   const tree = treeOn(state, policy, configuration.onEvent ?? (() => undefined));

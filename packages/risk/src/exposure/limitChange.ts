@@ -61,6 +61,7 @@ export function announceChange(input: {
   now: number;
   policy: ChangePolicy;
 }): { readonly effectiveAt: number } {
+  requireObject('input', input);
   const current = requireAmount('current', input.current);
   const proposed = requireAmount('proposed', input.proposed);
   const now = requireInteger('now', input.now, 0);

@@ -1,4 +1,4 @@
-import { requireAmount, requireOneOf } from '../input/require.ts';
+import { requireAmount, requireObject, requireOneOf } from '../input/require.ts';
 
 /** Largest share of a market's open interest an account of each class may hold, integer bps. */
 export const openInterestShareBps: Readonly<Record<'institution' | 'retail', number>> = {
@@ -20,6 +20,7 @@ export function participantLimit(input: {
   floor: bigint;
   marketLimit: bigint;
 }): bigint {
+  requireObject('input', input);
   const kind = requireOneOf('participantClass', input.participantClass, ['institution', 'retail'] as const);
   const openInterest = requireAmount('openInterest', input.openInterest);
   const floor = requireAmount('floor', input.floor);

@@ -44,6 +44,7 @@ export interface ModelMargin {
  *   value: ({ price }) => -2n * price }] }).total // 180n
  */
 export function modelMargin(input: { model: MarginModel; markets: readonly MarginedMarket[] }): ModelMargin {
+  requireObject('input', input);
   const model = requireMarginModel(input.model);
   requireList('markets', input.markets);
   const markets = input.markets.map((m, i) => {

@@ -89,6 +89,7 @@ export function performanceBond(input: {
   shocks?: BondShocks;
   maintenanceBps?: number;
 }): PerformanceBond {
+  requireObject('input', input);
   requireOneOf('side', input.side, ['provider', 'consumer'] as const);
   requirePositiveAmount('quantity', input.quantity);
   requireAmount('contractPrice', input.contractPrice);

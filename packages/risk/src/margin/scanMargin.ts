@@ -59,6 +59,7 @@ export function scanMargin(input: {
   value: (state: { price: bigint; volatilityShift: number }) => bigint;
   parameters: ScanParameters;
 }): ScanResult {
+  requireObject('input', input);
   const price = requireAmount('price', input.price);
   const scenarios = scanScenarios(price, requireScan(input.parameters));
   const now = requireBigint('value(now)', input.value({ price, volatilityShift: 0 }));

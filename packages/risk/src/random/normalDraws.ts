@@ -1,4 +1,4 @@
-import { requireInteger } from '../input/require.ts';
+import { requireInteger, requireObject } from '../input/require.ts';
 import { normalQuantile } from '../statistics/normal.ts';
 import { threefry2x32 } from './threefry.ts';
 
@@ -16,6 +16,7 @@ export function normalDraws(
   key: { readonly seed: number; readonly scenario: number; readonly path: number },
   count: number,
 ): Float64Array {
+  requireObject('key', key);
   const seed = requireInteger('seed', key.seed, 0, 0xffff_ffff);
   const scenario = requireInteger('scenario', key.scenario, 0, 0xffff_ffff);
   const path = requireInteger('path', key.path, 0, 0xffff_ffff);

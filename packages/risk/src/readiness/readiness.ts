@@ -89,6 +89,7 @@ export function readiness(
   history: ReadinessHistory,
   input: { phase: 3 | 4; thresholds?: ReadinessThresholds },
 ): ReadinessReport {
+  requireObject('input', input);
   requireHistory(history);
   const phase = input.phase;
   requireOneOf('phase', String(phase), ['3', '4'] as const);

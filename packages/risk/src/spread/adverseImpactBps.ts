@@ -1,4 +1,10 @@
-import { requireFinite, requireList, requireOneOf, requirePositive } from '../input/require.ts';
+import {
+  requireFinite,
+  requireList,
+  requireObject,
+  requireOneOf,
+  requirePositive,
+} from '../input/require.ts';
 
 /** A trade and the mid price some fixed time after it. */
 export interface TradeImpact {
@@ -25,6 +31,7 @@ export function adverseImpactBps(trades: readonly TradeImpact[]): number {
   requireList('trades', trades);
   let sum = 0;
   trades.forEach((trade, i) => {
+    requireObject(`trades[${i}]`, trade);
     const sign = requireOneOf(`trades[${i}].side`, trade.side, ['buy', 'sell'] as const) === 'buy' ? 1 : -1;
     const before = requirePositive(`trades[${i}].midBefore`, trade.midBefore);
     const after = requirePositive(`trades[${i}].midAfter`, trade.midAfter);

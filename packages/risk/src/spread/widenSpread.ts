@@ -64,6 +64,7 @@ export function widenSpread(input: {
   state: SpreadState | undefined;
   now: number;
 }): WidenedSpread {
+  requireObject('input', input);
   const inputs = requireSpreadInputs(requireObject('inputs', input.inputs));
   const p = requireSpreadParameters(input.parameters);
   const now = requireInteger('now', input.now, 0);

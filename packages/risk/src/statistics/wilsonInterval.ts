@@ -1,4 +1,4 @@
-import { requireInteger, requireWithin } from '../input/require.ts';
+import { requireInteger, requireObject, requireWithin } from '../input/require.ts';
 import { normalQuantile } from './normal.ts';
 
 /**
@@ -18,6 +18,7 @@ export function wilsonInterval(input: {
   trials: number;
   confidence: number;
 }): readonly [low: number, high: number] {
+  requireObject('input', input);
   const n = requireInteger('trials', input.trials, 0);
   const successes = requireInteger('successes', input.successes, 0, n);
   const confidence = requireWithin('confidence', input.confidence, 0.5, 1 - 1e-12);

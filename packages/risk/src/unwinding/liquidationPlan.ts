@@ -2,6 +2,7 @@ import { InvalidInputError, PhasegateError } from '@phasegate/pricing';
 import {
   requireBigint,
   requireInteger,
+  requireObject,
   requirePositive,
   requirePositiveAmount,
   requireWithin,
@@ -71,6 +72,7 @@ export function liquidationPlan(input: {
   halfSpread: number;
   riskAversion: number;
 }): LiquidationPlan {
+  requireObject('input', input);
   const position = requireBigint('position', input.position);
   const lots = position < 0n ? -position : position;
   requirePositiveAmount('|position|', lots);

@@ -37,6 +37,7 @@ export function unwindBatch(input: {
   limit: number;
   settlementPrice: SettlementPrices;
 }): UnwindBatch {
+  requireObject('input', input);
   const queue = requireQueue(input.queue);
   const now = requireInteger('now', input.now, 0);
   const limit = requireInteger('limit', input.limit, 1);

@@ -1,4 +1,4 @@
-import { requireInteger, requireText } from '../input/require.ts';
+import { requireInteger, requireObject, requireText } from '../input/require.ts';
 import type { UnwindEntry, UnwindQueue } from './expirySchedule.ts';
 import {
   priceOf,
@@ -22,6 +22,7 @@ export function unwindParticipant(input: {
   now: number;
   settlementPrice: SettlementPrices;
 }): UnwindBatch {
+  requireObject('input', input);
   const queue = requireQueue(input.queue);
   const participant = requireText('participant', input.participant);
   const now = requireInteger('now', input.now, 0);

@@ -1,5 +1,5 @@
 import { PhasegateError } from '@phasegate/pricing';
-import { requireFinite, requirePositive, requireWithin } from '../input/require.ts';
+import { requireFinite, requireObject, requirePositive, requireWithin } from '../input/require.ts';
 import { normalDensity, normalQuantile } from '../statistics/normal.ts';
 import { confidenceUnits } from './confidence.ts';
 import type { ParametricRisk } from './normalValueAtRisk.ts';
@@ -48,6 +48,7 @@ export function cornishFisherValueAtRisk(input: {
   alpha: number;
   horizon?: number;
 }): ParametricRisk {
+  requireObject('input', input);
   const horizon = input.horizon ?? 1;
   requireFinite('mean', input.mean);
   requireWithin('standardDeviation', input.standardDeviation, 0, Number.MAX_VALUE);

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '@phasegate/pricing';
-import { requireSeries, requireWithin } from '../input/require.ts';
+import { requireObject, requireSeries, requireWithin } from '../input/require.ts';
 
 /**
  * Filtered history: every profit divided by the volatility forecast for its day and multiplied by the forecast for the
@@ -25,6 +25,7 @@ export function filteredHistoricalPnl(
   pnl: ArrayLike<number>,
   options: { lambda?: number } = {},
 ): Float64Array {
+  requireObject('options', options);
   requireSeries('pnl', pnl, 2);
   const lambda = requireWithin('lambda', options.lambda ?? 0.94, Number.MIN_VALUE, 1);
   const n = pnl.length;

@@ -1,3 +1,4 @@
+import { requireObject } from '../input/require.ts';
 import type { QuantileMethod } from './confidence.ts';
 import { requireMethod, sortedLosses } from './sortedLosses.ts';
 import { tailWeights, weightedLoss } from './tailWeights.ts';
@@ -24,6 +25,7 @@ export function historicalValueAtRisk(
   pnl: ArrayLike<number>,
   options: { alpha: number; method: QuantileMethod },
 ): number {
+  requireObject('options', options);
   const method = requireMethod(options.method);
   const losses = sortedLosses(pnl);
   return weightedLoss(losses, tailWeights(losses.length, options.alpha, 'valueAtRisk', method));

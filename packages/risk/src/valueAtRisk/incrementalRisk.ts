@@ -1,5 +1,5 @@
 import { InvalidInputError } from '@phasegate/pricing';
-import { requireOneOf, requireSeries } from '../input/require.ts';
+import { requireObject, requireOneOf, requireSeries } from '../input/require.ts';
 import type { QuantileMethod } from './confidence.ts';
 import { expectedShortfall } from './expectedShortfall.ts';
 import { historicalValueAtRisk } from './historicalValueAtRisk.ts';
@@ -21,6 +21,7 @@ export function incrementalRisk(input: {
   measure: TailMeasure;
   method: QuantileMethod;
 }): number {
+  requireObject('input', input);
   const measure = requireOneOf('measure', input.measure, ['valueAtRisk', 'expectedShortfall'] as const);
   requireSeries('book', input.book);
   requireSeries('candidate', input.candidate);

@@ -1,5 +1,5 @@
 import { InvalidInputError, PhasegateError } from '@phasegate/pricing';
-import { requireInteger, requireSeries } from '../input/require.ts';
+import { requireInteger, requireObject, requireSeries } from '../input/require.ts';
 import { normalDraws } from '../random/normalDraws.ts';
 
 /** Correlations that no random variables can have. */
@@ -41,6 +41,7 @@ export function monteCarloReturns(input: {
   seed: number;
   scenario: number;
 }): Float64Array {
+  requireObject('input', input);
   requireSeries('volatilities', input.volatilities);
   requireSeries('correlations', input.correlations);
   const n = input.volatilities.length;

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '@phasegate/pricing';
-import { requireSeries } from '../input/require.ts';
+import { requireObject, requireSeries } from '../input/require.ts';
 import { normalQuantile } from '../statistics/normal.ts';
 import { confidenceUnits } from './confidence.ts';
 import type { RiskContributions } from './riskContributions.ts';
@@ -25,6 +25,7 @@ export function normalContributions(input: {
   covariance: ArrayLike<number>;
   alpha: number;
 }): RiskContributions {
+  requireObject('input', input);
   const { exposures, covariance } = input;
   requireSeries('exposures', exposures);
   requireSeries('covariance', covariance);

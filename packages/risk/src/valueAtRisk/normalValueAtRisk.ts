@@ -1,4 +1,4 @@
-import { requireFinite, requirePositive, requireWithin } from '../input/require.ts';
+import { requireFinite, requireObject, requirePositive, requireWithin } from '../input/require.ts';
 import { normalDensity, normalQuantile } from '../statistics/normal.ts';
 import { confidenceUnits } from './confidence.ts';
 
@@ -32,6 +32,7 @@ export function normalValueAtRisk(input: {
   alpha: number;
   horizon?: number;
 }): ParametricRisk {
+  requireObject('input', input);
   const horizon = input.horizon ?? 1;
   requireFinite('mean', input.mean);
   requireWithin('standardDeviation', input.standardDeviation, 0, Number.MAX_VALUE);

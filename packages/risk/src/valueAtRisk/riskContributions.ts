@@ -1,4 +1,4 @@
-import { requireOneOf } from '../input/require.ts';
+import { requireObject, requireOneOf } from '../input/require.ts';
 import type { QuantileMethod } from './confidence.ts';
 import { type ScenarioSet, scenarioPnl } from './scenarioPnl.ts';
 import { requireMethod } from './sortedLosses.ts';
@@ -35,6 +35,7 @@ export interface RiskContributions {
 export function riskContributions(
   input: ScenarioSet & { alpha: number; measure: TailMeasure; method: QuantileMethod },
 ): RiskContributions {
+  requireObject('input', input);
   const measure = requireOneOf('measure', input.measure, ['valueAtRisk', 'expectedShortfall'] as const);
   const method = requireMethod(input.method);
   const pnl = scenarioPnl(input);

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '@phasegate/pricing';
-import { requireOneOf, requireSeries } from '../input/require.ts';
+import { requireObject, requireOneOf, requireSeries } from '../input/require.ts';
 
 /** Mean, spread and shape of a sample of profits and losses. */
 export interface SampleMoments {
@@ -29,6 +29,7 @@ export function sampleMoments(
   values: ArrayLike<number>,
   options: { estimator: 'population' | 'sample' },
 ): SampleMoments {
+  requireObject('options', options);
   const estimator = requireOneOf('estimator', options.estimator, ['population', 'sample'] as const);
   requireSeries('values', values, estimator === 'sample' ? 4 : 1);
   const n = values.length;

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '@phasegate/pricing';
-import { requireSeries } from '../input/require.ts';
+import { requireObject, requireSeries } from '../input/require.ts';
 
 /** Positions against scenarios, as flat typed arrays. */
 export interface ScenarioSet {
@@ -14,6 +14,7 @@ export interface ScenarioSet {
 
 /** Number of scenarios, after checking the shapes. The values are checked where they are read. */
 export function scenarioCount(set: ScenarioSet): number {
+  requireObject('set', set);
   if (!(set.exposures instanceof Float64Array) || !(set.returns instanceof Float64Array)) {
     throw new InvalidInputError({
       path: 'exposures and returns',
