@@ -30,7 +30,7 @@ test.each(functions)('error: %s answers nonsense with a typed error, if not with
       thrown = error;
     }
     if (thrown !== undefined) {
-      expect(thrown instanceof PhasegateError, `${shown}: ${String(thrown)}`).toBe(true);
+      expect(thrown instanceof PhasegateError, `${shown}: ${(thrown as Error).message}`).toBe(true);
     }
   }
 });

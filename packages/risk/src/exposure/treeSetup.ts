@@ -46,7 +46,6 @@ export interface ExposureConfiguration {
 }
 
 export function emptyState(configuration: ExposureConfiguration): TreeState {
-  requireObject('configuration', configuration);
   requireObject('limits', configuration.limits);
   const limits = {} as Record<ExposureLevel, ExposureLimit>;
   for (const level of exposureLevels)

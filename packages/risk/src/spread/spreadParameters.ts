@@ -18,7 +18,7 @@ export interface SpreadParameters {
   readonly minimumBps: number;
   /** At most 3,333: a margin of 50 %. */
   readonly maximumBps: number;
-  /** Daily volatility that stands in when there is no data: a high one. */
+  /** Daily volatility that stands in when there is no data, for the stress regime too: a high one. */
   readonly priorDailyVolatility: number;
   /** Daily volatility of normal times, for the stress regime. */
   readonly referenceDailyVolatility: number;

@@ -16,7 +16,7 @@ import type { RiskContributions } from './riskContributions.ts';
  * @throws {InvalidInputError} wrong lengths, non-finite values, an asymmetric covariance or one that gives a negative
  * variance, alpha outside (0, 1)
  * @example
- * normalContributions({ exposures: [3, 4], covariance: [1, 0, 0, 1], alpha: 0.99 }).total // 11.631739370204203
+ * normalContributions({ exposures: [3, 4], covariance: [1, 0, 0, 1], alpha: 0.99 }).total // 11.631739370204201
  *
  * Source: Jorion, "Value at Risk" (2007), chapter 7.
  */

@@ -22,7 +22,7 @@ export interface ParametricRisk {
  * @param input.horizon number of periods, above 0, default 1; may be fractional
  * @throws {InvalidInputError} non-finite inputs, a negative standard deviation, alpha outside (0, 1)
  * @example
- * normalValueAtRisk({ mean: 0, standardDeviation: 1, alpha: 0.99 }).valueAtRisk // 2.3263478740408408
+ * normalValueAtRisk({ mean: 0, standardDeviation: 1, alpha: 0.99 }).valueAtRisk // 2.32634787404084
  *
  * Source: McNeil, Frey, Embrechts, "Quantitative Risk Management" (2015), examples 2.11 and 2.14.
  */
