@@ -1,5 +1,5 @@
 /**
- * The three kinds of exact quantity, branded so that they are never mixed silently.
+ * The exact quantities, branded so that they are never mixed silently.
  * Brands exist at compile time only: at run time a `Wad` is a plain bigint and the others plain numbers.
  */
 
@@ -7,10 +7,20 @@
 export type Wad = bigint & { readonly __unit: 'wad' };
 /** Basis points, an integer: 10,000 is 100 %. */
 export type Bps = number & { readonly __unit: 'bps' };
+/** A duration: a whole number of seconds. */
+export type Seconds = number;
+/** A point in time: whole seconds since 1970-01-01T00:00:00Z. */
+export type UnixSeconds = number;
 
 /** 1.0 as a {@link Wad}. */
 export const WAD: Wad = (10n ** 18n) as Wad;
+/** The largest {@link Wad} a function accepts: an unsigned 128-bit word, so that a product of two fits the chain's 256. */
+export const MAX_WAD: Wad = ((1n << 128n) - 1n) as Wad;
+/** The largest ask the chain can store, 88 bits: about 309 million PAT. */
+export const MAX_ASK: Wad = ((1n << 88n) - 1n) as Wad;
 /** 100 % in basis points. */
 export const BPS: Bps = 10_000 as Bps;
 /** The largest broker margin, 50 %: a broker never takes more than the provider. */
 export const MAX_MARGIN_BPS: Bps = 5_000 as Bps;
+/** The longest window: interpolation of 16-bit knots over it stays exact in float64 integers (about 4,300 years). */
+export const MAX_WINDOW_SECONDS: Seconds = 2 ** 37 - 1;

@@ -1,0 +1,51 @@
+import { ratioPowerUp } from '../power/ratioPowerUp.ts';
+import { checkWad } from '../units/checks.ts';
+import type { Wad } from '../units/units.ts';
+import { checkClamp } from './checkClamp.ts';
+import { UndefinedRatioError } from './errors.ts';
+
+/** How strongly the balance of consumption and supply moves the price; all Wad. */
+export interface DemandParameters {
+  /** `k`, in the unit of the rates: what a market is assumed to consume and supply before it has done either. */
+  readonly pseudoCount: Wad;
+  /** `eta`, dimensionless: 1 % more consumption per supply raises the price by `eta` %. At most 8. */
+  readonly elasticity: Wad;
+  /** Smallest factor. */
+  readonly min: Wad;
+  /** Largest factor. */
+  readonly max: Wad;
+}
+
+/**
+ * Demand pressure `D = clamp(((v + k) / (s + k))^eta, min, max)`.
+ *
+ * Rises with `v`, falls with `s`; 1.0 when they are equal, so a cold start is neutral. Rounds up, as a factor of an
+ * ask: exact (smallest Wad not below) for elasticities that are multiples of 0.5, otherwise at most 1 wei + 2^-99 above.
+ *
+ * @param input.consumptionVelocity `v`, Wad units per day. @param input.supplyRate `s`, Wad units per day.
+ * @returns Wad, dimensionless, in [min, max].
+ * @throws InvalidInputError on anything that is not a Wad, an elasticity above 8 or `min > max`.
+ * @throws UndefinedRatioError when `s + k` is zero.
+ * @example v = 30, s = 10, k = 10, eta = 1 in [0.5, 3] // 2.0
+ */
+export function demandPressure(input: {
+  readonly consumptionVelocity: Wad;
+  readonly supplyRate: Wad;
+  readonly parameters: DemandParameters;
+}): Wad {
+  const { consumptionVelocity, supplyRate } = input;
+  const { pseudoCount, elasticity, min, max } = input.parameters;
+  checkWad('consumptionVelocity', consumptionVelocity);
+  checkWad('supplyRate', supplyRate);
+  checkWad('parameters.pseudoCount', pseudoCount);
+  checkWad('parameters.elasticity', elasticity);
+  checkClamp(min, max);
+  const denominator = supplyRate + pseudoCount;
+  if (denominator === 0n) throw new UndefinedRatioError('supplyRate');
+  const factorWad = ratioPowerUp({
+    numerator: consumptionVelocity + pseudoCount,
+    denominator,
+    exponent: elasticity,
+  });
+  return factorWad < min ? min : factorWad > max ? max : factorWad;
+}
