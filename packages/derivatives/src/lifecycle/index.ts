@@ -1,0 +1,48 @@
+export { compensation } from './deal/compensation.ts';
+export { type DealClock, dealTime, MAX_PAUSE_EXTENSION } from './deal/dealClock.ts';
+export type { Party, PauseEvent } from './deal/dealEvent.ts';
+export {
+  DEFAULT_PERIOD,
+  type DefaultRecord,
+  isReduceOnly,
+  NO_DEFAULTS,
+  recordDefault,
+} from './deal/defaultRecord.ts';
+export {
+  ClockRanBackError,
+  DeadlinePassedError,
+  DealClosedError,
+  PauseStateError,
+  TooEarlyError,
+  WrongPartyError,
+  WrongStatusError,
+} from './deal/errors.ts';
+export { type Account, netFlows, type Step, type Transfer } from './deal/transfer.ts';
+export { type DeliveredUnit, MAX_UNITS_PER_DELIVERY, sealUnits } from './delivery/deliveredUnit.ts';
+export {
+  LowConfidenceError,
+  OverDeliveryError,
+  ShortLifeError,
+  StaleUnitError,
+  UnitAlreadySealedError,
+  WrongMarketError,
+} from './delivery/errors.ts';
+export {
+  type ForwardEvent,
+  type ForwardState,
+  type ForwardStatus,
+  type ForwardTerms,
+  forwardHeld,
+} from './forward/forwardState.ts';
+export { openForward } from './forward/openForward.ts';
+export { reduceForward } from './forward/reduceForward.ts';
+export { unitPayout } from './forward/unitPayout.ts';
+export { openSupplyAssurance } from './supplyAssurance/openSupplyAssurance.ts';
+export { reduceSupplyAssurance } from './supplyAssurance/reduceSupplyAssurance.ts';
+export {
+  periodStart,
+  type SupplyEvent,
+  type SupplyState,
+  type SupplyStatus,
+  supplyHeld,
+} from './supplyAssurance/supplyState.ts';
