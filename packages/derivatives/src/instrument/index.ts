@@ -6,5 +6,10 @@ export { type IndexSwap, indexSwap } from './indexSwap.ts';
 export type { Terms } from './input.ts';
 export { type PutOption, putOption } from './putOption.ts';
 export type { Series } from './series.ts';
-export { orderedUnits, type StreamingForward, streamingForward } from './streamingForward.ts';
+export {
+  MAX_PENDING_POSTINGS,
+  orderedUnits,
+  type StreamingForward,
+  streamingForward,
+} from './streamingForward.ts';
 export { type SupplyAssurance, supplyAssurance } from './supplyAssurance.ts';

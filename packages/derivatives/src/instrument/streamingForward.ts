@@ -11,6 +11,9 @@ import {
   type Terms,
 } from './input.ts';
 
+/** Most deliveries posted on chain that are open at the same time: loops over them stay bounded. */
+export const MAX_PENDING_POSTINGS = 16;
+
 /**
  * A stream of units at a fixed price and rate, paid from a channel the buyer funds up front.
  *
@@ -33,7 +36,10 @@ export interface StreamingForward extends DeliveredTerms {
   readonly duration: number;
   /** Units at confidence 1.0 the provider may lag behind its schedule without being in default. */
   readonly tolerance: bigint;
-  /** Seconds the provider has to catch up: the schedule that counts is the one of `grace` seconds ago. */
+  /**
+   * Seconds the provider has to catch up: the schedule that counts is the one of `grace` seconds ago. At least
+   * `(disputeWindow + resolutionWindow) / 16`, so that posting on chain alone can keep pace with a silent buyer.
+   */
   readonly grace: number;
   /** Wei the buyer stakes on a dispute; a provider found lying pays as much from its bond. */
   readonly disputeBond: bigint;
@@ -84,6 +90,13 @@ export function streamingForward(terms: Terms<StreamingForward>): StreamingForwa
   checkBigint('channel', units * terms.pricePerUnit, 1n, MAX_WEI);
   checkBigint('tolerance', terms.tolerance, 0n, units);
   checkWei('disputeBond', terms.disputeBond, 1n);
+  // A provider posts at least once per grace; a hostile buyer may keep each posting open this long.
+  checkInteger(
+    'disputeWindow + resolutionWindow',
+    terms.disputeWindow + terms.resolutionWindow,
+    2,
+    MAX_PENDING_POSTINGS * terms.grace,
+  );
   checkBps('silentSplitBps', terms.silentSplitBps);
   checkBps('forfeitBps', terms.forfeitBps);
   return {

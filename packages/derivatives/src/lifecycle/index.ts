@@ -37,6 +37,26 @@ export {
 export { openForward } from './forward/openForward.ts';
 export { reduceForward } from './forward/reduceForward.ts';
 export { unitPayout } from './forward/unitPayout.ts';
+export {
+  DisputeStateError,
+  PostingsPendingError,
+  StaleVoucherError,
+  TooManyPostingsError,
+  UnknownPostingError,
+  VoucherExceedsOrderError,
+} from './streamingForward/errors.ts';
+export { openStreamingForward } from './streamingForward/openStreamingForward.ts';
+export { reduceStreamingForward } from './streamingForward/reduceStreamingForward.ts';
+export { drawLimit, scheduledWeight } from './streamingForward/schedule.ts';
+export {
+  type Closing,
+  type ClosingReason,
+  type Posting,
+  type StreamEvent,
+  type StreamState,
+  type StreamStatus,
+  streamHeld,
+} from './streamingForward/streamState.ts';
 export { openSupplyAssurance } from './supplyAssurance/openSupplyAssurance.ts';
 export { reduceSupplyAssurance } from './supplyAssurance/reduceSupplyAssurance.ts';
 export {

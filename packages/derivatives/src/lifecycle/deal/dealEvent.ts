@@ -38,7 +38,7 @@ export function moveTo<State extends Deal>(
 }
 
 /** @throws {WrongPartyError} unless `by` is the entitled party. */
-export function checkParty(by: unknown, required: Party): void {
+export function checkParty(by: unknown, required: Party | 'arbiter'): void {
   if (by !== required) throw new WrongPartyError({ by: String(by), required: `the ${required}` });
 }
 

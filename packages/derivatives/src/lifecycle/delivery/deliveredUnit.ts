@@ -31,14 +31,15 @@ export interface DeliveredUnit {
   readonly windowSeconds: number;
 }
 
+/** @throws {InvalidInputError} unless 32 bytes of lower-case hex: one spelling, or a hash could come twice. */
+export function checkHash(path: string, hash: unknown): void {
+  if (typeof hash !== 'string' || !HASH.test(hash))
+    throw new InvalidInputError({ path, observed: hash, allowed: '0x and 64 lower-case hex digits' });
+}
+
 function checkUnit(unit: DeliveredUnit, terms: Terms<DeliveredTerms>, at: number): void {
   checkObject('unit', unit);
-  if (typeof unit.contentHash !== 'string' || !HASH.test(unit.contentHash))
-    throw new InvalidInputError({
-      path: 'unit.contentHash',
-      observed: unit.contentHash,
-      allowed: '0x and 64 lower-case hex digits',
-    });
+  checkHash('unit.contentHash', unit.contentHash);
   checkMarket('unit.market', unit.market);
   checkBps('unit.confidenceBps', unit.confidenceBps);
   checkSeconds('unit.issuedAt', unit.issuedAt);
