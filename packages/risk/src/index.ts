@@ -1,0 +1,1 @@
+export { worstCaseMargin } from './margin/worstCaseMargin.ts';
