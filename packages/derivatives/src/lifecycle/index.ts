@@ -38,6 +38,29 @@ export { openForward } from './forward/openForward.ts';
 export { reduceForward } from './forward/reduceForward.ts';
 export { unitPayout } from './forward/unitPayout.ts';
 export {
+  ForeignSeriesError,
+  OpeningPausedError,
+  OpenNotAllowedError,
+  TooManyLegsError,
+  UncoveredPositionError,
+  UnknownAccountError,
+} from './series/errors.ts';
+export { openingProduct } from './series/openingProduct.ts';
+export { MAX_BOOK_SERIES, MAX_TENOR, openSeriesBook } from './series/openSeriesBook.ts';
+export { entitlement, lotPayoff } from './series/payoff.ts';
+export { reduceSeriesBook } from './series/reduceSeriesBook.ts';
+export { requirement } from './series/requirement.ts';
+export {
+  type SeriesAccount,
+  type SeriesBook,
+  type SeriesEvent,
+  type SeriesStatus,
+  type SeriesTrade,
+  type Settlement,
+  seriesHeld,
+} from './series/seriesBook.ts';
+export { MAX_LEGS } from './series/trade.ts';
+export {
   DisputeStateError,
   PostingsPendingError,
   StaleVoucherError,

@@ -5,8 +5,14 @@ import { type DealClock, dealTime } from './dealClock.ts';
 import { DealClosedError } from './errors.ts';
 import { netFlows, type Step } from './transfer.ts';
 
-/** Multiplies the number of random walks; 1 by default, large nightly. */
-export const RUNS: number = Math.max(1, Number(process.env['PHASEGATE_RUNS'] ?? 1));
+/**
+ * Settings of a property: PHASEGATE_RUNS multiplies the runs (1 by default, large nightly), PHASEGATE_SEED changes the
+ * walks, which are otherwise the same every time, so that a test that counts what the walks reached can't flicker.
+ */
+export function walkSettings(runs: number): { numRuns: number; seed: number } {
+  const times = Math.max(1, Number(process.env['PHASEGATE_RUNS'] ?? 1));
+  return { numRuns: runs * times, seed: Number(process.env['PHASEGATE_SEED'] ?? 20_261_121) };
+}
 
 interface Walked {
   readonly status: string;

@@ -13,7 +13,7 @@ import {
   WrongStatusError,
 } from '../deal/errors.ts';
 import { netFlows, type Step } from '../deal/transfer.ts';
-import { type Draw, draws, RUNS, walk } from '../deal/walk.testing.ts';
+import { type Draw, draws, walk, walkSettings } from '../deal/walk.testing.ts';
 import { sealUnits } from '../delivery/deliveredUnit.ts';
 import {
   LowConfidenceError,
@@ -322,6 +322,8 @@ function candidate(s: ForwardState, at: number, { event, amount }: Draw): Forwar
   const events: ForwardEvent[] = [
     { type: 'fund', at, by: amount % 5 === 0 ? 'provider' : 'buyer' },
     { type: 'deliver', at, by: 'provider', units: units(next, 1 + (amount % 3), at - amount) },
+    { type: 'deliver', at, by: 'provider', units: units(Number(s.delivered) + 1, 2, at) },
+    { type: 'deliver', at, by: 'provider', units: units(Number(s.delivered) + 1, 1, at) },
     { type: 'close', at },
     { type: amount % 2 === 0 ? 'pause' : 'resume', at },
     { type: 'deliver', at, by: 'provider', units: units(next, 1, at - 50 * amount) },
@@ -363,7 +365,7 @@ test('random events: money conserved, no negative pot, terminal states final, ne
       );
       reached.add(state.status);
     }),
-    { numRuns: 400 * RUNS },
+    walkSettings(400),
   );
   expect([...reached].sort()).toEqual([...FORWARD_TERMINAL].sort());
 });

@@ -10,7 +10,7 @@ import {
   WrongStatusError,
 } from '../deal/errors.ts';
 import { netFlows, type Step } from '../deal/transfer.ts';
-import { type Draw, draws, RUNS, walk } from '../deal/walk.testing.ts';
+import { type Draw, draws, walk, walkSettings } from '../deal/walk.testing.ts';
 import { OverDeliveryError, UnitAlreadySealedError } from '../delivery/errors.ts';
 import { unit } from '../delivery/unit.testing.ts';
 import {
@@ -528,7 +528,7 @@ test('random events: money conserved, draw within every limit, terminal states f
       );
       reached.add(state.status);
     }),
-    { numRuns: 600 * RUNS },
+    walkSettings(600),
   );
   expect([...reached].sort()).toEqual([...STREAM_TERMINAL].sort());
 });

@@ -10,7 +10,7 @@ import {
   WrongStatusError,
 } from '../deal/errors.ts';
 import { netFlows, type Step } from '../deal/transfer.ts';
-import { type Draw, draws, RUNS, walk } from '../deal/walk.testing.ts';
+import { type Draw, draws, walk, walkSettings } from '../deal/walk.testing.ts';
 import { OverDeliveryError, UnitAlreadySealedError } from '../delivery/errors.ts';
 import { units } from '../delivery/unit.testing.ts';
 import { openSupplyAssurance } from './openSupplyAssurance.ts';
@@ -257,7 +257,7 @@ test('random events: money conserved, payments back what is due, terminal states
       );
       reached.add(state.status);
     }),
-    { numRuns: 400 * RUNS },
+    walkSettings(400),
   );
   expect([...reached].sort()).toEqual([...SUPPLY_TERMINAL].sort());
 });
