@@ -2,6 +2,7 @@ import { PhasegateError } from '@phasegate/pricing';
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
 import { type DealClock, dealTime } from './dealClock.ts';
+import type { PauseEvent } from './dealEvent.ts';
 import { DealClosedError } from './errors.ts';
 import { netFlows, type Step } from './transfer.ts';
 
@@ -29,7 +30,7 @@ export interface Draw {
 /** What a walk needs to know about one instrument. */
 export interface WalkModel<State extends Walked, Event> {
   readonly opened: Step<State>;
-  readonly reduce: (state: State, event: Event) => Step<State>;
+  readonly reduce: (state: State, event: Event | PauseEvent) => Step<State>;
   readonly held: (state: State) => bigint;
   /** Every pot of the state, wei; none may ever be negative. */
   readonly pots: (state: State) => readonly bigint[];
@@ -40,6 +41,8 @@ export interface WalkModel<State extends Walked, Event> {
   readonly candidate: (state: State, at: number, draw: Draw) => Event;
   /** Events that need nobody's consent, tried in this order when the walk is over. */
   readonly exits: (state: State, at: number) => readonly Event[];
+  /** Events a pause may block: those that open a position. */
+  readonly opens?: (state: State, event: Event) => boolean;
   /** Further invariants after each accepted event. */
   readonly invariant?: (state: State, balances: ReadonlyMap<string, bigint>) => void;
 }
@@ -64,10 +67,10 @@ function nextSecond(state: Walked, boundaries: readonly number[], time: number):
 
 /**
  * Walks through random events and checks, after each: money conserved (what the escrow holds is what flowed into it),
- * no negative pot, transfers positive, refusals typed, the old state untouched, a terminal state empty and final.
+ * no negative pot, transfers positive, refusals typed, no exit blocked by a pause, the old state untouched, a terminal state empty and final.
  * At the end the deal is left to time and strangers, who must bring it to a terminal state in a bounded number of steps.
  */
-export function walk<State extends Walked, Event extends { readonly at: number }>(
+export function walk<State extends Walked, Event extends { readonly type: string; readonly at: number }>(
   model: WalkModel<State, Event>,
   sequence: readonly Draw[],
 ): { readonly state: State; readonly balances: ReadonlyMap<string, bigint>; readonly accepted: number } {
@@ -87,10 +90,19 @@ export function walk<State extends Walked, Event extends { readonly at: number }
     if (model.terminal.includes(state.status)) expect(model.held(state)).toBe(0n);
   }
 
+  /** What is possible now is possible in a pause that begins now, with the same money. */
+  function checkPauseBlocksNothing(event: Event, step: Step<State>): void {
+    if (state.clock.pausedAt !== null || event.type === 'pause' || event.type === 'resume') return;
+    if (model.opens?.(state, event) === true) return;
+    const paused = model.reduce(state, { type: 'pause', at: event.at }).state;
+    expect(model.reduce(paused, event).transfers).toEqual(step.transfers);
+  }
+
   function attempt(event: Event): boolean {
     try {
       const step = model.reduce(state, event);
       expect(model.terminal).not.toContain(state.status);
+      checkPauseBlocksNothing(event, step);
       book(step);
       accepted += 1;
       return true;

@@ -489,6 +489,7 @@ test('random events: money conserved, lots sum to zero, everybody covered, never
           held: seriesHeld,
           pots: (s) => [...s.accounts.values()].map((account) => account.collateral),
           terminal: SERIES_TERMINAL,
+          opens: (_, event) => event.type === 'trade',
           boundaries: (s) => (s.clock.last < WINDOW ? [WINDOW] : [EXPIRY]),
           candidate: (s, at, draw) => {
             const event = candidate(s, at, draw);
