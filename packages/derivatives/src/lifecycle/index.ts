@@ -36,7 +36,6 @@ export {
 } from './forward/forwardState.ts';
 export { openForward } from './forward/openForward.ts';
 export { reduceForward } from './forward/reduceForward.ts';
-export { unitPayout } from './forward/unitPayout.ts';
 export {
   ForeignSeriesError,
   OpeningPausedError,
@@ -47,7 +46,7 @@ export {
 } from './series/errors.ts';
 export { openingProduct } from './series/openingProduct.ts';
 export { MAX_BOOK_SERIES, MAX_TENOR, openSeriesBook } from './series/openSeriesBook.ts';
-export { entitlement, lotPayoff } from './series/payoff.ts';
+export { lotPayoff } from './series/payoff.ts';
 export { reduceSeriesBook } from './series/reduceSeriesBook.ts';
 export { requirement } from './series/requirement.ts';
 export {

@@ -29,6 +29,7 @@ export function moveTo<State extends Deal>(
   event: { readonly type: string; readonly at: number },
   terminal: readonly string[],
 ): State {
+  checkObject('state', state);
   checkObject('event', event);
   if (terminal.includes(state.status)) throw new DealClosedError(state.status);
   const clock = advanceClock(state.clock, event.at);

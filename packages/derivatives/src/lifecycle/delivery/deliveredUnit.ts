@@ -94,12 +94,14 @@ export function takeUnits(input: {
  * The global seal registry (one across all deals) with more hashes in it. A deal's own reducer knows its own units
  * only; a book of deals seals here first, as the contract does, so that a unit sold in one deal fails in the other.
  *
+ * @throws {InvalidInputError} not 32 bytes of lower-case hex.
  * @throws {UnitAlreadySealedError} a hash is in the registry already, or twice in the list.
  * @example sealUnits(new Set(), ['0x00...01']).size // 1
  */
 export function sealUnits(registry: ReadonlySet<string>, hashes: readonly string[]): ReadonlySet<string> {
   const next = new Set(registry);
   for (const hash of hashes) {
+    checkHash('contentHash', hash);
     if (next.has(hash)) throw new UnitAlreadySealedError(hash);
     next.add(hash);
   }

@@ -262,6 +262,7 @@ describe('errors', () => {
       UnitAlreadySealedError,
     );
     expect(registry.size).toBe(1);
+    expect(() => sealUnits(registry, [`0x${'A'.repeat(64)}`])).toThrow(InvalidInputError);
   });
 
   test('error: WrongPartyError, WrongStatusError, ClockRanBackError, DealClosedError', () => {

@@ -437,6 +437,8 @@ describe('errors', () => {
       () => indexSwap({ ...SCOPE, againstMarket: 8, spread: 0n, bound: 0n }),
       () => lotPayoff({ kind: 'future' } as never, { price: 1n, againstPrice: null }),
     ];
+    for (const lots of [new Map([[3, 1n]]), new Map([[-1, 1n]]), new Map([[0, 1.5]])])
+      expect(() => requirement(book, lots as never)).toThrow(InvalidInputError);
     for (const construct of series) expect(construct).toThrow(InvalidInputError);
   });
 });

@@ -1,5 +1,6 @@
 import { BPS, mulDivUp } from '@phasegate/pricing';
 import { worstCaseMargin } from '@phasegate/risk';
+import { checkBigint, checkInteger, MAX_QUANTITY } from '../../instrument/input.ts';
 import type { Series } from '../../instrument/series.ts';
 import type { SeriesBook } from './seriesBook.ts';
 
@@ -24,6 +25,7 @@ function leg(series: Exclude<Series, { kind: 'indexSwap' }>, quantity: bigint): 
  * its short side `cap - price`.
  *
  * @param lots signed lots by position of the series in the book
+ * @throws {InvalidInputError} a position outside the book's series, or lots that are no bigint.
  * @example requirement(book, new Map([[0, -2n]])) // 60n for two lots short of a collar with price 100, cap 130
  */
 export function requirement(
@@ -33,6 +35,8 @@ export function requirement(
   const legs: SeriesLeg[] = [];
   let worst = 0n;
   for (const [index, quantity] of lots) {
+    checkInteger('series', index, 0, book.series.length - 1);
+    checkBigint(`lots of series ${index}`, quantity, -MAX_QUANTITY, MAX_QUANTITY);
     const series = book.series[index]!;
     if (series.kind === 'indexSwap') worst += (quantity < 0n ? -quantity : quantity) * series.bound;
     else legs.push(leg(series, quantity));

@@ -438,6 +438,10 @@ describe('errors', () => {
     ];
     for (const event of bad)
       expect(() => reduceStreamingForward(state, event as never)).toThrow(InvalidInputError);
+    for (const second of [-1, 0.5, Number.NaN])
+      for (const ask of [drawLimit, scheduledWeight])
+        expect(() => ask(terms, second)).toThrow(InvalidInputError);
+    expect(() => reduceStreamingForward(undefined as never, call(1))).toThrow(InvalidInputError);
     const wrong: object[] = [
       { duration: 6_001 },
       { tolerance: 1_001n },
