@@ -129,6 +129,7 @@ test('behavior: of the OPEN cells exactly the non-spot, non-lapsed ones from the
 
 test('behavior: a whitelist entry lapses in the second of its expiry', () => {
   expect([classAt(999), classAt(1_000), classAt(1_001)]).toEqual(['institution', 'lapsed', 'lapsed']);
+  expect(participantClassAt({ registered: 'institution', whitelistExpiry: 0, now: 0 })).toBe('lapsed');
   expect([classAt(1_001, 'retail'), classAt(1_001, 'broker')]).toEqual(['retail', 'broker']);
 });
 

@@ -77,6 +77,13 @@ test('behavior: the ends of the ranges are taken', () => {
   expect(() =>
     deliveredForward({ ...FORWARD, market: 65_535, minimumConfidenceBps: 10_000, feeBps: 10_000 }),
   ).not.toThrow();
+  const largest = 2n ** 128n - 1n;
+  const perUnit = largest / 5_000n;
+  expect(() => supplyAssurance({ ...SUPPLY, pricePerUnit: perUnit })).not.toThrow();
+  expect(() => supplyAssurance({ ...SUPPLY, pricePerUnit: perUnit + 1n })).toThrow(InvalidInputError);
+  const retainer = largest / 1_000n - 5n;
+  expect(() => supplyAssurance({ ...SUPPLY, retainer })).not.toThrow();
+  expect(() => supplyAssurance({ ...SUPPLY, retainer: retainer + 1n })).toThrow(InvalidInputError);
   expect(() => freshnessLock({ ...LOCK, minimumFreshness: 1n, lateDiscountBps: 0 })).not.toThrow();
   expect(() => freshnessLock({ ...LOCK, staleRule: 'refuse', lateDiscountBps: 0, grace: 0 })).not.toThrow();
   expect(() =>

@@ -36,6 +36,7 @@ export {
 } from './forward/forwardState.ts';
 export { openForward } from './forward/openForward.ts';
 export { reduceForward } from './forward/reduceForward.ts';
+export { accountRequirement } from './series/accountRequirement.ts';
 export {
   ForeignSeriesError,
   OpeningPausedError,
@@ -48,7 +49,6 @@ export { openingProduct } from './series/openingProduct.ts';
 export { MAX_BOOK_SERIES, MAX_TENOR, openSeriesBook } from './series/openSeriesBook.ts';
 export { lotPayoff } from './series/payoff.ts';
 export { reduceSeriesBook } from './series/reduceSeriesBook.ts';
-export { requirement } from './series/requirement.ts';
 export {
   type SeriesAccount,
   type SeriesBook,

@@ -2,6 +2,7 @@ import { InvalidInputError } from '@phasegate/pricing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compensation, earned } from './compensation.ts';
+import { checkBefore, checkPassed } from './deadline.ts';
 import {
   advanceClock,
   dealTime,
@@ -11,7 +12,7 @@ import {
   startClock,
 } from './dealClock.ts';
 import { DEFAULT_PERIOD, isReduceOnly, NO_DEFAULTS, recordDefault } from './defaultRecord.ts';
-import { ClockRanBackError, PauseStateError } from './errors.ts';
+import { ClockRanBackError, DeadlinePassedError, PauseStateError, TooEarlyError } from './errors.ts';
 import { openingFees } from './openingFees.ts';
 import { netFlows, transfersOf } from './transfer.ts';
 import { walkSettings } from './walk.testing.ts';
@@ -103,6 +104,17 @@ describe('deal clock', () => {
     expect(dealTime(advanceClock(paused, MAX_PAUSE_EXTENSION + 1))).toBe(1);
   });
 
+  test('behavior: refusals name the deadline as it stands, moved by the pauses so far', () => {
+    const paused = pauseClock(startClock(1_000));
+    const resumed = resumeClock(advanceClock(paused, 1_300));
+    expect(() => checkPassed(advanceClock(resumed, 2_299), 'closing', 2_000)).toThrow(
+      new TooEarlyError({ action: 'closing', at: 2_299, earliest: 2_300 }),
+    );
+    expect(() => checkBefore(advanceClock(resumed, 2_300), 'funding', 2_000)).toThrow(
+      new DeadlinePassedError({ action: 'funding', at: 2_300, deadline: 2_300 }),
+    );
+  });
+
   test('deal time never decreases, whatever is paused', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(20 * 86_400), fc.nat(2)), { maxLength: 30 }), (steps) => {
@@ -132,6 +144,10 @@ describe('deal clock', () => {
 });
 
 describe('default record', () => {
+  test('default: the period is 90 days', () => {
+    expect(DEFAULT_PERIOD).toBe(7_776_000);
+  });
+
   test('default: two defaults within 90 days, until the older one is 90 days old', () => {
     const once = recordDefault(NO_DEFAULTS, 1_000);
     expect(isReduceOnly(once, 1_000)).toBe(false);

@@ -1,8 +1,8 @@
 import { InvalidInputError } from '@phasegate/pricing';
 import { checkWei } from '../../instrument/input.ts';
 import { type Account, type Step, transfersOf } from '../deal/transfer.ts';
+import { accountRequirement } from './accountRequirement.ts';
 import { UncoveredPositionError, UnknownAccountError } from './errors.ts';
-import { requirement } from './requirement.ts';
 import type { SeriesAccount, SeriesBook } from './seriesBook.ts';
 
 /** An account before its first deposit. */
@@ -16,7 +16,7 @@ export function checkAccount(path: string, account: unknown): void {
 
 /** @throws {UncoveredPositionError} the account's collateral is below its requirement. */
 export function checkCovered(book: SeriesBook, name: Account, account: SeriesAccount): void {
-  const required = requirement(book, account.lots);
+  const required = accountRequirement(book, account.lots);
   if (account.collateral < required)
     throw new UncoveredPositionError({ account: name, required, collateral: account.collateral });
 }

@@ -16,6 +16,7 @@ import {
 } from '../deal/errors.ts';
 import { netFlows, type Step, type Transfer } from '../deal/transfer.ts';
 import { type Draw, draws, walk, walkSettings } from '../deal/walk.testing.ts';
+import { accountRequirement } from './accountRequirement.ts';
 import {
   ForeignSeriesError,
   OpeningPausedError,
@@ -28,7 +29,6 @@ import { openingProduct } from './openingProduct.ts';
 import { openSeriesBook } from './openSeriesBook.ts';
 import { lotPayoff } from './payoff.ts';
 import { reduceSeriesBook } from './reduceSeriesBook.ts';
-import { requirement } from './requirement.ts';
 import {
   SERIES_TERMINAL,
   type SeriesBook,
@@ -161,7 +161,7 @@ describe('behavior: payoffs at and around every kink, wei per lot', () => {
           const loss = -quantity * lotPayoff(series, { price, againstPrice: null });
           if (loss > worst) worst = loss;
         }
-        expect(requirement(open(), new Map([[index, quantity]]))).toBe(worst);
+        expect(accountRequirement(open(), new Map([[index, quantity]]))).toBe(worst);
       }
   });
 });
@@ -215,8 +215,8 @@ describe('default: one trade from deposit to payout', () => {
   test('the liquidity multiplier is on top, rounded up, and comes back at settlement', () => {
     const thin = open(MARKET, 11_000);
     // 3 lots short of the put: 270 * 1.1 = 297; 1 lot of the collar long: 20 * 1.1 = 22.
-    expect(requirement(thin, new Map([[2, -3n]]))).toBe(297n);
-    expect(requirement(open(MARKET, 10_001), new Map([[0, 1n]]))).toBe(21n);
+    expect(accountRequirement(thin, new Map([[2, -3n]]))).toBe(297n);
+    expect(accountRequirement(open(MARKET, 10_001), new Map([[0, 1n]]))).toBe(21n);
     const book = traded(44n, 66n, {}, thin);
     expect(settled(book, 100n).total).toEqual({ escrow: -110n, long: 44n, short: 66n });
   });
@@ -230,8 +230,8 @@ describe('behavior: netting within the book', () => {
       [0, -2n],
       [1, 2n],
     ]);
-    expect(requirement(book, lots)).toBe(40n);
-    expect(requirement(book, lots)).toBe(
+    expect(accountRequirement(book, lots)).toBe(40n);
+    expect(accountRequirement(book, lots)).toBe(
       worstCaseMargin([
         { kind: 'call', strike: 100n, cap: 150n, quantity: -2n },
         { kind: 'call', strike: 120n, cap: 150n, quantity: 2n },
@@ -242,7 +242,7 @@ describe('behavior: netting within the book', () => {
   test('two swaps never net', () => {
     const other = indexSwap({ ...SCOPE, againstMarket: 8, spread: 9n, bound: 10n });
     expect(
-      requirement(
+      accountRequirement(
         open([swap, other]),
         new Map([
           [0, 2n],
@@ -393,6 +393,7 @@ describe('errors', () => {
     const bad: unknown[] = [
       fill({ quantity: 0n }),
       fill({ quantity: -1n }),
+      fill({ quantity: 2n ** 64n }),
       fill({ quantity: 1 as never }),
       fill({ seller: 'long' }),
       fill({ buyer: 'escrow' }),
@@ -438,7 +439,7 @@ describe('errors', () => {
       () => lotPayoff({ kind: 'future' } as never, { price: 1n, againstPrice: null }),
     ];
     for (const lots of [new Map([[3, 1n]]), new Map([[-1, 1n]]), new Map([[0, 1.5]])])
-      expect(() => requirement(book, lots as never)).toThrow(InvalidInputError);
+      expect(() => accountRequirement(book, lots as never)).toThrow(InvalidInputError);
     for (const construct of series) expect(construct).toThrow(InvalidInputError);
   });
 });
@@ -511,7 +512,7 @@ test('random events: money conserved, lots sum to zero, everybody covered, never
             }
             if (s.settlement === null)
               for (const account of s.accounts.values())
-                expect(account.collateral >= requirement(s, account.lots)).toBe(true);
+                expect(account.collateral >= accountRequirement(s, account.lots)).toBe(true);
           },
         },
         sequence,

@@ -448,6 +448,9 @@ describe('errors', () => {
       { grace: 93 },
       { maximumConfidenceBps: 4_999 },
       { pricePerUnit: 2n ** 128n },
+      { pricePerUnit: (2n ** 128n - 1n) / 1_000n + 1n },
+      { unitsPerInterval: 2n ** 32n },
+      { unitsPerInterval: 2n ** 32n - 1n, duration: 60 * 65_537 },
       { unitsPerInterval: 0n },
       { forfeitBps: 10_001 },
       { disputeBond: 0n },
@@ -457,7 +460,11 @@ describe('errors', () => {
       expect(() => streamingForward({ ...TERMS, ...change }), JSON.stringify(Object.keys(change))).toThrow(
         InvalidInputError,
       );
+    expect(() => streamingForward({ ...TERMS, grace: 93 })).toThrow('disputeWindow + resolutionWindow');
     expect(() => streamingForward({ ...TERMS, grace: 94 })).not.toThrow();
+    expect(() =>
+      streamingForward({ ...TERMS, unitsPerInterval: 2n ** 32n - 1n, duration: 60 }),
+    ).not.toThrow();
   });
 
   test('error: WrongStatusError and DealClosedError', () => {

@@ -26,9 +26,9 @@ function leg(series: Exclude<Series, { kind: 'indexSwap' }>, quantity: bigint): 
  *
  * @param lots signed lots by position of the series in the book
  * @throws {InvalidInputError} a position outside the book's series, or lots that are no bigint.
- * @example requirement(book, new Map([[0, -2n]])) // 60n for two lots short of a collar with price 100, cap 130
+ * @example accountRequirement(book, new Map([[0, -2n]])) // 60n for two lots short of a collar with price 100, cap 130
  */
-export function requirement(
+export function accountRequirement(
   book: Pick<SeriesBook, 'series' | 'marginMultiplierBps'>,
   lots: ReadonlyMap<number, bigint>,
 ): bigint {
