@@ -49,7 +49,7 @@ export interface WalkModel<State extends Walked, Event> {
 
 export const draws: fc.Arbitrary<Draw[]> = fc.array(
   fc.record({ event: fc.nat(999), time: fc.nat(999), amount: fc.nat(999) }),
-  { minLength: 1, maxLength: 60 },
+  { minLength: 1, maxLength: 60, size: 'max' },
 );
 
 function nextSecond(state: Walked, boundaries: readonly number[], time: number): number {
@@ -60,7 +60,7 @@ function nextSecond(state: Walked, boundaries: readonly number[], time: number):
   const ahead = seconds.filter((second) => second >= state.clock.last);
   const steps = [0, 1, 1 + (time % 97)].map((step) => state.clock.last + step);
   // Mostly small steps, so that the walk does not run to the end of the deal at once.
-  if (time % 3 !== 0 || ahead.length === 0) return steps[time % steps.length]!;
+  if (time % 6 !== 0 || ahead.length === 0) return steps[time % steps.length]!;
   ahead.sort((a, b) => a - b);
   return ahead[Math.min(ahead.length - 1, time % 7)]!;
 }

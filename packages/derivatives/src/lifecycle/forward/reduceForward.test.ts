@@ -252,7 +252,12 @@ describe('errors', () => {
     expect(() => give(unit(1, 12_500, { confidenceBps: 7_500 }))).not.toThrow();
     expect(() => give(unit(1, 12_500), unit(1, 12_500))).toThrow(UnitAlreadySealedError);
     expect(() => give(...units(1, 8, 12_500))).toThrow(OverDeliveryError);
+    const large = play([FUND], { terms: deliveredForward({ ...PLAIN, quantity: 64n }) }).state;
+    expect(reduceForward(large, delivery(13_000, 1, 64)).state.status).toBe('completed');
     const once = reduceForward(funded, delivery(13_000, 1, 1)).state;
+    expect(() => reduceForward(once, delivery(13_000, 2, 7))).toThrow(
+      new OverDeliveryError({ offered: 7n, remaining: 6n }),
+    );
     expect(() => reduceForward(once, delivery(13_000, 1, 1))).toThrow(UnitAlreadySealedError);
   });
 

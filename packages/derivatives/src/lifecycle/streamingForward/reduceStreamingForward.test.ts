@@ -239,6 +239,20 @@ describe('behavior: deliveries posted on chain', () => {
     expect(last).toEqual({ escrow: -120n, buyer: 120n });
   });
 
+  test('a penalty goes as far as the bond', () => {
+    const poor = streamingForward({ ...TERMS, providerBond: 59n });
+    const { state, last } = play(
+      [
+        posting(10_600, 1, 100n),
+        { type: 'dispute', at: 10_700, by: 'buyer', posting: 0 },
+        { type: 'rule', at: 10_800, by: 'arbiter', posting: 0, upheld: true },
+      ],
+      poor,
+    );
+    expect(state.providerBond).toBe(0n);
+    expect(last).toEqual({ escrow: -119n, buyer: 119n });
+  });
+
   test('a spurious dispute costs the stake', () => {
     const { last } = play([
       posting(10_600, 1, 100n),
