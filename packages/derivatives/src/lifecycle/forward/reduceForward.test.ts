@@ -1,4 +1,4 @@
-import { freshnessCurve, InvalidInputError } from '@phasegate/pricing';
+import { freshnessAt, freshnessCurve, InvalidInputError } from '@phasegate/pricing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deliveredForward } from '../../instrument/deliveredForward.ts';
@@ -233,6 +233,19 @@ describe('behavior: freshness lock', () => {
     // Knot 1 of the linear curve is round(65535 * 0.94) = 61603, f >= 0.9 up to age 1,666 of 15,000.
     expect(() => reduceForward(state, aged(1_666))).not.toThrow();
     expect(() => reduceForward(state, aged(1_667))).toThrow(StaleUnitError);
+  });
+
+  test('a unit exactly at the minimum is fresh, a wei of freshness less is not', () => {
+    const at = 19_000;
+    const old = unit(1, at - 6_650, { windowSeconds: 13_300 });
+    const freshness = freshnessAt(CURVE, 6_650, 13_300);
+    const paid = [freshness, freshness + 1n].map((minimumFreshness) => {
+      const exact = freshnessLock({ ...LOCK, minimumFreshness });
+      const { state } = play([FUND], { terms: exact });
+      return reduceForward(state, { type: 'deliver', at, by: 'provider', units: [old] }).transfers;
+    });
+    // The share of the premium, 14, tells them apart; the price is rounded down to 1000.
+    expect(paid.map((transfers) => transfers[0]?.amount)).toEqual([1_015n, 1_000n]);
   });
 
   test('missed funding returns the unearned lock premium to the buyer', () => {

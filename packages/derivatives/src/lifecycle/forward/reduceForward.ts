@@ -17,12 +17,12 @@ type Deliver = Extract<ForwardEvent, { type: 'deliver' }>;
 
 const EMPTY = { payment: 0n, lockPremium: 0n, buyerBond: 0n, providerBond: 0n } as const;
 
-function require(state: ForwardState, event: string, status: ForwardStatus): void {
+function requireStatus(state: ForwardState, event: string, status: ForwardStatus): void {
   if (state.status !== status) throw new WrongStatusError({ event, status: state.status, required: status });
 }
 
 function fund(state: ForwardState, by: unknown): Step<ForwardState> {
-  require(state, 'fund', 'funding');
+  requireStatus(state, 'fund', 'funding');
   checkParty(by, 'buyer');
   checkBefore(state.clock, 'funding', state.terms.fundingDeadline);
   const payment = state.terms.quantity * state.terms.pricePerUnit;
@@ -34,7 +34,7 @@ function fund(state: ForwardState, by: unknown): Step<ForwardState> {
 
 function deliver(state: ForwardState, event: Deliver): Step<ForwardState> {
   const { terms, clock } = state;
-  require(state, 'deliver', 'delivering');
+  requireStatus(state, 'deliver', 'delivering');
   checkParty(event.by, 'provider');
   checkStarted(clock, 'delivery', terms.deliveryStart);
   checkBefore(clock, 'delivery', terms.deliveryDeadline + terms.grace);

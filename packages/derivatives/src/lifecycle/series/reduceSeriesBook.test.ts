@@ -359,6 +359,12 @@ describe('errors', () => {
       putOption({ market: 7, expiry: EXPIRY + 3_600, strike: 1n }),
     ])
       expect(() => open([put, other])).toThrow(ForeignSeriesError);
+    const ninth = indexSwap({ ...SCOPE, againstMarket: 9, spread: 0n, bound: 1n });
+    expect(() => open([swap, ninth])).toThrow(ForeignSeriesError);
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, i) => putOption({ ...SCOPE, strike: BigInt(i + 1) }));
+    expect(() => open(many(64))).not.toThrow();
+    expect(() => open(many(65))).toThrow(InvalidInputError);
   });
 
   test('error: TooManyLegsError at the seventeenth series', () => {

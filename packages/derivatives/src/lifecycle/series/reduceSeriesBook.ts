@@ -6,7 +6,7 @@ import { SERIES_TERMINAL, type SeriesBook, type SeriesEvent, type SeriesStatus }
 import { payOut, settle } from './settle.ts';
 import { trade } from './trade.ts';
 
-function require(book: SeriesBook, event: string, status: SeriesStatus): void {
+function requireStatus(book: SeriesBook, event: string, status: SeriesStatus): void {
   if (book.status !== status) throw new WrongStatusError({ event, status: book.status, required: status });
 }
 
@@ -31,19 +31,19 @@ export function reduceSeriesBook(book: SeriesBook, event: SeriesEvent): Step<Ser
     case 'resume':
       return { state: moved, transfers: [] };
     case 'deposit':
-      require(moved, 'deposit', 'open');
+      requireStatus(moved, 'deposit', 'open');
       return deposit(moved, event.account, event.amount);
     case 'withdraw':
-      require(moved, 'withdraw', 'open');
+      requireStatus(moved, 'withdraw', 'open');
       return withdraw(moved, event.account, event.amount);
     case 'trade':
-      require(moved, 'trade', 'open');
+      requireStatus(moved, 'trade', 'open');
       return trade(moved, event);
     case 'settle':
-      require(moved, 'settle', 'open');
+      requireStatus(moved, 'settle', 'open');
       return settle(moved, event);
     case 'payOut':
-      require(moved, 'payOut', 'settled');
+      requireStatus(moved, 'payOut', 'settled');
       return payOut(moved, event.account);
     default:
       throw unknownEvent(event, 'pause, resume, deposit, withdraw, trade, settle, payOut');

@@ -38,13 +38,13 @@ function requireFunded(state: SupplyState, event: string): void {
 }
 
 /** Units of the current period that are neither delivered nor declined. */
-function open(state: SupplyState): bigint {
+function openUnits(state: SupplyState): bigint {
   return state.due - state.delivered - state.declined;
 }
 
 /** A period with nothing left to deliver is settled on the spot. */
 function settleIfFilled(step: Step<SupplyState>): Step<SupplyState> {
-  if (open(step.state) > 0n) return step;
+  if (openUnits(step.state) > 0n) return step;
   const settled = settlePeriod(step.state);
   return { state: settled.state, transfers: [...step.transfers, ...settled.transfers] };
 }
@@ -57,7 +57,7 @@ function deliver(state: SupplyState, event: Deliver): Step<SupplyState> {
   checkBefore(state.clock, `delivery into period ${period}`, periodStart(terms, period + 1) + terms.grace);
   const sealed = takeUnits({ units: event.units, sealed: state.sealed, terms, at: event.at });
   const count = BigInt(event.units.length);
-  if (count > open(state)) throw new OverDeliveryError({ offered: count, remaining: open(state) });
+  if (count > openUnits(state)) throw new OverDeliveryError({ offered: count, remaining: openUnits(state) });
   const payout = count * terms.pricePerUnit;
   return settleIfFilled({
     state: { ...state, sealed, delivered: state.delivered + count, payment: state.payment - payout },
@@ -70,7 +70,7 @@ function decline(state: SupplyState, by: unknown, units: bigint): Step<SupplySta
   checkParty(by, 'buyer');
   requireFunded(state, 'decline');
   checkBefore(state.clock, `declining units of period ${period}`, periodStart(terms, period + 1));
-  checkBigint('event.units', units, 1n, open(state));
+  checkBigint('event.units', units, 1n, openUnits(state));
   return settleIfFilled({ state: { ...state, declined: state.declined + units }, transfers: [] });
 }
 
