@@ -76,6 +76,7 @@ test('the names that access, instrument and lifecycle export', () => {
         "accountRequirement",
         "compensation",
         "dealTime",
+        "deliveredWeight",
         "drawLimit",
         "forwardHeld",
         "isReduceOnly",

@@ -59,6 +59,7 @@ export {
   seriesHeld,
 } from './series/seriesBook.ts';
 export { MAX_LEGS } from './series/trade.ts';
+export { deliveredWeight } from './streamingForward/deliveredWeight.ts';
 export {
   DisputeStateError,
   PostingsPendingError,

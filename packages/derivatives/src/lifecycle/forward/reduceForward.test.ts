@@ -336,6 +336,23 @@ describe('errors', () => {
   });
 });
 
+test('in however many pieces units arrive, everybody ends with the same', () => {
+  const lock = freshnessLock({ ...LOCK });
+  const whole = play([FUND, delivery(12_000, 1, 7)], { terms: lock }).total;
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 7, maxLength: 7 }), (sizes) => {
+      const events: ForwardEvent[] = [FUND];
+      for (let given = 0, i = 0; given < 7; i += 1) {
+        const size = Math.min(sizes[i]!, 7 - given);
+        events.push(delivery(12_000 + i, given + 1, size));
+        given += size;
+      }
+      expect(play(events, { terms: lock }).total).toEqual(whole);
+    }),
+    walkSettings(60),
+  );
+});
+
 function candidate(s: ForwardState, at: number, { event, amount }: Draw): ForwardEvent {
   const next = Number(s.delivered) + (amount % 7 === 0 ? 0 : 1);
   const events: ForwardEvent[] = [

@@ -11,8 +11,9 @@ import {
 } from '../deal/errors.ts';
 import { netFlows, type Step } from '../deal/transfer.ts';
 import { type Draw, draws, walk, walkSettings } from '../deal/walk.testing.ts';
-import { OverDeliveryError, UnitAlreadySealedError } from '../delivery/errors.ts';
+import { LowConfidenceError, OverDeliveryError, UnitAlreadySealedError } from '../delivery/errors.ts';
 import { unit } from '../delivery/unit.testing.ts';
+import { deliveredWeight } from './deliveredWeight.ts';
 import {
   DisputeStateError,
   PostingsPendingError,
@@ -217,6 +218,31 @@ describe('behavior: a party walks away', () => {
     expect(state.status).toBe('cancelled');
     expect(total).toEqual({ buyer: -3_500n - 75n, provider: 3_500n, broker: 75n, escrow: 0n });
   });
+});
+
+test('default: a unit weighs its confidence, up to the maximum', () => {
+  // Minimum 0.5, maximum 0.9.
+  expect(deliveredWeight(terms, [5_000, 8_000, 9_000, 9_001, 10_000])).toBe(40_000n);
+  expect(deliveredWeight(terms, [])).toBe(0n);
+  expect(() => deliveredWeight(terms, [8_000, 4_999])).toThrow(LowConfidenceError);
+  for (const bad of [undefined, [10_001], [0.5], [Number.NaN], [8_000n]])
+    expect(() => deliveredWeight(terms, bad as never)).toThrow(InvalidInputError);
+});
+
+test('however often vouchers are redeemed, the provider is paid the same', () => {
+  const weights = fc.array(fc.bigInt({ min: 0n, max: 9_999_999n }), { minLength: 1, maxLength: 20 });
+  fc.assert(
+    fc.property(weights, (unsorted) => {
+      const rising = [...unsorted.toSorted((a, b) => (a < b ? -1 : 1)), 9_999_999n];
+      const events = rising.map((cumulativeWeight, i): StreamEvent => {
+        const at = i < unsorted.length ? 10_000 + 290 * i : END;
+        return { type: 'redeem', at, by: 'provider', cumulativeWeight };
+      });
+      // floor(7 * 999.9999).
+      expect(play(events).state.drawn).toBe(6_999n);
+    }),
+    walkSettings(100),
+  );
 });
 
 describe('behavior: deliveries posted on chain', () => {
