@@ -471,6 +471,8 @@ describe('errors', () => {
       { ...posting(12_000, 1, 1n), weight: 4_999n },
       { ...posting(12_000, 1, 1n), weight: 9_001n },
       { ...posting(12_000, 1, 1n), units: 0n },
+      { ...posting(12_000, 1, 10n), weight: 49_999n },
+      { ...posting(12_000, 1, 10n), weight: 90_001n },
       { ...posting(12_000, 1, 1n), commitment: '0x12' },
       { type: 'callClose', at: 12_000, by: 'broker' },
       { type: 'callClose', at: 12_000.1, by: 'buyer' },
