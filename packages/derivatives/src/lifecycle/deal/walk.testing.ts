@@ -6,13 +6,17 @@ import type { PauseEvent } from './dealEvent.ts';
 import { DealClosedError } from './errors.ts';
 import { netFlows, type Step } from './transfer.ts';
 
+const TIMES = Math.max(1, Number(process.env['PHASEGATE_RUNS'] ?? 1));
+
+/** Milliseconds a random walk may take, growing with the number of runs. */
+export const WALK_TIMEOUT: number = 30_000 * TIMES;
+
 /**
  * Settings of a property: PHASEGATE_RUNS multiplies the runs (1 by default, large nightly), PHASEGATE_SEED changes the
  * walks, which are otherwise the same every time, so that a test that counts what the walks reached can't flicker.
  */
 export function walkSettings(runs: number): { numRuns: number; seed: number } {
-  const times = Math.max(1, Number(process.env['PHASEGATE_RUNS'] ?? 1));
-  return { numRuns: runs * times, seed: Number(process.env['PHASEGATE_SEED'] ?? 20_261_121) };
+  return { numRuns: runs * TIMES, seed: Number(process.env['PHASEGATE_SEED'] ?? 20_261_121) };
 }
 
 interface Walked {

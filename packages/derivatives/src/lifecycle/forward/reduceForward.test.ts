@@ -13,7 +13,7 @@ import {
   WrongStatusError,
 } from '../deal/errors.ts';
 import { netFlows, type Step } from '../deal/transfer.ts';
-import { type Draw, draws, walk, walkSettings } from '../deal/walk.testing.ts';
+import { type Draw, draws, WALK_TIMEOUT, walk, walkSettings } from '../deal/walk.testing.ts';
 import { sealUnits } from '../delivery/deliveredUnit.ts';
 import {
   LowConfidenceError,
@@ -368,40 +368,44 @@ function candidate(s: ForwardState, at: number, { event, amount }: Draw): Forwar
   return events[event % events.length]!;
 }
 
-test('random events: money conserved, no negative pot, terminal states final, never stuck', () => {
-  const all = [
-    terms,
-    freshnessLock({ ...LOCK }),
-    freshnessLock({ ...LOCK, staleRule: 'refuse', lateDiscountBps: 0, grace: 0 }),
-  ];
-  const reached = new Set<string>();
-  fc.assert(
-    fc.property(draws, fc.constantFrom(...all), fc.boolean(), (sequence, each, prefunded) => {
-      const { state } = walk<ForwardState, ForwardEvent>(
-        {
-          opened: openForward({ terms: each, at: 5_000, prefunded }),
-          reduce: reduceForward,
-          held: forwardHeld,
-          pots: (s) => [s.payment, s.lockPremium, s.buyerBond, s.providerBond],
-          terminal: FORWARD_TERMINAL,
-          boundaries: ({ terms: t }) => [
-            t.fundingDeadline,
-            t.deliveryStart,
-            t.deliveryDeadline,
-            t.deliveryDeadline + t.grace,
-          ],
-          candidate,
-          exits: (_, at) => [{ type: 'close', at }],
-          invariant: (s) => {
-            const left = s.terms.quantity - s.delivered;
-            if (s.status === 'delivering') expect(s.payment).toBe(left * s.terms.pricePerUnit);
+test(
+  'random events: money conserved, no negative pot, terminal states final, never stuck',
+  () => {
+    const all = [
+      terms,
+      freshnessLock({ ...LOCK }),
+      freshnessLock({ ...LOCK, staleRule: 'refuse', lateDiscountBps: 0, grace: 0 }),
+    ];
+    const reached = new Set<string>();
+    fc.assert(
+      fc.property(draws, fc.constantFrom(...all), fc.boolean(), (sequence, each, prefunded) => {
+        const { state } = walk<ForwardState, ForwardEvent>(
+          {
+            opened: openForward({ terms: each, at: 5_000, prefunded }),
+            reduce: reduceForward,
+            held: forwardHeld,
+            pots: (s) => [s.payment, s.lockPremium, s.buyerBond, s.providerBond],
+            terminal: FORWARD_TERMINAL,
+            boundaries: ({ terms: t }) => [
+              t.fundingDeadline,
+              t.deliveryStart,
+              t.deliveryDeadline,
+              t.deliveryDeadline + t.grace,
+            ],
+            candidate,
+            exits: (_, at) => [{ type: 'close', at }],
+            invariant: (s) => {
+              const left = s.terms.quantity - s.delivered;
+              if (s.status === 'delivering') expect(s.payment).toBe(left * s.terms.pricePerUnit);
+            },
           },
-        },
-        sequence,
-      );
-      reached.add(state.status);
-    }),
-    walkSettings(400),
-  );
-  expect([...reached].sort()).toEqual([...FORWARD_TERMINAL].sort());
-});
+          sequence,
+        );
+        reached.add(state.status);
+      }),
+      walkSettings(400),
+    );
+    expect([...reached].sort()).toEqual([...FORWARD_TERMINAL].sort());
+  },
+  WALK_TIMEOUT,
+);

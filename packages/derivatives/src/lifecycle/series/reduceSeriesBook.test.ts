@@ -15,7 +15,7 @@ import {
   WrongStatusError,
 } from '../deal/errors.ts';
 import { netFlows, type Step, type Transfer } from '../deal/transfer.ts';
-import { type Draw, draws, walk, walkSettings } from '../deal/walk.testing.ts';
+import { type Draw, draws, WALK_TIMEOUT, walk, walkSettings } from '../deal/walk.testing.ts';
 import { accountRequirement } from './accountRequirement.ts';
 import {
   ForeignSeriesError,
@@ -478,55 +478,59 @@ function candidate(book: SeriesBook, at: number, { event, amount }: Draw): Serie
   return events[event % events.length]!;
 }
 
-test('random events: money conserved, lots sum to zero, everybody covered, never stuck, settled by strangers', () => {
-  let trades = 0;
-  const reached = new Set<string>();
-  fc.assert(
-    fc.property(draws, fc.constantFrom(open(), open(MARKET, 12_500), open([swap])), (sequence, book) => {
-      const isSwap = book.series.length === 1;
-      const funded = play(
-        book,
-        NAMES.map((name) => deposit(name, 400n)),
-      );
-      const { state } = walk<SeriesBook, SeriesEvent>(
-        {
-          opened: {
-            state: funded.state,
-            transfers: NAMES.map((from) => ({ from, to: 'escrow', amount: 400n })),
+test(
+  'random events: money conserved, lots sum to zero, everybody covered, never stuck, settled by strangers',
+  () => {
+    let trades = 0;
+    const reached = new Set<string>();
+    fc.assert(
+      fc.property(draws, fc.constantFrom(open(), open(MARKET, 12_500), open([swap])), (sequence, book) => {
+        const isSwap = book.series.length === 1;
+        const funded = play(
+          book,
+          NAMES.map((name) => deposit(name, 400n)),
+        );
+        const { state } = walk<SeriesBook, SeriesEvent>(
+          {
+            opened: {
+              state: funded.state,
+              transfers: NAMES.map((from) => ({ from, to: 'escrow', amount: 400n })),
+            },
+            reduce: reduceSeriesBook,
+            held: seriesHeld,
+            pots: (s) => [...s.accounts.values()].map((account) => account.collateral),
+            terminal: SERIES_TERMINAL,
+            opens: (_, event) => event.type === 'trade',
+            boundaries: (s) => (s.clock.last < WINDOW ? [WINDOW] : [EXPIRY]),
+            candidate: (s, at, draw) => {
+              const event = candidate(s, at, draw);
+              return isSwap && event.type === 'settle'
+                ? { ...event, againstPrice: BigInt(draw.time % 200) }
+                : event;
+            },
+            exits: (s, at) => [
+              { type: 'settle', at, price: 117n, ...(isSwap ? { againstPrice: 100n } : {}) },
+              ...[...s.accounts.keys()].map((account): SeriesEvent => ({ type: 'payOut', at, account })),
+            ],
+            invariant: (s) => {
+              for (const index of s.series.keys()) {
+                const lots = [...s.accounts.values()].map((account) => account.lots.get(index) ?? 0n);
+                if (s.settlement === null) expect(lots.reduce((sum, each) => sum + each, 0n)).toBe(0n);
+                trades += lots.some((each) => each !== 0n) ? 1 : 0;
+              }
+              if (s.settlement === null)
+                for (const account of s.accounts.values())
+                  expect(account.collateral >= accountRequirement(s, account.lots)).toBe(true);
+            },
           },
-          reduce: reduceSeriesBook,
-          held: seriesHeld,
-          pots: (s) => [...s.accounts.values()].map((account) => account.collateral),
-          terminal: SERIES_TERMINAL,
-          opens: (_, event) => event.type === 'trade',
-          boundaries: (s) => (s.clock.last < WINDOW ? [WINDOW] : [EXPIRY]),
-          candidate: (s, at, draw) => {
-            const event = candidate(s, at, draw);
-            return isSwap && event.type === 'settle'
-              ? { ...event, againstPrice: BigInt(draw.time % 200) }
-              : event;
-          },
-          exits: (s, at) => [
-            { type: 'settle', at, price: 117n, ...(isSwap ? { againstPrice: 100n } : {}) },
-            ...[...s.accounts.keys()].map((account): SeriesEvent => ({ type: 'payOut', at, account })),
-          ],
-          invariant: (s) => {
-            for (const index of s.series.keys()) {
-              const lots = [...s.accounts.values()].map((account) => account.lots.get(index) ?? 0n);
-              if (s.settlement === null) expect(lots.reduce((sum, each) => sum + each, 0n)).toBe(0n);
-              trades += lots.some((each) => each !== 0n) ? 1 : 0;
-            }
-            if (s.settlement === null)
-              for (const account of s.accounts.values())
-                expect(account.collateral >= accountRequirement(s, account.lots)).toBe(true);
-          },
-        },
-        sequence,
-      );
-      reached.add(state.status);
-    }),
-    walkSettings(300),
-  );
-  expect(trades).toBeGreaterThan(1_000);
-  expect([...reached]).toEqual(['closed']);
-});
+          sequence,
+        );
+        reached.add(state.status);
+      }),
+      walkSettings(300),
+    );
+    expect(trades).toBeGreaterThan(1_000);
+    expect([...reached]).toEqual(['closed']);
+  },
+  WALK_TIMEOUT,
+);

@@ -10,7 +10,7 @@ import {
   WrongStatusError,
 } from '../deal/errors.ts';
 import { netFlows, type Step } from '../deal/transfer.ts';
-import { type Draw, draws, walk, walkSettings } from '../deal/walk.testing.ts';
+import { type Draw, draws, WALK_TIMEOUT, walk, walkSettings } from '../deal/walk.testing.ts';
 import { LowConfidenceError, OverDeliveryError, UnitAlreadySealedError } from '../delivery/errors.ts';
 import { unit } from '../delivery/unit.testing.ts';
 import { deliveredWeight } from './deliveredWeight.ts';
@@ -539,49 +539,53 @@ function candidate(s: StreamState, at: number, { event, amount }: Draw): StreamE
   return events[event % events.length]!;
 }
 
-test('random events: money conserved, draw within every limit, terminal states final, never stuck', () => {
-  const reached = new Set<string>();
-  fc.assert(
-    fc.property(draws, (sequence) => {
-      const { state } = walk<StreamState, StreamEvent>(
-        {
-          opened: openStreamingForward({ terms, at: 9_900 }),
-          reduce: reduceStreamingForward,
-          held: streamHeld,
-          pots: (s) => [s.channel, s.stakes, s.providerBond],
-          terminal: STREAM_TERMINAL,
-          boundaries: (s) => [
-            10_000,
-            END,
-            END + 300,
-            ...s.pending.map((each) =>
-              each.disputedAt === null ? each.postedAt + 600 : each.disputedAt + 900,
-            ),
-            ...(s.closing === null ? [] : [s.closing.calledAt + 400]),
-          ],
-          candidate,
-          exits: (s, at) => [
-            { type: 'conclude', at },
-            ...s.pending.map(({ id }): StreamEvent => ({ type: 'settlePosting', at, posting: id })),
-            { type: 'callClose', at, by: 'anyone' },
-          ],
-          invariant: (s) => {
-            const live = !STREAM_TERMINAL.includes(s.status);
-            if (live) expect(s.drawn + s.channel).toBe(7_000n);
-            expect(s.drawn <= drawLimit(terms, s.clock.last)).toBe(true);
-            expect(s.drawn * 10_000n <= 7n * (s.vouched + s.posted)).toBe(true);
-            expect((s.status === 'closing') === (s.closing !== null)).toBe(true);
-            if (live)
-              expect(s.stakes).toBe(
-                60n * BigInt(s.pending.filter((each) => each.disputedAt !== null).length),
-              );
+test(
+  'random events: money conserved, draw within every limit, terminal states final, never stuck',
+  () => {
+    const reached = new Set<string>();
+    fc.assert(
+      fc.property(draws, (sequence) => {
+        const { state } = walk<StreamState, StreamEvent>(
+          {
+            opened: openStreamingForward({ terms, at: 9_900 }),
+            reduce: reduceStreamingForward,
+            held: streamHeld,
+            pots: (s) => [s.channel, s.stakes, s.providerBond],
+            terminal: STREAM_TERMINAL,
+            boundaries: (s) => [
+              10_000,
+              END,
+              END + 300,
+              ...s.pending.map((each) =>
+                each.disputedAt === null ? each.postedAt + 600 : each.disputedAt + 900,
+              ),
+              ...(s.closing === null ? [] : [s.closing.calledAt + 400]),
+            ],
+            candidate,
+            exits: (s, at) => [
+              { type: 'conclude', at },
+              ...s.pending.map(({ id }): StreamEvent => ({ type: 'settlePosting', at, posting: id })),
+              { type: 'callClose', at, by: 'anyone' },
+            ],
+            invariant: (s) => {
+              const live = !STREAM_TERMINAL.includes(s.status);
+              if (live) expect(s.drawn + s.channel).toBe(7_000n);
+              expect(s.drawn <= drawLimit(terms, s.clock.last)).toBe(true);
+              expect(s.drawn * 10_000n <= 7n * (s.vouched + s.posted)).toBe(true);
+              expect((s.status === 'closing') === (s.closing !== null)).toBe(true);
+              if (live)
+                expect(s.stakes).toBe(
+                  60n * BigInt(s.pending.filter((each) => each.disputedAt !== null).length),
+                );
+            },
           },
-        },
-        sequence,
-      );
-      reached.add(state.status);
-    }),
-    walkSettings(600),
-  );
-  expect([...reached].sort()).toEqual([...STREAM_TERMINAL].sort());
-});
+          sequence,
+        );
+        reached.add(state.status);
+      }),
+      walkSettings(600),
+    );
+    expect([...reached].sort()).toEqual([...STREAM_TERMINAL].sort());
+  },
+  WALK_TIMEOUT,
+);

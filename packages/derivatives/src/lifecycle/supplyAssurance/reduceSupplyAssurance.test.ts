@@ -10,7 +10,7 @@ import {
   WrongStatusError,
 } from '../deal/errors.ts';
 import { netFlows, type Step } from '../deal/transfer.ts';
-import { type Draw, draws, walk, walkSettings } from '../deal/walk.testing.ts';
+import { type Draw, draws, WALK_TIMEOUT, walk, walkSettings } from '../deal/walk.testing.ts';
 import { OverDeliveryError, UnitAlreadySealedError } from '../delivery/errors.ts';
 import { units } from '../delivery/unit.testing.ts';
 import { openSupplyAssurance } from './openSupplyAssurance.ts';
@@ -148,6 +148,35 @@ test('behavior: after a short period the buyer may leave with its bond', () => {
   expect(last).toEqual({ escrow: -1_003n, buyer: 70n, provider: 933n });
 });
 
+test('behavior: leaving after a short period, units rolled over count as declined', () => {
+  const { state, last } = play(
+    [
+      fund(9_000),
+      decline(10_000, 2n),
+      deliver(10_000, 1, 1),
+      { type: 'close', at: 11_100 },
+      { type: 'close', at: 11_100 },
+    ],
+    rolling,
+  );
+  expect(state.status).toBe('ended');
+  // Two units short cost ceil(1000 * 2 / 15) = 134 of the bond before; two rolled over cost ceil(202 * 0.6) = 122 now.
+  expect(last).toEqual({ escrow: -1_138n, provider: 866n + 122n, buyer: 70n + 80n });
+});
+
+test('behavior: cancelled by both, units rolled over cost nothing', () => {
+  const { last } = play(
+    [
+      fund(9_000),
+      decline(10_000, 2n),
+      deliver(10_000, 1, 3),
+      { type: 'cancel', at: 10_000, signedBy: ['buyer', 'provider'] },
+    ],
+    rolling,
+  );
+  expect(last).toEqual({ escrow: -1_272n, provider: 1_000n, buyer: 272n });
+});
+
 test('behavior: cancelled by both, everything unserved returns', () => {
   const { state, total } = play([
     ...FUNDED,
@@ -230,34 +259,38 @@ function candidate(s: SupplyState, at: number, { event, amount }: Draw): SupplyE
   return events[event % events.length]!;
 }
 
-test('random events: money conserved, payments back what is due, terminal states final, never stuck', () => {
-  const reached = new Set<string>();
-  fc.assert(
-    fc.property(draws, fc.constantFrom(terms, rolling), (sequence, each) => {
-      const { state } = walk<SupplyState, SupplyEvent>(
-        {
-          opened: openSupplyAssurance({ terms: each, at: 9_000 }),
-          reduce: reduceSupplyAssurance,
-          held: supplyHeld,
-          pots: (s) => [s.payment, s.retainers, s.buyerBond, s.providerBond],
-          terminal: SUPPLY_TERMINAL,
-          boundaries: ({ period }) => [10_000, 11_000, 11_100].map((second) => second + 1_000 * period),
-          candidate,
-          exits: (_, at) => [{ type: 'close', at }],
-          invariant: (s) => {
-            if (s.status !== 'live') return;
-            const ahead = BigInt(s.funded - s.period);
-            const current = ahead > 0n ? s.due - s.delivered : s.due - each.unitsPerPeriod;
-            const later = ahead > 1n ? (ahead - 1n) * each.unitsPerPeriod : 0n;
-            expect(s.payment).toBe((current + later) * each.pricePerUnit);
-            expect(s.retainers).toBe(ahead * each.retainer);
+test(
+  'random events: money conserved, payments back what is due, terminal states final, never stuck',
+  () => {
+    const reached = new Set<string>();
+    fc.assert(
+      fc.property(draws, fc.constantFrom(terms, rolling), (sequence, each) => {
+        const { state } = walk<SupplyState, SupplyEvent>(
+          {
+            opened: openSupplyAssurance({ terms: each, at: 9_000 }),
+            reduce: reduceSupplyAssurance,
+            held: supplyHeld,
+            pots: (s) => [s.payment, s.retainers, s.buyerBond, s.providerBond],
+            terminal: SUPPLY_TERMINAL,
+            boundaries: ({ period }) => [10_000, 11_000, 11_100].map((second) => second + 1_000 * period),
+            candidate,
+            exits: (_, at) => [{ type: 'close', at }],
+            invariant: (s) => {
+              if (s.status !== 'live') return;
+              const ahead = BigInt(s.funded - s.period);
+              const current = ahead > 0n ? s.due - s.delivered : s.due - each.unitsPerPeriod;
+              const later = ahead > 1n ? (ahead - 1n) * each.unitsPerPeriod : 0n;
+              expect(s.payment).toBe((current + later) * each.pricePerUnit);
+              expect(s.retainers).toBe(ahead * each.retainer);
+            },
           },
-        },
-        sequence,
-      );
-      reached.add(state.status);
-    }),
-    walkSettings(400),
-  );
-  expect([...reached].sort()).toEqual([...SUPPLY_TERMINAL].sort());
-});
+          sequence,
+        );
+        reached.add(state.status);
+      }),
+      walkSettings(400),
+    );
+    expect([...reached].sort()).toEqual([...SUPPLY_TERMINAL].sort());
+  },
+  WALK_TIMEOUT,
+);
