@@ -5,5 +5,9 @@ export default defineConfig({
     projects: ['packages/*', 'examples/*'],
     // Threads crash with Hardhat's native engine.
     pool: 'forks',
+    reporters:
+      process.env['CI'] === undefined
+        ? ['default']
+        : ['default', ['json', { outputFile: 'out/vitest.json' }]],
   },
 });

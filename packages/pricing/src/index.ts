@@ -24,9 +24,37 @@ export {
   packBucket,
   unpackBucket,
 } from './discovery/marketIndex.ts';
-export { type DemandParameters, demandPressure } from './factors/demandPressure.ts';
+export { burnedUnits } from './estimators/burnedUnits.ts';
+export { type RateEstimator, type RateSnapshot, rateEstimator } from './estimators/rateEstimator.ts';
+export {
+  ROLLING_SLOTS,
+  type RollingCount,
+  type RollingCountSnapshot,
+  rollingCount,
+} from './estimators/rollingCount.ts';
+export { type Substitute, substituteAvailability } from './estimators/substituteAvailability.ts';
+export { explainQuote, type FactorContribution, type PriceExplanation } from './explain/explainQuote.ts';
+export { explanationText } from './explain/explanationText.ts';
+export {
+  type DemandInput,
+  type DemandParameters,
+  demandDetail,
+  demandPressure,
+} from './factors/demandPressure.ts';
 export { UndefinedRatioError } from './factors/errors.ts';
-export { type ScarcityParameters, scarcityFactor } from './factors/scarcityFactor.ts';
+export type { FactorDetail } from './factors/factorDetail.ts';
+export {
+  type ScarcityInput,
+  type ScarcityParameters,
+  scarcityDetail,
+  scarcityFactor,
+} from './factors/scarcityFactor.ts';
+export { KernelInputError } from './fast/errors.ts';
+export { fastDemand, fastDemandError } from './fast/fastDemand.ts';
+export type { FastDemandParameters, FastScarcityParameters } from './fast/fastFactors.ts';
+export { FAST_FRESHNESS_ERROR, fastFreshness } from './fast/fastFreshness.ts';
+export { type FastQuotesInput, fastQuoteError, fastQuotes } from './fast/fastQuotes.ts';
+export { fastScarcity, fastScarcityError } from './fast/fastScarcity.ts';
 export { compileFormula, type Formula } from './formula/compileFormula.ts';
 export { FormulaRefusedError } from './formula/errors.ts';
 export { InvalidCurveError, SegmentExpiredError } from './freshness/errors.ts';
@@ -34,11 +62,66 @@ export { freshnessAt } from './freshness/freshnessAt.ts';
 export { type FreshnessCurve, freshnessCurve } from './freshness/freshnessCurve.ts';
 export type { FreshnessSpec } from './freshness/freshnessFamily.ts';
 export { packKnots, unpackKnots } from './freshness/freshnessTable.ts';
+export { InvalidParametersError, type ParameterIssue } from './parameters/errors.ts';
+export {
+  defaultFreshness,
+  defaultParameters,
+  type ParameterDescription,
+} from './parameters/parameterTable.ts';
+export {
+  type PricingParameters,
+  pricingParameters,
+  pricingParametersSchema,
+} from './parameters/pricingParameters.ts';
 export { MAX_EXPONENT, ratioPowerUp } from './power/ratioPowerUp.ts';
 export { SegmentNotIssuedError } from './quote/errors.ts';
 export { halfSpreadFromMargin, marginBpsFromHalfSpread, marginFromHalfSpread } from './quote/halfSpread.ts';
 export { type Quote, type QuoteExplanation, type QuoteInput, quoteSegment } from './quote/quoteSegment.ts';
 export { splitAsk } from './quote/splitAsk.ts';
+export { ReferenceDecimal, toReference } from './reference/decimal.ts';
+export {
+  type ReferenceClamp,
+  referenceDemand,
+  referenceFreshness,
+  referenceScarcity,
+} from './reference/referenceFactors.ts';
+export { referenceQuote } from './reference/referenceQuote.ts';
+export {
+  claimDistribution,
+  type DistributionShare,
+  recoverSurplus,
+  withdrawEarnings,
+} from './spot/earnings.ts';
+export * from './spot/errors.ts';
+export {
+  addCurve,
+  addMarket,
+  frozenUntil,
+  type Listing,
+  MAX_BATCH,
+  registerSegments,
+  repriceSegment,
+  setReferenceAsk,
+} from './spot/listing.ts';
+export {
+  type BatchResult,
+  buySegment,
+  buySegments,
+  type Fill,
+  hasAccess,
+  setPurchaseConsent,
+} from './spot/purchase.ts';
+export {
+  type MarketTerms,
+  type SpotAccount,
+  type SpotMarket,
+  type SpotSegment,
+  type SpotState,
+  spotState,
+  UNLIMITED,
+} from './spot/state.ts';
+export { approvePat, mintPat, patBalance, transferPat } from './spot/token.ts';
+export { type Address, type QuoteTypedData, quoteTypedData, quoteTypes } from './typedData/quoteTypedData.ts';
 export { MarginTooHighError } from './units/checks.ts';
 export { InvalidInputError, PhasegateError } from './units/errors.ts';
 export { formatWad } from './units/formatWad.ts';

@@ -3,6 +3,7 @@ import { checkWad } from '../units/checks.ts';
 import type { Wad } from '../units/units.ts';
 import { checkClamp } from './checkClamp.ts';
 import { UndefinedRatioError } from './errors.ts';
+import { clampFactor, type FactorDetail } from './factorDetail.ts';
 
 /** How strongly the balance of consumption and supply moves the price; all Wad. */
 export interface DemandParameters {
@@ -14,6 +15,15 @@ export interface DemandParameters {
   readonly min: Wad;
   /** Largest factor. */
   readonly max: Wad;
+}
+
+/** What demand pressure is made of. */
+export interface DemandInput {
+  /** `v`, Wad units per day. */
+  readonly consumptionVelocity: Wad;
+  /** `s`, Wad units per day. */
+  readonly supplyRate: Wad;
+  readonly parameters: DemandParameters;
 }
 
 /**
@@ -28,11 +38,17 @@ export interface DemandParameters {
  * @throws UndefinedRatioError when `s + k` is zero.
  * @example v = 30, s = 10, k = 10, eta = 1 in [0.5, 3] // 2.0
  */
-export function demandPressure(input: {
-  readonly consumptionVelocity: Wad;
-  readonly supplyRate: Wad;
-  readonly parameters: DemandParameters;
-}): Wad {
+export function demandPressure(input: DemandInput): Wad {
+  return demandDetail(input).value;
+}
+
+/**
+ * {@link demandPressure} together with its value before the clamp and the side of the clamp that bound.
+ *
+ * @throws the same.
+ * @example v = 80, s = 10, k = 10, eta = 1 in [0.5, 3] // { value: 3.0, unclamped: 4.5, bound: 'max' }
+ */
+export function demandDetail(input: DemandInput): FactorDetail {
   const { consumptionVelocity, supplyRate } = input;
   const { pseudoCount, elasticity, min, max } = input.parameters;
   checkWad('consumptionVelocity', consumptionVelocity);
@@ -47,5 +63,5 @@ export function demandPressure(input: {
     denominator,
     exponent: elasticity,
   });
-  return factorWad < min ? min : factorWad > max ? max : factorWad;
+  return clampFactor(factorWad, min, max);
 }

@@ -4,6 +4,7 @@ import { InvalidInputError } from '../units/errors.ts';
 import { WAD, type Wad } from '../units/units.ts';
 import { checkClamp } from './checkClamp.ts';
 import { UndefinedRatioError } from './errors.ts';
+import { clampFactor, type FactorDetail } from './factorDetail.ts';
 
 /** How strongly burning faster than minting raises the price, and substitutes lower it; all Wad. */
 export interface ScarcityParameters {
@@ -19,6 +20,17 @@ export interface ScarcityParameters {
   readonly max: Wad;
 }
 
+/** What the scarcity factor is made of. */
+export interface ScarcityInput {
+  /** `n`, Wad units minted over the window. */
+  readonly mintRate: Wad;
+  /** `b`, Wad units consumed over the window. */
+  readonly burnRate: Wad;
+  /** `A`, Wad in [0, 1e18], dimensionless. */
+  readonly substituteAvailability: Wad;
+  readonly parameters: ScarcityParameters;
+}
+
 /**
  * Scarcity `S = clamp(((b + k) / (n + k))^gamma / (1 + sigma A), min, max)`.
  *
@@ -32,12 +44,17 @@ export interface ScarcityParameters {
  * @throws UndefinedRatioError when `n + k` is zero.
  * @example n = 10, b = 30, k = 10, gamma = 1, sigma = 0.5, A = 0.5 in [0.5, 3] // 1.6
  */
-export function scarcityFactor(input: {
-  readonly mintRate: Wad;
-  readonly burnRate: Wad;
-  readonly substituteAvailability: Wad;
-  readonly parameters: ScarcityParameters;
-}): Wad {
+export function scarcityFactor(input: ScarcityInput): Wad {
+  return scarcityDetail(input).value;
+}
+
+/**
+ * {@link scarcityFactor} together with its value before the clamp and the side of the clamp that bound.
+ *
+ * @throws the same.
+ * @example n = 90, b = 0, A = 0, k = 10, gamma = 1 in [0.5, 3] // { value: 0.5, unclamped: 0.1, bound: 'min' }
+ */
+export function scarcityDetail(input: ScarcityInput): FactorDetail {
   const { mintRate, burnRate, substituteAvailability } = input;
   const { pseudoCount, elasticity, substituteWeight, min, max } = input.parameters;
   checkWad('mintRate', mintRate);
@@ -62,5 +79,5 @@ export function scarcityFactor(input: {
     exponent: elasticity,
     divisor: WAD * WAD + substituteWeight * substituteAvailability,
   });
-  return factorWad < min ? min : factorWad > max ? max : factorWad;
+  return clampFactor(factorWad, min, max);
 }

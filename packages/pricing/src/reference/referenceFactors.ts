@@ -1,4 +1,3 @@
-import { unpackKnots } from '../freshness/freshnessTable.ts';
 import { ReferenceDecimal } from './decimal.ts';
 
 /** Parameters of a factor in reference numbers. */
@@ -20,15 +19,6 @@ export function referenceFreshness(
   const i = (position - remainder) / windowSeconds;
   const numerator = knots[i]! * (windowSeconds - remainder) + knots[i + 1]! * remainder;
   return new ReferenceDecimal(numerator).div(65_535 * windowSeconds);
-}
-
-/** {@link referenceFreshness} of a table word. @throws InvalidCurveError on a word that is not a valid table. */
-export function referenceFreshnessOf(
-  table: bigint,
-  ageSeconds: number,
-  windowSeconds: number,
-): ReferenceDecimal {
-  return referenceFreshness(unpackKnots(table), ageSeconds, windowSeconds);
 }
 
 /** `demandPressure` without its rounding; the inputs are not checked. Relative error below 1e-37. */

@@ -1,0 +1,80 @@
+import { mulDivUp, repriceSegment, setReferenceAsk, WAD, type Wad } from '@phasegate/pricing';
+import type { Step, TransactionStep } from './step.ts';
+import { withdrawalSteps } from './withdrawals.ts';
+import { call, type YearState } from './year.ts';
+
+/** What the owner and the pricer do on a day of the schedule. */
+export function* occasionSteps(year: YearState, now: number, day: number): Generator<Step> {
+  const { ledger, contracts, parameters, log } = year;
+  const { marketplace, phaseGate } = contracts;
+  const { schedule } = parameters;
+  const owner = (data: string, to: TransactionStep['to'] = 'marketplace'): TransactionStep =>
+    call({ kind: 'owner', at: now, from: 'owner', to, data });
+  const note = (text: string): void => void log.occurrences.push({ at: now, text });
+
+  if (day % 7 === 0) yield* followIndex(year, now);
+  if (day === schedule.raiseMargin) {
+    note(`broker margin ${ledger.brokerMarginBps} -> ${parameters.raisedMarginBps} bps for new listings`);
+    ledger.brokerMarginBps = parameters.raisedMarginBps;
+    yield owner(marketplace.encode('setBrokerMargin', [parameters.raisedMarginBps]));
+  }
+  if (day === schedule.reprice) yield* widen(year, now);
+  if (day === schedule.pause) {
+    note('paused: a purchase is refused, a withdrawal goes through; resumed');
+    ledger.paused = true;
+    yield owner(marketplace.encode('setPaused', [true]));
+    const from = year.consumers[1]!.name;
+    const data = marketplace.encode('buySegment', [BigInt(ledger.segments.length)]);
+    yield call({ kind: 'buy', at: now, from, data, refusal: 'DataMarketplace_Paused' });
+    yield* withdrawalSteps(year, now, 0.05);
+    ledger.paused = false;
+    yield owner(marketplace.encode('setPaused', [false]));
+  }
+  if (day === schedule.upgrade) {
+    note(`upgraded while it owed providers ${ledger.liabilities} wei`);
+    yield { kind: 'upgrade', at: now };
+  }
+  if (day === schedule.phase2) {
+    note('phase 2 opened by the owner; phase 3 refused for want of evidence');
+    yield owner(phaseGate.encode('advancePhase', []), 'phaseGate');
+    yield {
+      ...owner(phaseGate.encode('advancePhase', []), 'phaseGate'),
+      refusal: 'PhaseGate_EvidenceRequired',
+    };
+  }
+}
+
+/** Lets each market's reference ask follow demand and scarcity, within what a day allows. */
+function* followIndex(year: YearState, now: number): Generator<Step> {
+  const { ledger, pricers, contracts } = year;
+  for (const [i, pricer] of pricers.entries()) {
+    const { demand, scarcity } = pricer.factors({ now, others: pricers.filter((other) => other !== pricer) });
+    const { referenceAsk } = ledger.markets[i]!;
+    const rising = demand * scarcity > WAD * WAD;
+    // A tenth of a percent a week, in the direction of the factors.
+    const target = (referenceAsk + ((rising ? 1n : -1n) * referenceAsk) / 1_000n) as Wad;
+    setReferenceAsk(ledger, i + 1, target, now);
+    const data = contracts.marketplace.encode('setReferenceAsk', [BigInt(i + 1), target]);
+    yield call({ kind: 'reference', at: now, from: 'pricer', data });
+  }
+}
+
+/** A widened spread reaches the chain: open segments of the first market get a higher margin and ask. */
+function* widen(year: YearState, now: number): Generator<Step> {
+  const { ledger, contracts, parameters, log } = year;
+  const marginBps = parameters.widenedMarginBps;
+  const segments = year.open[0]!.filter(({ expiry }) => expiry > now);
+  for (const { id } of segments) {
+    const segment = ledger.segments[id - 1]!;
+    // The mid price stays: the ask carries the factor 20000 / (20000 - margin).
+    const freshAsk = mulDivUp(
+      segment.freshAsk,
+      BigInt(20_000 - segment.marginBps),
+      BigInt(20_000 - marginBps),
+    ) as Wad;
+    repriceSegment(ledger, { id, freshAsk, marginBps, now });
+    const data = contracts.marketplace.encode('repriceSegment', [BigInt(id), freshAsk, marginBps]);
+    yield call({ kind: 'reprice', at: now, from: 'pricer', data });
+  }
+  log.occurrences.push({ at: now, text: `spread widened on ${segments.length} open segments of market 1` });
+}

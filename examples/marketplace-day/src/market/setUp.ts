@@ -1,0 +1,59 @@
+import { addCurve, addMarket, approvePat, mintPat, setPurchaseConsent, UNLIMITED } from '@phasegate/pricing';
+import { encodeBytes32String } from 'ethers';
+import type { Step, TransactionStep } from './step.ts';
+import { call, type YearState } from './year.ts';
+
+/** Roles, curves, markets; and the consumers with their budgets, approvals, consents and standings. */
+export function* setUp(year: YearState, tables: readonly bigint[], at: number): Generator<Step> {
+  const { ledger, actors, contracts, parameters, consumers } = year;
+  const { marketplace, pat, phaseGate } = contracts;
+  const owner = (data: string, to: TransactionStep['to'] = 'marketplace'): TransactionStep =>
+    call({ kind: 'setup', at, from: 'owner', to, data });
+
+  yield owner(marketplace.encode('setRole', [0, actors.address('lister'), true]));
+  yield owner(marketplace.encode('setRole', [1, actors.address('pricer'), true]));
+  for (const table of tables) {
+    addCurve(ledger, table);
+    yield call({ kind: 'setup', at, from: 'pricer', data: marketplace.encode('addCurve', [table]) });
+  }
+  for (const { terms } of parameters.markets) {
+    addMarket(ledger, terms, at);
+    yield owner(
+      marketplace.encode('addMarket', [
+        {
+          segmentType: encodeBytes32String(terms.segmentType),
+          window: terms.windowSeconds,
+          confidenceLowBps: terms.confidenceLowBps,
+          confidenceHighBps: terms.confidenceHighBps,
+          referenceAsk: terms.referenceAsk,
+          bandBps: terms.bandBps,
+          dailyMoveBps: terms.dailyMoveBps,
+          settlementPeriodHours: terms.settlementPeriodHours ?? 0,
+          settlementWindowHours: terms.settlementWindowHours ?? 0,
+          settlementOffsetHours: terms.settlementOffsetHours ?? 0,
+        },
+      ]),
+    );
+  }
+  for (const consumer of consumers) {
+    const address = actors.address(consumer.name);
+    mintPat(ledger, address, consumer.budget);
+    yield owner(pat.encode('mint', [address, consumer.budget]), 'pat');
+    if (!consumer.permits) {
+      approvePat(ledger, address, UNLIMITED);
+      const data = pat.encode('approve', [marketplace.address, UNLIMITED]);
+      yield call({ kind: 'setup', at, from: consumer.name, to: 'pat', data });
+    }
+    if (consumer.recipient !== consumer.name) {
+      setPurchaseConsent(ledger, actors.address(consumer.recipient), address, true);
+      const data = marketplace.encode('setPurchaseConsent', [address, true]);
+      yield call({ kind: 'setup', at, from: consumer.recipient, data });
+    }
+    if (consumer.affiliate) {
+      ledger.outsideIndex.add(address.toLowerCase());
+      yield owner(phaseGate.encode('setAffiliate', [address, true]), 'phaseGate');
+      const data = marketplace.encode('refreshIndexStanding', [address]);
+      yield call({ kind: 'setup', at, from: consumer.name, data });
+    }
+  }
+}

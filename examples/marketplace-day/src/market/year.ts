@@ -1,0 +1,71 @@
+import type { PhasegateContracts } from '@phasegate/contracts';
+import { type Fill, freshnessAt, mulDivUp, type SpotState, WAD, type Wad } from '@phasegate/pricing';
+import type { Arrival } from '../feed/arrivals.ts';
+import type { Random } from '../feed/random.ts';
+import type { Actors } from './actors.ts';
+import type { Consumer } from './consumers.ts';
+import type { MarketPricer } from './marketPricer.ts';
+import type { Panel } from './panel.ts';
+import type { RunParameters } from './parameters.ts';
+import type { RunLog } from './runLog.ts';
+import type { TransactionStep } from './step.ts';
+
+/** What a run knows: the feed in order of time, parameters, the seed, and the model it keeps. Nothing of the chain. */
+export interface Run {
+  readonly seed: number;
+  readonly parameters: RunParameters;
+  readonly arrivals: readonly Arrival[];
+  readonly actors: Actors;
+  readonly ledger: SpotState;
+  readonly contracts: PhasegateContracts;
+  readonly chainId: number;
+  readonly log: RunLog;
+}
+
+/** A segment that may still be bought. */
+export interface OpenSegment {
+  readonly id: number;
+  readonly expiry: number;
+}
+
+/** A run under way. */
+export interface YearState extends Run {
+  readonly consumers: readonly Consumer[];
+  readonly pricers: readonly MarketPricer[];
+  readonly open: OpenSegment[][];
+  readonly random: Random;
+  readonly permitted: Set<string>;
+  readonly panels: Panel[];
+}
+
+/** A transaction to the marketplace. */
+export function call(
+  step: Omit<TransactionStep, 'to' | 'gasLimit'> & Partial<Pick<TransactionStep, 'to' | 'gasLimit'>>,
+): TransactionStep {
+  return { to: 'marketplace', gasLimit: 400_000, ...step };
+}
+
+/** The asks of the moment, for consumers' decisions. */
+export function askNow(ledger: SpotState, id: number, now: number): { ask: Wad; freshness: Wad } {
+  const segment = ledger.segments[id - 1]!;
+  const freshness = freshnessAt(ledger.curves[segment.curve]!, now - segment.issuedAt, segment.windowSeconds);
+  return { ask: mulDivUp(segment.freshAsk, freshness, WAD) as Wad, freshness };
+}
+
+/** Notes purchases for the report and the estimators. */
+export function noteFills(year: YearState, fills: readonly Fill[], at: number): void {
+  for (const fill of fills) {
+    const segment = year.ledger.segments[fill.id - 1]!;
+    const pricer = year.pricers[segment.market - 1]!;
+    pricer.bought(1, at);
+    pricer.openCapacity -= 1;
+    year.log.purchases.push({
+      ...fill,
+      at,
+      market: segment.market,
+      ageShare: (at - segment.issuedAt) / segment.windowSeconds,
+      freshness: askNow(year.ledger, fill.id, at).freshness,
+      confidenceBps: segment.confidenceBps,
+    });
+  }
+}

@@ -1,0 +1,33 @@
+/** One value that the chain and the model disagree on. */
+export interface Mismatch {
+  readonly item: string;
+  readonly chain: string;
+  readonly model: string;
+}
+
+/** Counts values compared and keeps those that differ. */
+export interface Comparison {
+  readonly compared: number;
+  readonly mismatches: readonly Mismatch[];
+  equal(item: string, chain: Comparable, model: Comparable): void;
+}
+
+type Comparable = bigint | number | string | boolean;
+
+export function comparison(): Comparison {
+  let compared = 0;
+  const mismatches: Mismatch[] = [];
+  return {
+    get compared() {
+      return compared;
+    },
+    mismatches,
+    equal(item, chain, model) {
+      compared += 1;
+      // Addresses differ in case only; numbers and bigints in type only.
+      if (String(chain).toLowerCase() !== String(model).toLowerCase()) {
+        mismatches.push({ item, chain: String(chain), model: String(model) });
+      }
+    },
+  };
+}

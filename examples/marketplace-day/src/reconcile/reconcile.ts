@@ -1,0 +1,156 @@
+import type { Deployment } from '@phasegate/contracts';
+import type { LocalChain } from '@phasegate/contracts/local-chain';
+import { hasAccess, indexPrice, patBalance, type SpotState } from '@phasegate/pricing';
+import type { Actors } from '../market/actors.ts';
+import type { Comparison } from './comparison.ts';
+
+const HOUR = 3_600;
+
+/** What a reconciliation compares with what. The model knows feed, parameters and clock; the chain is only read. */
+export interface Reconciliation {
+  readonly chain: LocalChain;
+  readonly deployment: Deployment;
+  readonly actors: Actors;
+  readonly ledger: SpotState;
+  readonly comparison: Comparison;
+}
+
+/**
+ * Compares the model with the chain at `at`: the till, registry, markets, accounts, balances, every index bucket since
+ * `since`, and every segment and access right whose window ended after `changedSince`.
+ */
+export async function reconcile(
+  input: Reconciliation & { at: number; since: number; changedSince: number },
+): Promise<void> {
+  await input.chain.mineAt(input.at);
+  await reconcileTill(input);
+  await reconcileMarkets(input);
+  await reconcileSegments(input, input.changedSince);
+  await reconcileAccounts(input);
+  await reconcileBalances(input);
+  await reconcileAccess(input, input.at, input.changedSince);
+  await reconcileIndex(input, input.since, input.at);
+}
+
+async function reconcileTill({ deployment, ledger, comparison }: Reconciliation): Promise<void> {
+  const { marketplace, pat } = deployment.contracts;
+  const till = await marketplace.read('till', []);
+  comparison.equal('broker wallet', till.brokerWallet, ledger.brokerWallet);
+  comparison.equal('paused', till.paused, ledger.paused);
+  comparison.equal('liabilities', till.liabilities, ledger.liabilities);
+  const registry = await marketplace.read('registry', []);
+  comparison.equal('segments', registry.segments, ledger.segments.length);
+  comparison.equal('accounts', registry.accounts, ledger.accounts.length);
+  comparison.equal('markets', registry.markets, ledger.markets.length);
+  comparison.equal('curves', registry.curves, ledger.curves.length);
+  comparison.equal('broker margin', registry.brokerMarginBps, ledger.brokerMarginBps);
+  const supply = [...ledger.balances.values()].reduce((sum, balance) => sum + balance, 0n);
+  comparison.equal('PAT supply', await pat.read('totalSupply', []), supply);
+}
+
+async function reconcileMarkets({ deployment, ledger, comparison }: Reconciliation): Promise<void> {
+  const { marketplace } = deployment.contracts;
+  for (const [i, market] of ledger.markets.entries()) {
+    const stored = await marketplace.read('market', [BigInt(i + 1)]);
+    comparison.equal(`reference ask of market ${i + 1}`, stored.referenceAsk, market.referenceAsk);
+    comparison.equal(`anchor of market ${i + 1}`, stored.anchorAsk, market.anchorAsk);
+    comparison.equal(`anchor time of market ${i + 1}`, stored.anchorAt, market.anchorAt);
+  }
+  for (const [i, table] of ledger.curves.entries()) {
+    comparison.equal(`curve ${i}`, await marketplace.read('curveTable', [BigInt(i)]), table);
+  }
+}
+
+async function reconcileSegments(input: Reconciliation, changedSince: number): Promise<void> {
+  const { ledger, comparison } = input;
+  for (const [i, segment] of ledger.segments.entries()) {
+    if (segment.issuedAt + segment.windowSeconds <= changedSince) continue;
+    const words = await readWords(input, 'segment', [BigInt(i + 1)]);
+    const expected = [
+      segment.freshAsk,
+      segment.issuedAt,
+      segment.windowSeconds,
+      segment.confidenceBps,
+      segment.market,
+      segment.marginBps,
+      segment.remaining,
+      segment.curve,
+      segment.account,
+    ];
+    expected.forEach((value, k) =>
+      comparison.equal(`segment ${i + 1}, field ${k}`, words[k]!, BigInt(value)),
+    );
+  }
+}
+
+async function reconcileAccounts(input: Reconciliation): Promise<void> {
+  const { ledger, comparison } = input;
+  for (const [i, account] of ledger.accounts.entries()) {
+    const [owner, earnings] = await readWords(input, 'account', [BigInt(i + 1)]);
+    comparison.equal(`owner of account ${i + 1}`, owner!, BigInt(account.owner ?? 0));
+    comparison.equal(`earnings of account ${i + 1}`, earnings!, account.earnings);
+    if (account.distributionRoot === undefined) continue;
+    const [root, claimed] = await readWords(input, 'distribution', [BigInt(i + 1)]);
+    comparison.equal(`root of account ${i + 1}`, root!, BigInt(account.distributionRoot));
+    comparison.equal(`claims of account ${i + 1}`, claimed!, account.claimed);
+  }
+}
+
+async function reconcileBalances({ deployment, actors, ledger, comparison }: Reconciliation): Promise<void> {
+  const { pat, marketplace } = deployment.contracts;
+  const holders: (readonly [string, string])[] = actors.names().map((name) => [name, actors.address(name)]);
+  holders.push(['marketplace', marketplace.address]);
+  for (const [name, address] of holders) {
+    comparison.equal(`PAT of ${name}`, await pat.read('balanceOf', [address]), patBalance(ledger, address));
+  }
+}
+
+/** Every right that was bought, and as many pairs that were not. */
+async function reconcileAccess(input: Reconciliation, at: number, changedSince: number): Promise<void> {
+  const { ledger, comparison } = input;
+  const holders = [...ledger.access.keys()];
+  for (const [h, holder] of holders.entries()) {
+    const other = holders[(h + 1) % holders.length]!;
+    for (const id of ledger.access.get(holder)!) {
+      const segment = ledger.segments[id - 1]!;
+      if (segment.issuedAt + segment.windowSeconds <= changedSince) continue;
+      for (const account of [holder, other]) {
+        const [word] = await readWords(input, 'hasAccess', [account, BigInt(id)]);
+        comparison.equal(`access of ${account} to ${id}`, word === 1n, hasAccess(ledger, account, id, at));
+      }
+    }
+  }
+}
+
+async function reconcileIndex(input: Reconciliation, since: number, at: number): Promise<void> {
+  const { ledger, comparison } = input;
+  for (const [i] of ledger.markets.entries()) {
+    const market = BigInt(i + 1);
+    const ring = ledger.index.get(i + 1);
+    const [from, to] = [Math.floor(since / HOUR), Math.floor(at / HOUR) + 1];
+    for (let hour = from; hour < to; hour++) {
+      const kept = ring?.get(hour % 1_024);
+      const bucket = kept?.hour === hour ? kept : { hour, trades: 0, sumWeight: 0n, sumAsk: 0n };
+      const words = await readWords(input, 'indexBucket', [market, BigInt(hour)]);
+      const expected = [bucket.hour, bucket.trades, bucket.sumWeight, bucket.sumAsk];
+      expected.forEach((value, k) =>
+        comparison.equal(`bucket of market ${market}, hour ${hour}, field ${k}`, words[k]!, BigInt(value)),
+      );
+    }
+    const held = [...(ring?.values() ?? [])].filter(({ hour }) => hour >= from && hour < to);
+    const [price] = await readWords(input, 'indexPrice', [market, BigInt(from), BigInt(to)]);
+    comparison.equal(`index price of market ${market}`, price!, indexPrice(held) ?? 0n);
+  }
+}
+
+/** A view's answer as its 32-byte words: decoding by hand is ten times faster over so many values. */
+async function readWords(
+  { chain, deployment }: Reconciliation,
+  view: 'segment' | 'account' | 'distribution' | 'hasAccess' | 'indexBucket' | 'indexPrice',
+  args: readonly unknown[],
+): Promise<bigint[]> {
+  const { marketplace } = deployment.contracts;
+  const data = marketplace.interface.encodeFunctionData(view, args);
+  const answer = String(await chain.request('eth_call', [{ to: marketplace.address, data }, 'latest']));
+  return (answer.slice(2).match(/.{64}/g) ?? []).map((word) => BigInt(`0x${word}`));
+}

@@ -1,0 +1,126 @@
+import { type Deployment, deployPhasegate } from '@phasegate/contracts';
+import { createLocalChain } from '@phasegate/contracts/local-chain';
+import { type SpotState, spotState, type Wad } from '@phasegate/pricing';
+import { driver } from './chain/driver.ts';
+import { arrivals } from './feed/arrivals.ts';
+import { EmptyFeedError } from './feed/errors.ts';
+import type { Session } from './feed/session.ts';
+import { actors } from './market/actors.ts';
+import type { RunParameters } from './market/parameters.ts';
+import { type RunLog, runLog } from './market/runLog.ts';
+import type { StepKind } from './market/step.ts';
+import { startOf, tradingYear } from './market/tradingYear.ts';
+import { comparison, type Mismatch } from './reconcile/comparison.ts';
+import { reconcile } from './reconcile/reconcile.ts';
+
+/** What a run leaves. */
+export interface RunResult {
+  readonly log: RunLog;
+  readonly ledger: SpotState;
+  readonly deployment: Deployment;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly usage: ReadonlyMap<StepKind | 'upgrade', { transactions: number; gas: number }>;
+  readonly valuesCompared: number;
+  readonly mismatches: readonly Mismatch[];
+}
+
+/** Where a run is: a fraction of its time, and what it is doing. */
+export type OnProgress = (fraction: number, doing: string) => void;
+
+/**
+ * Runs a feed through an in-process chain and reconciles it.
+ *
+ * @param input.tamper falsifies one wei of the expectation before the last comparison, which must then fail.
+ * @throws EmptyFeedError when no session is left to list.
+ */
+export async function run(input: {
+  sessions: readonly Session[];
+  seed: number;
+  parameters: RunParameters;
+  tamper: boolean;
+  onProgress: OnProgress;
+}): Promise<RunResult> {
+  const { sessions, seed, parameters, tamper, onProgress } = input;
+  if (sessions.length === 0) throw new EmptyFeedError();
+  const feed = arrivals(sessions, parameters.year, seed);
+  const startsAt = startOf(feed);
+  const endsAt = feed.at(-1)!.at + 2 * parameters.roundSeconds;
+  onProgress(0, 'deploying');
+  const chain = await createLocalChain({ genesisTime: startsAt - 86_400 });
+  try {
+    const cast = actors(seed);
+    const owner = cast.wallet('owner').connect(chain.provider);
+    await chain.request('hardhat_setBalance', [owner.address, `0x${(10n ** 24n).toString(16)}`]);
+    const deployment = await deployPhasegate({
+      signer: owner,
+      parameters: {
+        brokerWallet: cast.address('broker wallet'),
+        brokerMarginBps: parameters.pricing.quote.marginBps,
+        maxBackdateSeconds: parameters.maxBackdateSeconds,
+        minIndexAsk: parameters.minIndexAsk,
+        minIndexMarginBps: parameters.minIndexMarginBps,
+      },
+    });
+    const ledger = spotState({
+      marketplace: deployment.addresses.marketplace,
+      brokerWallet: cast.address('broker wallet'),
+      brokerMarginBps: parameters.pricing.quote.marginBps,
+      maxBackdateSeconds: parameters.maxBackdateSeconds,
+      minIndexAsk: parameters.minIndexAsk,
+      minIndexMarginBps: parameters.minIndexMarginBps,
+      now: startsAt,
+    });
+    const log = runLog();
+    const compared = comparison();
+    const drive = driver({ chain, deployment, actors: cast, comparison: compared });
+    const { chainId } = deployment.addresses;
+    const { contracts } = deployment;
+    let since = startsAt;
+    for (const step of tradingYear({
+      seed,
+      parameters,
+      arrivals: feed,
+      actors: cast,
+      ledger,
+      contracts,
+      chainId,
+      log,
+    })) {
+      onProgress(Math.min(0.999, (step.at - startsAt) / (endsAt - startsAt)), doing(step.at));
+      if (step.kind === 'upgrade') await drive.upgrade(step);
+      else if (step.kind !== 'checkpoint') await drive.send(step);
+      else {
+        onProgress((step.at - startsAt) / (endsAt - startsAt), `reconciling ${step.label}`);
+        if (tamper && step.label === 'end') falsify(ledger);
+        const changedSince = step.label === 'end' ? 0 : since;
+        const scope = { at: step.at, since, changedSince };
+        await reconcile({ chain, deployment, actors: cast, ledger, comparison: compared, ...scope });
+        since = step.at;
+      }
+    }
+    onProgress(1, 'done');
+    return {
+      log,
+      ledger,
+      deployment,
+      startsAt,
+      endsAt,
+      usage: drive.usage,
+      valuesCompared: compared.compared,
+      mismatches: compared.mismatches,
+    };
+  } finally {
+    await chain.close();
+  }
+}
+
+function doing(at: number): string {
+  return new Date(at * 1000).toISOString().slice(0, 10);
+}
+
+/** One wei too much in what the first provider with earnings is expected to be owed. */
+function falsify(ledger: SpotState): void {
+  const account = ledger.accounts.find(({ earnings }) => earnings > 0n) ?? ledger.accounts[0]!;
+  account.earnings = (account.earnings + 1n) as Wad;
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {UUPSUpgradeable} from "@openzeppelin/contracts/proxy/utils/UUPSUpgradeable.sol";
+import {ERC1967Utils} from "@openzeppelin/contracts/proxy/ERC1967/ERC1967Utils.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IPhaseGate} from "../gate/IPhaseGate.sol";
+import {IDataMarketplace} from "./IDataMarketplace.sol";
+import {MarketIndex} from "./MarketIndex.sol";
+import {MarketplaceBase} from "./MarketplaceBase.sol";
+import {Account, Distribution, Market, MarketplaceStorage, Registry, Till} from "./MarketplaceStorage.sol";
+import {ProviderEarnings} from "./ProviderEarnings.sol";
+import {SegmentListing} from "./SegmentListing.sol";
+import {Segment} from "./SegmentWord.sol";
+import {SpotPurchase} from "./SpotPurchase.sol";
+
+/// @title DataMarketplace: see IDataMarketplace for what every function promises
+/// @dev The only upgradeable contract. It joins listing, buying and exits, and adds the upgrade rule and the views.
+contract DataMarketplace is SegmentListing, SpotPurchase, ProviderEarnings, UUPSUpgradeable {
+    using MarketIndex for MarketIndex.Ring;
+
+    /// @dev Changes whenever the storage layout does; a test derives it from the layout's snapshot.
+    bytes32 private constant LAYOUT = keccak256("phasegate.DataMarketplace.layout.1");
+
+    /// @custom:oz-upgrades-unsafe-allow constructor
+    constructor(IERC20 pat_, IPhaseGate phaseGate_, uint256 minIndexAsk_, uint256 minIndexMarginBps_)
+        MarketplaceBase(pat_, phaseGate_, minIndexAsk_, minIndexMarginBps_)
+    {
+        _disableInitializers();
+    }
+
+    /// @notice Called once, by the proxy's constructor.
+    /// @param maxBackdate_ How many seconds before now a listed segment may have been issued.
+    function initialize(address owner_, address brokerWallet_, uint16 marginBps, uint32 maxBackdate_)
+        external
+        initializer
+    {
+        __Ownable_init(owner_);
+        _setBrokerWallet(brokerWallet_);
+        _requireMargin(marginBps);
+        Registry storage registry_ = MarketplaceStorage.load().registry;
+        registry_.brokerMarginBps = marginBps;
+        registry_.maxBackdate = maxBackdate_;
+        emit BrokerMarginSet(0, marginBps);
+    }
+
+    // ------------------------------------------------------------------ upgrade
+
+    /// @inheritdoc IDataMarketplace
+    function updateBrokerContract(address newImplementation) external {
+        upgradeToAndCall(newImplementation, "");
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function layoutHash() public pure returns (bytes32) {
+        return LAYOUT;
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function predecessorLayoutHash() external pure returns (bytes32) {
+        return LAYOUT;
+    }
+
+    /// @dev Every way to upgrade passes here; OpenZeppelin then checks `proxiableUUID`.
+    function _authorizeUpgrade(address newImplementation) internal override onlyOwner {
+        if (newImplementation.code.length == 0) revert DataMarketplace_NotAContract(newImplementation);
+        IDataMarketplace candidate = IDataMarketplace(newImplementation);
+        try candidate.pat() returns (IERC20 token) {
+            if (address(token) != address(pat)) revert DataMarketplace_PatMismatch(newImplementation, address(token));
+        } catch {
+            revert DataMarketplace_PatMismatch(newImplementation, address(0));
+        }
+        try candidate.predecessorLayoutHash() returns (bytes32 follows) {
+            if (follows != LAYOUT) revert DataMarketplace_LayoutMismatch(newImplementation, LAYOUT, follows);
+        } catch {
+            revert DataMarketplace_LayoutMismatch(newImplementation, LAYOUT, 0);
+        }
+        emit BrokerContractUpdated(ERC1967Utils.getImplementation(), newImplementation);
+    }
+
+    // ------------------------------------------------------------------ views
+
+    /// @inheritdoc IDataMarketplace
+    function hasAccess(address account_, uint256 id) external view returns (bool) {
+        MarketplaceStorage.Layout storage $ = MarketplaceStorage.load();
+        if (($.access[account_][id >> 8] >> (id & 0xff)) & 1 == 0) return false;
+        return block.timestamp < $.segments[id].expiry();
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function till() external view returns (Till memory) {
+        return MarketplaceStorage.load().till;
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function registry() external view returns (Registry memory) {
+        return MarketplaceStorage.load().registry;
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function segment(uint256 id) external view returns (Segment memory) {
+        return MarketplaceStorage.load().segments[id].unpack();
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function sealOf(bytes32 contentHash) external view returns (uint256 id) {
+        return MarketplaceStorage.load().seals[contentHash];
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function market(uint256 marketId) external view returns (Market memory) {
+        return MarketplaceStorage.load().markets[marketId];
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function curveTable(uint256 curve) external view returns (uint256) {
+        return MarketplaceStorage.load().curves[curve];
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function account(uint256 accountId) external view returns (Account memory) {
+        return MarketplaceStorage.load().accounts[accountId];
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function accountOf(address owner_) external view returns (uint256 accountId) {
+        return MarketplaceStorage.load().accountOf[owner_];
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function distribution(uint256 accountId) external view returns (Distribution memory) {
+        return MarketplaceStorage.load().distributions[accountId];
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function claimedBy(uint256 accountId, uint256 leaf) external view returns (uint256) {
+        return MarketplaceStorage.load().claims[accountId][leaf];
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function isOutsideIndex(address account_) external view returns (bool) {
+        return MarketplaceStorage.load().outsideIndex[account_];
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function purchaseConsent(address recipient, address payer) external view returns (bool) {
+        return MarketplaceStorage.load().consents[recipient][payer];
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function indexBucket(uint256 marketId, uint256 hour) external view returns (MarketIndex.Bucket memory) {
+        return MarketplaceStorage.load().index.bucketAt(marketId, hour);
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function indexPrice(uint256 marketId, uint256 from, uint256 to) external view returns (uint256) {
+        if (to > from + MarketIndex.RING_HOURS) revert DataMarketplace_IndexRangeTooLong(from, to);
+        return MarketplaceStorage.load().index.price(marketId, from, to);
+    }
+}

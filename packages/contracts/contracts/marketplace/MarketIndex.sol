@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @title The price index: hourly sums by market, in a ring of 1,024 hours
+/// @notice A bucket holds `sum(ask)` and `sum(freshness * confidence)`; the index price of a period is their quotient:
+/// the price of one fresh unit at confidence 1.0. Stale segments carry little weight and nothing is divided per trade.
+/// The same integers as `marketIndex` of the pricing package.
+library MarketIndex {
+    uint256 internal constant RING_HOURS = 1024;
+    uint256 internal constant HOUR = 3600;
+    /// @dev WAD x basis points: the scale of a weight.
+    uint256 internal constant WEIGHT_ONE = 1e18 * 10_000;
+    uint256 internal constant MAX_TRADES = 2 ** 20 - 1;
+
+    /// @dev A word is hour (32 bits, lowest) | trades (20) | sum of weights (96) | sum of asks (108). At most
+    /// 2**20 - 1 trades of asks below 2**88 and weights below 2**74 enter an hour, so no sum can overflow its field.
+    struct Ring {
+        mapping(uint256 key => uint256 word) buckets;
+    }
+
+    struct Bucket {
+        uint32 hour;
+        uint32 trades;
+        uint128 sumWeight;
+        uint128 sumAsk;
+    }
+
+    /// @notice Adds a trade to the bucket of its hour. A bucket left over from an earlier round of the ring is reset.
+    /// @param ask Wei, below 2**88.
+    /// @param weight Freshness (WAD) x confidence (basis points).
+    function record(Ring storage ring, uint256 market, uint256 timestamp, uint256 ask, uint256 weight) internal {
+        unchecked {
+            uint256 hour = timestamp / HOUR;
+            uint256 key = _key(market, hour);
+            uint256 word = ring.buckets[key];
+            if (uint32(word) != hour) word = hour;
+            // A full hour takes no further trades: the index is then already beyond a single trade's influence.
+            if ((word >> 32) & MAX_TRADES == MAX_TRADES) return;
+            ring.buckets[key] = word + (ask << 148) + (weight << 52) + (1 << 32);
+        }
+    }
+
+    /// @notice The bucket of an hour (hours since 1970); zero sums where nothing was recorded or the ring moved on.
+    function bucketAt(Ring storage ring, uint256 market, uint256 hour) internal view returns (Bucket memory bucket) {
+        uint256 word = ring.buckets[_key(market, hour)];
+        bucket.hour = uint32(hour);
+        if (uint32(word) != hour) return bucket;
+        bucket.trades = uint32((word >> 32) & MAX_TRADES);
+        bucket.sumWeight = uint96(word >> 52);
+        bucket.sumAsk = uint128(word >> 148);
+    }
+
+    /// @notice Index price in wei per fresh unit at confidence 1.0 over hours `[from, to)`, rounded down; 0 when no
+    /// weight was traded. Reads at most 1,024 buckets.
+    function price(Ring storage ring, uint256 market, uint256 from, uint256 to) internal view returns (uint256) {
+        uint256 sumAsk;
+        uint256 sumWeight;
+        for (uint256 hour = from; hour < to; ++hour) {
+            Bucket memory bucket = bucketAt(ring, market, hour);
+            sumAsk += bucket.sumAsk;
+            sumWeight += bucket.sumWeight;
+        }
+        return sumWeight == 0 ? 0 : (sumAsk * WEIGHT_ONE) / sumWeight;
+    }
+
+    function _key(uint256 market, uint256 hour) private pure returns (uint256) {
+        unchecked {
+            return market * RING_HOURS + (hour % RING_HOURS);
+        }
+    }
+}

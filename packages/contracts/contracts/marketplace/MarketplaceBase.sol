@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Ownable2StepUpgradeable} from "@openzeppelin/contracts-upgradeable/access/Ownable2StepUpgradeable.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {ERC20Capped} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Capped.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {IPhaseGate} from "../gate/IPhaseGate.sol";
+import {Ask} from "./Ask.sol";
+import {IDataMarketplace, Role} from "./IDataMarketplace.sol";
+import {MarketplaceStorage} from "./MarketplaceStorage.sol";
+
+/// @title What the marketplace's parts share: collaborators, roles and the owner's settings
+abstract contract MarketplaceBase is IDataMarketplace, Ownable2StepUpgradeable, ReentrancyGuardTransient {
+    /// @dev Immutable, so that they live in the implementation's code and cost a purchase nothing. An upgrade may
+    /// change the thresholds and the gate, never the token.
+    IERC20 public immutable pat;
+    IPhaseGate public immutable phaseGate;
+    uint256 public immutable minIndexAsk;
+    uint256 public immutable minIndexMarginBps;
+
+    uint256 internal constant MAX_BATCH = 100;
+
+    constructor(IERC20 pat_, IPhaseGate phaseGate_, uint256 minIndexAsk_, uint256 minIndexMarginBps_) {
+        if (address(pat_) == address(0) || address(phaseGate_) == address(0)) revert DataMarketplace_ZeroAddress();
+        // Liabilities are counted in 88 bits, which is enough for as long as there can't be more PAT.
+        uint256 cap = ERC20Capped(address(pat_)).cap();
+        if (cap > type(uint88).max) revert DataMarketplace_CapTooLarge(cap, type(uint88).max);
+        pat = pat_;
+        phaseGate = phaseGate_;
+        minIndexAsk = minIndexAsk_;
+        minIndexMarginBps = minIndexMarginBps_;
+    }
+
+    modifier onlyRole(Role role) {
+        if (!hasRole(role, msg.sender)) revert DataMarketplace_NotRole(msg.sender, role);
+        _;
+    }
+
+    modifier whenNotPaused() {
+        if (MarketplaceStorage.load().till.paused) revert DataMarketplace_Paused();
+        _;
+    }
+
+    // ------------------------------------------------------------------ owner
+
+    /// @inheritdoc IDataMarketplace
+    function setBrokerMargin(uint16 marginBps) external onlyOwner {
+        _requireMargin(marginBps);
+        MarketplaceStorage.Layout storage $ = MarketplaceStorage.load();
+        emit BrokerMarginSet($.registry.brokerMarginBps, marginBps);
+        $.registry.brokerMarginBps = marginBps;
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function setBrokerWallet(address wallet) external onlyOwner {
+        _setBrokerWallet(wallet);
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function setPaused(bool paused_) external onlyOwner {
+        MarketplaceStorage.load().till.paused = paused_;
+        emit PausedSet(paused_);
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function setRole(Role role, address account_, bool granted) external onlyOwner {
+        if (account_ == address(0)) revert DataMarketplace_ZeroAddress();
+        MarketplaceStorage.Layout storage $ = MarketplaceStorage.load();
+        uint256 bit = 1 << uint256(role);
+        $.roles[account_] = granted ? $.roles[account_] | bit : $.roles[account_] & ~bit;
+        emit RoleSet(role, account_, granted);
+    }
+
+    /// @dev A marketplace without an owner could never be unpaused, repriced in margin or upgraded again.
+    function renounceOwnership() public view override onlyOwner {
+        revert DataMarketplace_OwnerRequired();
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function hasRole(Role role, address account_) public view returns (bool) {
+        return (MarketplaceStorage.load().roles[account_] >> uint256(role)) & 1 == 1;
+    }
+
+    // ------------------------------------------------------------------ shared rules
+
+    function _setBrokerWallet(address wallet) internal {
+        if (wallet == address(0)) revert DataMarketplace_ZeroAddress();
+        // The spread would pile up here as surplus instead of reaching the broker.
+        if (wallet == address(this)) revert DataMarketplace_WalletIsMarketplace();
+        MarketplaceStorage.Layout storage $ = MarketplaceStorage.load();
+        emit BrokerWalletSet($.till.brokerWallet, wallet);
+        $.till.brokerWallet = wallet;
+    }
+
+    function _requireMargin(uint256 marginBps) internal pure {
+        if (marginBps > Ask.MAX_MARGIN_BPS) revert DataMarketplace_MarginTooHigh(marginBps, Ask.MAX_MARGIN_BPS);
+    }
+}

@@ -1,0 +1,76 @@
+import { id, type JsonRpcSigner, MaxUint256, ZeroAddress, ZeroHash } from 'ethers';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { RevertError } from '../contract/revert.ts';
+import { createLocalChain, type LocalChain } from '../localChain/localChain.ts';
+import { type Deployment, deployPhasegate } from './deployPhasegate.ts';
+
+let chain: LocalChain;
+let deployment: Deployment;
+
+beforeAll(async () => {
+  chain = await createLocalChain();
+  deployment = await deployPhasegate({ signer: chain.signers[0]! });
+});
+afterAll(() => chain.close());
+
+async function wait(sent: Promise<{ wait(): Promise<unknown> }>): Promise<void> {
+  await (await sent).wait();
+}
+
+test('default: everything is deployed, verified and refuses what it should', async () => {
+  const { marketplace, pat } = deployment.contracts;
+  expect(await pat.read('symbol', [])).toBe('PAT');
+  await expect(marketplace.write('buySegment', [1n])).rejects.toMatchObject({
+    reason: 'DataMarketplace_SegmentUnknown',
+    facts: { id: 1n },
+  });
+  await expect(marketplace.write('setBrokerWallet', [ZeroAddress])).rejects.toBeInstanceOf(RevertError);
+  await expect(marketplace.as(chain.signers[1]!).write('setBrokerMargin', [1])).rejects.toMatchObject({
+    reason: 'OwnableUnauthorizedAccount',
+  });
+});
+
+test('behavior: a purchase settles atomically', async () => {
+  const { marketplace, pat } = deployment.contracts;
+  const [owner, provider, buyer] = chain.signers as [JsonRpcSigner, JsonRpcSigner, JsonRpcSigner];
+  await wait(marketplace.write('setRole', [0, owner.address, true]));
+  await wait(marketplace.write('setRole', [1, owner.address, true]));
+  await wait(marketplace.write('addCurve', [2n ** 256n - 1n]));
+  await wait(
+    marketplace.write('addMarket', [
+      {
+        segmentType: id('PURCHASE_INTENT'),
+        window: 604_800,
+        confidenceLowBps: 7_000,
+        confidenceHighBps: 8_500,
+        referenceAsk: 10n ** 20n,
+        bandBps: 1_000,
+        dailyMoveBps: 500,
+        settlementPeriodHours: 0,
+        settlementWindowHours: 0,
+        settlementOffsetHours: 0,
+      },
+    ]),
+  );
+  const now = (await chain.provider.getBlock('latest'))!.timestamp;
+  await wait(
+    marketplace.write('registerSegment', [
+      {
+        contentHash: id('content'),
+        provider: provider.address,
+        distributionRoot: ZeroHash,
+        freshAsk: 10n ** 20n,
+        issuedAt: now,
+        market: 1,
+        confidenceBps: 7_500,
+        capacity: 1,
+        curve: 0,
+      },
+    ]),
+  );
+  await wait(pat.write('mint', [buyer.address, 10n ** 21n]));
+  await wait(pat.as(buyer).write('approve', [marketplace.address, MaxUint256]));
+  await wait(marketplace.as(buyer).write('buySegment', [1n, 10n ** 20n]));
+  expect(await marketplace.read('hasAccess', [buyer.address, 1n])).toBe(true);
+  expect((await marketplace.read('till', [])).liabilities).toBe(7n * 10n ** 19n);
+});

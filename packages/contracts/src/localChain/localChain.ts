@@ -1,0 +1,62 @@
+import { BrowserProvider, type JsonRpcSigner } from 'ethers';
+import { createHardhatRuntimeEnvironment } from 'hardhat/hre';
+
+/** An EVM in this process, with a clock that is set by hand. */
+export interface LocalChain {
+  readonly provider: BrowserProvider;
+  /** Unlocked accounts, each rich in the chain's own coin. */
+  readonly signers: readonly JsonRpcSigner[];
+  /** A raw JSON-RPC request. */
+  request(method: string, params?: readonly unknown[]): Promise<unknown>;
+  /** Sets the Unix second of the next block; it may repeat the last one's, as on ZKsync, never precede it. */
+  setNextTimestamp(timestamp: number): Promise<void>;
+  /** Mines an empty block at that Unix second, so that views see it. */
+  mineAt(timestamp: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an in-process chain that resembles ZKsync's EVM: Cancun opcodes, 16 million gas, timestamps that may repeat.
+ * Needs the peer dependency `hardhat`.
+ *
+ * @param options.accounts how many unlocked accounts; default 20.
+ * @param options.genesisTime Unix second of the first block; default 2026-01-01 00:00 UTC, so that runs repeat.
+ */
+export async function createLocalChain(
+  options: { accounts?: number; genesisTime?: number } = {},
+): Promise<LocalChain> {
+  const environment = await createHardhatRuntimeEnvironment({
+    networks: {
+      local: {
+        type: 'edr-simulated',
+        hardfork: 'cancun',
+        allowBlocksWithSameTimestamp: true,
+        blockGasLimit: 16_000_000,
+        accounts: { count: options.accounts ?? 20 },
+        initialDate: new Date((options.genesisTime ?? 1_767_225_600) * 1000),
+      },
+    },
+  });
+  const connection = await environment.network.create('local');
+  const provider = new BrowserProvider(connection.provider, undefined, { cacheTimeout: -1 });
+  provider.pollingInterval = 20;
+  const request = (method: string, params: readonly unknown[] = []): Promise<unknown> =>
+    connection.provider.request({ method, params: [...params] });
+  const setNextTimestamp = async (timestamp: number): Promise<void> => {
+    await request('evm_setNextBlockTimestamp', [timestamp]);
+  };
+  return {
+    provider,
+    signers: await provider.listAccounts(),
+    request,
+    setNextTimestamp,
+    mineAt: async (timestamp) => {
+      await setNextTimestamp(timestamp);
+      await request('evm_mine');
+    },
+    close: async () => {
+      provider.destroy();
+      await connection.close();
+    },
+  };
+}

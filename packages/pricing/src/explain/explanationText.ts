@@ -1,0 +1,33 @@
+import { formatWad } from '../units/formatWad.ts';
+import type { PriceExplanation } from './explainQuote.ts';
+
+/**
+ * An explanation as text, one line a factor: name, value, log contribution with its sign, and the clamp that bound.
+ *
+ * @example explanationText(explainQuote(quote)).split('\n')[1] // 'freshness  0.55  -0.5978'
+ */
+export function explanationText(explanation: PriceExplanation): string {
+  const rows = explanation.factors.map(({ name, value, log, bound, unclamped }) => [
+    name,
+    formatWad(value),
+    signed(log),
+    bound === undefined ? '' : `clamped at ${bound}, unclamped ${formatWad(unclamped!)}`,
+  ]);
+  rows.push(
+    ['price', '', signed(explanation.logPrice), ''],
+    ['half-spread', '', signed(explanation.logHalfSpread), ''],
+  );
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function signed(log: number): string {
+  return `${log < 0 ? '' : '+'}${log.toFixed(4)}`;
+}
