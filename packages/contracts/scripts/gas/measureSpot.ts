@@ -150,7 +150,10 @@ class SpotScenario {
     const { marketplace } = this.#deployment.contracts;
     const earning = marketplace.as(this.#provider);
     const account = await marketplace.read('accountOf', [this.#provider.address]);
-    gas['withdraw earnings'] = await this.#gas(earning, 'withdrawEarnings', [account, this.#provider.address]);
+    gas['withdraw earnings'] = await this.#gas(earning, 'withdrawEarnings', [
+      account,
+      this.#provider.address,
+    ]);
     await this.#register(1, () => 1);
     await this.#gas(marketplace.as(this.#buyers[0]!), 'buySegment', [this.#segments, MaxUint256]);
     gas['withdraw earnings, account looked up'] = await this.#gas(earning, 'withdrawEarnings', []);

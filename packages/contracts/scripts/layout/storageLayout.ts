@@ -39,7 +39,8 @@ interface Output {
 export async function storageLayout(): Promise<string> {
   const artifact = await readArtifact('harness/StorageLayoutHarness.sol');
   const output = ((await readBuildInfo(artifact, 'output')) as { output: Output }).output;
-  const { storage, types } = output.contracts[artifact.inputSourceName]![artifact.contractName]!.storageLayout;
+  const { storage, types } =
+    output.contracts[artifact.inputSourceName]![artifact.contractName]!.storageLayout;
   const variable = ({ label, slot, offset, type }: Variable): object => ({
     label,
     slot: Number(slot),

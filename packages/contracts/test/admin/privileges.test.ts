@@ -28,25 +28,30 @@ test('default: every function that writes is in exactly one table of docs/admin-
   expect([...documented.keys()].sort()).toEqual(written.sort());
 });
 
-test.each(CONTRACTS)('behavior: of %s, a stranger is refused exactly the privileged functions', async (name) => {
-  const { pat, phaseGate, marketplace } = deployment.contracts;
-  const to = { DataMarketplace: marketplace, PhaseGate: phaseGate, PAT: pat }[name].address;
-  const iface = new Interface(abis[name] as never);
-  const observed: string[] = [];
-  for (const fragment of writers(name)) {
-    const data = iface.encodeFunctionData(fragment, fragment.inputs.map(anything));
-    const reason = await chain.signers[9]!.call({ to, data }).then(
-      () => 'went through',
-      (cause: unknown) => {
-        const error = decodeRevert(cause);
-        return error instanceof RevertError ? error.reason : String(error);
-      },
+test.each(CONTRACTS)(
+  'behavior: of %s, a stranger is refused exactly the privileged functions',
+  async (name) => {
+    const { pat, phaseGate, marketplace } = deployment.contracts;
+    const to = { DataMarketplace: marketplace, PhaseGate: phaseGate, PAT: pat }[name].address;
+    const iface = new Interface(abis[name]);
+    const observed: string[] = [];
+    for (const fragment of writers(name)) {
+      const data = iface.encodeFunctionData(fragment, fragment.inputs.map(anything));
+      const reason = await chain.signers[9]!.call({ to, data }).then(
+        () => 'went through',
+        (cause: unknown) => {
+          const error = decodeRevert(cause);
+          return error instanceof RevertError ? error.reason : String(error);
+        },
+      );
+      if (NOT_YOU.includes(reason)) observed.push(title(name, fragment));
+    }
+    const expected = [...documented].filter(
+      ([of, kind]) => of.startsWith(`${name}.`) && kind === 'privileged',
     );
-    if (NOT_YOU.includes(reason)) observed.push(title(name, fragment));
-  }
-  const expected = [...documented].filter(([of, kind]) => of.startsWith(`${name}.`) && kind === 'privileged');
-  expect(observed.sort()).toEqual(expected.map(([of]) => of).sort());
-});
+    expect(observed.sort()).toEqual(expected.map(([of]) => of).sort());
+  },
+);
 
 function writers(name: Name): FunctionFragment[] {
   return new Interface(abis[name] as never).fragments.filter(

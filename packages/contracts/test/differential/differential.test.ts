@@ -36,7 +36,10 @@ beforeAll(async () => {
 afterAll(() => chain.close());
 
 /** Runs `check` on batches of inputs until `count` x PHASEGATE_RUNS are done; returns how many were compared. */
-async function inBatches(count: number, check: (inputs: Inputs, size: number) => Promise<void>): Promise<number> {
+async function inBatches(
+  count: number,
+  check: (inputs: Inputs, size: number) => Promise<void>,
+): Promise<number> {
   const total = Math.max(1, Math.round(count * RUNS));
   const inputs = new Inputs(SEED);
   for (let done = 0; done < total; done += BATCH) await check(inputs, Math.min(BATCH, total - done));
@@ -110,7 +113,9 @@ test('I21, I26: a bucket after a trade is the same word', { timeout: 600_000 }, 
       const ask = inputs.bigint(0n, MAX_ASK) as Wad;
       const freshness = inputs.bigint(0n, WAD) as Wad;
       const confidenceBps = inputs.number(0, 10_000);
-      expected.push(packBucket(bucketAfterTrade(unpackBucket(word), { hour, ask, freshness, confidenceBps })));
+      expected.push(
+        packBucket(bucketAfterTrade(unpackBucket(word), { hour, ask, freshness, confidenceBps })),
+      );
       const timestamp = BigInt(hour) * 3_600n + inputs.bigint(0n, 3_599n);
       rows.push([word, timestamp, ask, freshness * BigInt(confidenceBps)]);
     }
@@ -143,7 +148,10 @@ test('I15, I26: Solidity refuses a table exactly where TypeScript throws, naming
 test('I12: all 192 cells of the matrix are equal, of the default and of any other word', async () => {
   const inputs = new Inputs(SEED);
   expect(await harness.call('defaultMatrix', [])).toEqual([defaultAccessMatrix]);
-  const words = [defaultAccessMatrix, ...Array.from({ length: 50 }, () => inputs.bigint(0n, 2n ** 192n - 1n))];
+  const words = [
+    defaultAccessMatrix,
+    ...Array.from({ length: 50 }, () => inputs.bigint(0n, 2n ** 192n - 1n)),
+  ];
   for (const matrix of words) {
     const expected = accessCells().map((cell) => isAllowed({ matrix, ...cell }));
     expect(expected).toHaveLength(192);

@@ -61,7 +61,18 @@ afterAll(() => chain.close());
 
 test('I9, I14: the chain quotes and refuses in the same seconds as TypeScript, from listing to a day after', async () => {
   // Ascending, because a chain's clock does not go back.
-  const ages = [10, 40_319, 40_320, 40_321, 302_400, WINDOW - 2, WINDOW - 1, WINDOW, WINDOW + 1, WINDOW + 86_400];
+  const ages = [
+    10,
+    40_319,
+    40_320,
+    40_321,
+    302_400,
+    WINDOW - 2,
+    WINDOW - 1,
+    WINDOW,
+    WINDOW + 1,
+    WINDOW + 86_400,
+  ];
   const refused: number[] = [];
   for (const age of ages) {
     await chain.mineAt(issuedAt + age);
@@ -95,17 +106,20 @@ test('I9, I14: the chain quotes and refuses in the same seconds as TypeScript, f
   expect(refused).toEqual([WINDOW, WINDOW + 1, WINDOW + 86_400]);
 });
 
-test.each([0, 1, 4_999, 5_000, 5_001, 10_000])('I16: a margin of %d is taken by both or refused by both', async (margin) => {
-  const onChain = deployment.contracts.marketplace.simulate('setBrokerMargin', [margin]);
-  if (margin <= 5_000) {
-    await expect(onChain).resolves.toBeUndefined();
-    const { payout, brokerSpread } = splitAsk(ASK as Wad, margin as Bps);
-    expect(payout + brokerSpread).toBe(ASK);
-  } else {
-    expect(() => splitAsk(ASK as Wad, margin as Bps)).toThrow(MarginTooHighError);
-    await expect(onChain).rejects.toMatchObject({
-      reason: 'DataMarketplace_MarginTooHigh',
-      facts: { marginBps: BigInt(margin), maxBps: 5_000n },
-    });
-  }
-});
+test.each([0, 1, 4_999, 5_000, 5_001, 10_000])(
+  'I16: a margin of %d is taken by both or refused by both',
+  async (margin) => {
+    const onChain = deployment.contracts.marketplace.simulate('setBrokerMargin', [margin]);
+    if (margin <= 5_000) {
+      await expect(onChain).resolves.toBeUndefined();
+      const { payout, brokerSpread } = splitAsk(ASK as Wad, margin as Bps);
+      expect(payout + brokerSpread).toBe(ASK);
+    } else {
+      expect(() => splitAsk(ASK as Wad, margin as Bps)).toThrow(MarginTooHighError);
+      await expect(onChain).rejects.toMatchObject({
+        reason: 'DataMarketplace_MarginTooHigh',
+        facts: { marginBps: BigInt(margin), maxBps: 5_000n },
+      });
+    }
+  },
+);

@@ -13,7 +13,9 @@ test('behavior: a row above its bar, off the snapshot or missing is a fault', as
   const missing = await gasTable({});
   expect(gasFaults(missing)).toHaveLength(missing.length + 10);
   const row = { operation: 'withdraw earnings', bar: 55_000, snapshot: 55_001 };
-  expect(gasFaults([{ ...row, gas: 55_001 }])).toEqual(['withdraw earnings: 55001 is above its bar of 55000']);
+  expect(gasFaults([{ ...row, gas: 55_001 }])).toEqual([
+    'withdraw earnings: 55001 is above its bar of 55000',
+  ]);
   expect(gasFaults([{ ...row, gas: 55_000 }])).toHaveLength(1);
   expect(gasFaults([{ ...row, gas: 55_000, snapshot: 55_000 }])).toEqual([]);
   expect(gasFaults([{ operation: 'new', gas: 1 }])).toHaveLength(1);

@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 /** `[number, citations]` of every row. */
 function rows(): [number: string, citations: string[]][] {
-  return [...document.matchAll(/^\| (I\d+) \|.*\| (.*) \|$/gm)].map(([, number, cell]) => [
+  return [...document.matchAll(/^\| (I\d+) +\|.*\| (.*) \|$/gm)].map(([, number, cell]) => [
     number!,
     [...cell!.matchAll(/`([^`]+)`/g)].map(([, citation]) => citation!),
   ]);
@@ -44,7 +44,8 @@ test('behavior: tests cite every number, and none that is not there', () => {
   const cited = new Set<string>();
   for (const text of tests.values()) {
     for (const [, number] of text.matchAll(/\b(I\d+)\b/g)) cited.add(number!);
-    for (const [, names] of text.matchAll(/invariant_((?:I\d+_)+)/g)) names!.split('_').forEach((n) => n && cited.add(n));
+    for (const [, names] of text.matchAll(/invariant_((?:I\d+_)+)/g))
+      names!.split('_').forEach((n) => n && cited.add(n));
     // Ranges, such as I17-I20.
     for (const [, from, to] of text.matchAll(/\bI(\d+)-I(\d+)\b/g)) {
       for (let i = Number(from); i <= Number(to); i++) cited.add(`I${i}`);
