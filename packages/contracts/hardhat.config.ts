@@ -4,9 +4,15 @@ import { defineConfig } from 'hardhat/config';
 
 const require = createRequire(import.meta.url);
 
+/** Runs of a property: `PHASEGATE_RUNS` multiplies them (1 by default, large nightly). */
+const runs = (count: number): number =>
+  Math.max(1, Math.round(count * Number(process.env['PHASEGATE_RUNS'] ?? 1)));
+
 export default defineConfig({
   plugins: [hardhatEthers],
   solidity: {
+    // Tests are compiled by `hardhat test solidity` only, never by a build.
+    splitTestsCompilation: true,
     compilers: [
       {
         version: '0.8.37',
@@ -21,6 +27,14 @@ export default defineConfig({
         },
       },
     ],
+  },
+  test: {
+    solidity: {
+      // Fixed, so that a failure repeats; a nightly run may choose another.
+      fuzz: { runs: runs(256), seed: process.env['PHASEGATE_SEED'] ?? '0x5048415345' },
+      invariant: { runs: runs(24), depth: 80, failOnRevert: true },
+      blockTimestamp: 1_767_225_600n,
+    },
   },
   networks: {
     // Resembles ZKsync: its opcodes, its non-strict timestamps, its gas ceiling.

@@ -55,12 +55,15 @@ library AccessMatrix {
         return (word >> bitOf(phase, class, product, action)) & 1 == 1;
     }
 
+    /// @dev Needs `phase` in `[1, 4]`.
     function bitOf(uint256 phase, ParticipantClass class, Product product, Action action)
         internal
         pure
         returns (uint256)
     {
-        return (((phase - 1) * CLASSES + uint256(class)) * PRODUCTS + uint256(product)) * 2 + uint256(action);
+        unchecked {
+            return (((phase - 1) * CLASSES + uint256(class)) * PRODUCTS + uint256(product)) * 2 + uint256(action);
+        }
     }
 
     /// @notice The first phase that knows a product at all.

@@ -51,7 +51,7 @@ interface IPhaseGate {
     /// @notice Ends an institution's admission at once: it may reduce what it holds, and open spot only.
     function revokeInstitution(address account) external;
 
-    /// @notice Marks an account as the broker's own. Only the owner.
+    /// @notice Marks an account as the broker's own, or no longer: it is then what it was admitted as. Only the owner.
     function setBroker(address account, bool broker) external;
 
     /// @notice Marks an account as related to the broker, so that its trades stay out of the index. Only the owner.

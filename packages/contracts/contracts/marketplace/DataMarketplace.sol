@@ -19,8 +19,9 @@ import {SpotPurchase} from "./SpotPurchase.sol";
 contract DataMarketplace is SegmentListing, SpotPurchase, ProviderEarnings, UUPSUpgradeable {
     using MarketIndex for MarketIndex.Ring;
 
-    /// @dev Changes whenever the storage layout does; a test derives it from the layout's snapshot.
-    bytes32 private constant LAYOUT = keccak256("phasegate.DataMarketplace.layout.1");
+    /// @dev keccak256 of the committed `snapshots/storage-layout.json`, which is what the compiler prints; a test checks
+    /// both, so that it changes whenever the storage layout does.
+    bytes32 private constant LAYOUT = 0x7fc9c5bd123b992df5af44a61517fd862a28c5f3abe6a4ec61360beb0dcf78f7;
 
     /// @custom:oz-upgrades-unsafe-allow constructor
     constructor(IERC20 pat_, IPhaseGate phaseGate_, uint256 minIndexAsk_, uint256 minIndexMarginBps_)
@@ -64,18 +65,20 @@ contract DataMarketplace is SegmentListing, SpotPurchase, ProviderEarnings, UUPS
     /// @dev Every way to upgrade passes here; OpenZeppelin then checks `proxiableUUID`.
     function _authorizeUpgrade(address newImplementation) internal override onlyOwner {
         if (newImplementation.code.length == 0) revert DataMarketplace_NotAContract(newImplementation);
-        IDataMarketplace candidate = IDataMarketplace(newImplementation);
-        try candidate.pat() returns (IERC20 token) {
-            if (address(token) != address(pat)) revert DataMarketplace_PatMismatch(newImplementation, address(token));
-        } catch {
-            revert DataMarketplace_PatMismatch(newImplementation, address(0));
+        bytes32 token = _answer(newImplementation, IDataMarketplace.pat.selector);
+        if (token != bytes32(uint256(uint160(address(pat))))) {
+            revert DataMarketplace_PatMismatch(newImplementation, address(uint160(uint256(token))));
         }
-        try candidate.predecessorLayoutHash() returns (bytes32 follows) {
-            if (follows != LAYOUT) revert DataMarketplace_LayoutMismatch(newImplementation, LAYOUT, follows);
-        } catch {
-            revert DataMarketplace_LayoutMismatch(newImplementation, LAYOUT, 0);
-        }
+        bytes32 follows = _answer(newImplementation, IDataMarketplace.predecessorLayoutHash.selector);
+        if (follows != LAYOUT) revert DataMarketplace_LayoutMismatch(newImplementation, LAYOUT, follows);
         emit BrokerContractUpdated(ERC1967Utils.getImplementation(), newImplementation);
+    }
+
+    /// @dev A contract's answer of one word, or 0 for anything else. A typed call would revert without a reason where
+    /// the answer is too short or no address.
+    function _answer(address candidate, bytes4 question) private view returns (bytes32) {
+        (bool done, bytes memory data) = candidate.staticcall(abi.encodeWithSelector(question));
+        return done && data.length == 32 ? bytes32(data) : bytes32(0);
     }
 
     // ------------------------------------------------------------------ views
@@ -154,7 +157,7 @@ contract DataMarketplace is SegmentListing, SpotPurchase, ProviderEarnings, UUPS
 
     /// @inheritdoc IDataMarketplace
     function indexPrice(uint256 marketId, uint256 from, uint256 to) external view returns (uint256) {
-        if (to > from + MarketIndex.RING_HOURS) revert DataMarketplace_IndexRangeTooLong(from, to);
+        if (to > from && to - from > MarketIndex.RING_HOURS) revert DataMarketplace_IndexRangeTooLong(from, to);
         return MarketplaceStorage.load().index.price(marketId, from, to);
     }
 }

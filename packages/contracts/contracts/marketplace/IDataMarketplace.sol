@@ -172,8 +172,8 @@ interface IDataMarketplace {
     /// @notice Opens a market. Only the owner. One market for each (type, window, confidence band).
     function addMarket(MarketTerms calldata terms) external returns (uint256 market);
 
-    /// @notice Moves a market's reference ask: at most `dailyMoveBps` within a day, not at all while a settlement
-    /// window runs. Only the pricer.
+    /// @notice Moves a market's reference ask: at most `dailyMoveBps` away from where it stood when it had last rested
+    /// for a day, not at all while a settlement window runs. Only the pricer.
     function setReferenceAsk(uint256 market, uint88 referenceAsk) external;
 
     /// @notice Lists a segment with the margin of this moment. Only the lister. Ids are sequential from 1.

@@ -38,8 +38,8 @@ struct Distribution {
 
 /// @notice A market: segment type x window x confidence band, with its pricing discipline. Three slots.
 /// @param referenceAsk Centre of the band in which fresh asks must lie, in wei.
-/// @param anchorAsk Reference from which the present day's move is measured.
-/// @param anchorAt Unix second at which that day began.
+/// @param anchorAsk Where the reference stood when it had last rested for a day; moves are measured from it.
+/// @param anchorAt Unix second of the last move, from which the next rest is counted.
 /// @param bandBps Half-width of the band.
 /// @param dailyMoveBps Largest move of the reference within a day.
 /// @param window Duration class in seconds.

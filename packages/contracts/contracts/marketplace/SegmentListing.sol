@@ -60,10 +60,9 @@ abstract contract SegmentListing is MarketplaceBase {
         Market storage market_ = _market(marketId);
         uint256 frozenUntil = _frozenUntil(market_);
         if (frozenUntil != 0) revert DataMarketplace_ReferenceFrozen(marketId, frozenUntil);
-        if (block.timestamp >= market_.anchorAt + DAY) {
-            market_.anchorAsk = market_.referenceAsk;
-            market_.anchorAt = uint32(block.timestamp);
-        }
+        if (block.timestamp >= market_.anchorAt + DAY) market_.anchorAsk = market_.referenceAsk;
+        // The day runs from the last move: of fixed days, the moves of two could meet at their edge.
+        market_.anchorAt = uint32(block.timestamp);
         (uint256 lowest, uint256 highest) = _band(market_.anchorAsk, market_.dailyMoveBps);
         if (referenceAsk < lowest || referenceAsk > highest) {
             revert DataMarketplace_ReferenceMoveTooLarge(marketId, referenceAsk, lowest, highest);

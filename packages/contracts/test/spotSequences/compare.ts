@@ -1,10 +1,10 @@
 import { INDEX_RING_HOURS, indexPrice, packBucket, patBalance } from '@phasegate/pricing';
 import { AbiCoder, encodeBytes32String, id as hashOf, keccak256 } from 'ethers';
 import { expect } from 'vitest';
-import { CONTENTS } from './spotSequencesActions.ts';
-import { plain } from './spotSequencesRefusal.ts';
-import type { Run } from './spotSequencesRun.ts';
-import { view } from './spotSequencesWorld.ts';
+import { CONTENTS } from './actions.ts';
+import { plain } from './refusal.ts';
+import type { Run } from './run.ts';
+import { view } from './world.ts';
 
 /** The contract's ERC-7201 namespace; mappings lie at the offsets of `MarketplaceStorage.Layout`. */
 const STORAGE = 0x16192b37035ff712af656e45361e716cf317c6349c8fc0c72d1eb1ef3b9b3c00n;

@@ -10,11 +10,16 @@ import {
   type Wad,
 } from '@phasegate/pricing';
 import { HDNodeWallet, type Interface, type LogDescription, MaxUint256, Mnemonic } from 'ethers';
-import { plainFields, plainOutputs } from '../src/contract/values.ts';
-import { decodeRevert, deployMarketplaceImplementation, deployPhasegate, RevertError } from '../src/index.ts';
-import { createLocalChain, type LocalChain } from '../src/localChain/localChain.ts';
-import { ACTORS, OWNER } from './spotSequencesActions.ts';
-import type { Refusal } from './spotSequencesRefusal.ts';
+import { plainFields, plainOutputs } from '../../src/contract/values.ts';
+import {
+  decodeRevert,
+  deployMarketplaceImplementation,
+  deployPhasegate,
+  RevertError,
+} from '../../src/index.ts';
+import { createLocalChain, type LocalChain } from '../../src/localChain/localChain.ts';
+import { ACTORS, OWNER } from './actions.ts';
+import type { Refusal } from './refusal.ts';
 
 /** A contract as a sequence meets it: where it is and how to speak to it. */
 export interface Target {

@@ -8,9 +8,9 @@ import {
   ZeroAddress,
   ZeroHash,
 } from 'ethers';
-import type { Id, ListedItem, MaxAsk, To } from './spotSequencesActions.ts';
-import type { Leaf, Permit, Run } from './spotSequencesRun.ts';
-import type { World } from './spotSequencesWorld.ts';
+import type { Id, ListedItem, MaxAsk, To } from './actions.ts';
+import type { Leaf, Permit, Run } from './run.ts';
+import type { World } from './world.ts';
 
 /** What the words of an action ("one wei below the ask") are at the moment in which it runs. */
 

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { StandardMerkleTree } from '@openzeppelin/merkle-tree';
 import { type BatchResult, PhasegateError, type SpotState } from '@phasegate/pricing';
 import { expect } from 'vitest';
-import { chainRefusal, plain, type Refusal, type RefusalContext } from './spotSequencesRefusal.ts';
-import { eventArguments, send, type Target, type World } from './spotSequencesWorld.ts';
+import { chainRefusal, plain, type Refusal, type RefusalContext } from './refusal.ts';
+import { eventArguments, send, type Target, type World } from './world.ts';
 
 /** A signature over an allowance for the marketplace, as the contract takes it. */
 export interface Permit {

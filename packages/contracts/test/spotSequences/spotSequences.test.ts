@@ -1,10 +1,10 @@
 import { fc } from '@fast-check/vitest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Action, anyAction, type ListedItem } from './spotSequencesActions.ts';
-import { compareStates } from './spotSequencesCompare.ts';
-import { act } from './spotSequencesPerform.ts';
-import { type Run, startRun } from './spotSequencesRun.ts';
-import { createWorld, resetWorld, type World } from './spotSequencesWorld.ts';
+import { type Action, anyAction, type ListedItem } from './actions.ts';
+import { compareStates } from './compare.ts';
+import { act } from './perform.ts';
+import { type Run, startRun } from './run.ts';
+import { createWorld, resetWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {

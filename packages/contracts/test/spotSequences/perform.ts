@@ -25,7 +25,7 @@ import {
   withdrawEarnings,
 } from '@phasegate/pricing';
 import { ZeroAddress } from 'ethers';
-import { ACTORS, type Action, AFFILIATE, type ListedItem, OWNER } from './spotSequencesActions.ts';
+import { ACTORS, type Action, AFFILIATE, type ListedItem, OWNER } from './actions.ts';
 import {
   addressOf,
   askIn,
@@ -42,8 +42,8 @@ import {
   SHARES,
   signPermit,
   treeOf,
-} from './spotSequencesChoices.ts';
-import { type Run, step } from './spotSequencesRun.ts';
+} from './choices.ts';
+import { type Run, step } from './run.ts';
 
 /** Does an action on both sides and insists on the same result or the same refusal. */
 export async function act(run: Run, action: Action): Promise<void> {
