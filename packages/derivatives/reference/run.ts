@@ -1,0 +1,4 @@
+/** Regenerates every committed reference: `pnpm --filter @phasegate/derivatives reference`. About a minute. */
+await import('./millsTable.ts');
+await import('./normalTable.ts');
+await import('./blackTable.ts');

@@ -1,0 +1,2 @@
+export * from './normal/index.ts';
+export * from './valuation/index.ts';
