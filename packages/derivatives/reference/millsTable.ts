@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Decimal } from 'decimal.js';
 import { D60, millsRatioDecimal, normalPdfDecimal } from '../src/valuation/reference/decimalNormal.ts';
+import { chebyshevPoints, interpolate } from './interpolate.ts';
 
 /** Intervals for a unit of u. */
 const INTERVALS = 160;
@@ -25,9 +26,7 @@ let worst = 0;
 const rowCount = Math.floor((INTERVALS * SHIFT) / (SHIFT + LOWEST)) + 1;
 for (let interval = 0; interval < rowCount; interval += 1) {
   const at = (t: Decimal.Value): Decimal => g(new D60(t).plus(interval + 0.5).div(INTERVALS));
-  const nodes = Array.from({ length: DEGREE + 1 }, (_, k) =>
-    new D60(Math.cos((Math.PI * (k + 0.5)) / (DEGREE + 1))).div(2),
-  );
+  const nodes = chebyshevPoints(DEGREE + 1, -0.5, 0.5);
   const coefficients = interpolate(nodes, nodes.map(at));
   const doubles = coefficients.map(Number);
   rows.push(doubles);
@@ -35,26 +34,6 @@ for (let interval = 0; interval < rowCount; interval += 1) {
     const approximation = doubles.reduceRight<Decimal>((sum, c) => sum.mul(t).plus(c), new D60(0));
     worst = Math.max(worst, approximation.div(at(t)).minus(1).abs().toNumber());
   }
-}
-
-/** Monomial coefficients of the interpolating polynomial: Newton's divided differences, expanded. */
-function interpolate(nodes: Decimal[], values: Decimal[]): Decimal[] {
-  const table = [...values];
-  for (let level = 1; level < nodes.length; level += 1) {
-    for (let i = nodes.length - 1; i >= level; i -= 1) {
-      table[i] = table[i]!.minus(table[i - 1]!).div(nodes[i]!.minus(nodes[i - level]!));
-    }
-  }
-  let polynomial: Decimal[] = [table[nodes.length - 1]!];
-  for (let i = nodes.length - 2; i >= 0; i -= 1) {
-    const next: Decimal[] = [new D60(0), ...polynomial];
-    polynomial.forEach((c, power) => {
-      next[power] = next[power]!.minus(c.mul(nodes[i]!));
-    });
-    next[0] = next[0]!.plus(table[i]!);
-    polynomial = next;
-  }
-  return polynomial;
 }
 
 const lines = rows.map((row) => `  ${row.map((value) => (Object.is(value, -0) ? 0 : value)).join(', ')},`);

@@ -14,6 +14,22 @@ export { type CappedCallInput, cappedCall } from './bounded/cappedCall.ts';
 export { type CollarInput, collar, fairCollarPrice } from './bounded/collar.ts';
 export { CapBelowStrikeError } from './bounded/errors.ts';
 export { type DigitalResult, digital } from './digital/digital.ts';
+export { DeliveryAgeError, ProbabilitySumError } from './forward/errors.ts';
+export {
+  type DeliveryAgeOutcome,
+  type FreshnessLockInput,
+  freshnessLockValue,
+} from './forward/freshnessLockValue.ts';
+export { type SegmentForwardInput, segmentForward } from './forward/segmentForward.ts';
+export {
+  type AssurancePeriod,
+  type SupplyAssuranceInput,
+  supplyAssuranceValue,
+} from './forward/supplyAssuranceValue.ts';
 export { PriceOutsideBoundsError, VolatilityUndeterminedError } from './implied/errors.ts';
 export { impliedVolatility } from './implied/impliedVolatility.ts';
 export { type BlackDecimalResult, black76Decimal } from './reference/black76Decimal.ts';
+export { type ArbitrageMargin, butterflyMargin, calendarMargin } from './smile/arbitrage.ts';
+export { TooFewQuotesError } from './smile/errors.ts';
+export { fitSvi, type SmileQuote, type SviFit } from './smile/fitSvi.ts';
+export { type SviParameters, type SviPoint, sviVariance } from './smile/svi.ts';

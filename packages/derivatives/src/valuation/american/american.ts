@@ -3,9 +3,10 @@ import { ValuationOverflowError } from '../black/errors.ts';
 import { type OptionType, requireFinite, requireNonNegative, signOf } from '../black/optionInput.ts';
 import { certainPut } from './certainPut.ts';
 import { ConvergenceError } from './errors.ts';
-import { boundaryAt, type ExerciseBoundary, type PutProblem, solveBoundary } from './exerciseBoundary.ts';
+import { boundaryAt, type PutProblem } from './exerciseBoundary.ts';
 import { exercisePremium } from './exercisePremium.ts';
 import { gaussLegendre } from './gaussLegendre.ts';
+import { optimalBoundaries } from './optimalBoundaries.ts';
 
 /** What an option that may be exercised early needs; prices in one unit, years, fractions per year. */
 export interface AmericanInput {
@@ -109,49 +110,4 @@ function priceOnGrid(
     if (above && spot <= boundaryAt(upper!, 1)) return problem.strike - spot;
   }
   return european + exercisePremium(problem, spot, time, boundaries, gaussLegendre(4 * points));
-}
-
-/** One boundary, or for `dividendYield < rate < 0` two, on the part of the time where they leave room to exercise. */
-function optimalBoundaries(
-  problem: PutProblem,
-  time: number,
-  degree: number,
-  points: number,
-): readonly ExerciseBoundary[] {
-  const quadrature = gaussLegendre(points);
-  const solve = (side: 'upper' | 'lower', horizon: number): ExerciseBoundary =>
-    solveBoundary(problem, side, horizon, degree, quadrature);
-  if (problem.rate >= 0) return [solve('upper', time)];
-
-  let horizon = time;
-  for (let round = 0; round < 60; round += 1) {
-    const upper = solve('upper', horizon);
-    const lower = solve('lower', horizon);
-    const meeting = firstMeeting(upper, lower);
-    if (meeting === 1) return [upper, lower];
-    const nearer = horizon * meeting * meeting;
-    if (horizon - nearer < 1e-12 * horizon) return [upper, lower];
-    horizon = nearer;
-  }
-  return [solve('upper', horizon), solve('lower', horizon)];
-}
-
-/** The smallest root fraction at which the two boundaries meet, 1 if they don't before it. */
-function firstMeeting(upper: ExerciseBoundary, lower: ExerciseBoundary): number {
-  const gap = (x: number): number => boundaryAt(upper, x) - boundaryAt(lower, x);
-  let low = 0;
-  for (let step = 1; step <= 200; step += 1) {
-    let high = step / 200;
-    if (gap(high) > 0) {
-      low = high;
-      continue;
-    }
-    for (let halving = 0; halving < 50; halving += 1) {
-      const middle = 0.5 * (low + high);
-      if (gap(middle) > 0) low = middle;
-      else high = middle;
-    }
-    return low;
-  }
-  return 1;
 }

@@ -27,10 +27,12 @@ export interface ExerciseBoundary {
 
 const CONVERGED = 2e-14;
 /** Near time zero the square root of a rounded square may keep moving this much; the price doesn't notice. */
-const SETTLED = 1e-7;
-const MAX_SWEEPS = 100;
+const SETTLED = 1e-9;
+const MAX_SWEEPS = 150;
+/** Part of a sweep's change that is always taken; sweeps that oscillate take less than all of it. */
+const LEAST_DAMPING = 0.4;
 /** Sweeps without a new smallest change after which rounding is taken to be all that is left. */
-const PATIENCE = 4;
+const PATIENCE = 6;
 
 /** Critical spot with `fraction` of the square root of the horizon left to expiry. */
 export function boundaryAt(boundary: ExerciseBoundary, rootFraction: number): number {
@@ -114,7 +116,7 @@ export function solveBoundary(
     idle = change < smallest ? 0 : idle + 1;
     smallest = Math.min(smallest, change);
     if (idle >= PATIENCE && smallest < SETTLED) break;
-    if (change > before && change > SETTLED) damping *= 0.5;
+    damping = change > before ? Math.max(LEAST_DAMPING, 0.7 * damping) : Math.min(1, 1.1 * damping);
     for (let i = 0; i < degree; i += 1) values[i]! += damping * (next[i]! - values[i]!);
     squaredLog = fitChebyshev(values.map((v) => v * v));
   }
