@@ -31,7 +31,7 @@ export function lmsrPrices({ quantities, liquidity }: LmsrState): number[] {
  * nothing; over any sequence the maker loses at most {@link lmsrWorstLoss}. In the claims' unit, to 1e-15 of the trade.
  *
  * @throws {InvalidCounterpartyInputError} as `lmsrPrices`; a trade of another length, NaN or infinite.
- * @example lmsrTrade({ quantities: [0, 0], liquidity: 100 }, [10, 0]).cost // 5.1249
+ * @example lmsrTrade({ quantities: [0, 0], liquidity: 100 }, [10, 0]).cost // 5.124947951
  */
 export function lmsrTrade(state: LmsrState, trade: readonly number[]): { cost: number; after: LmsrState } {
   const prices = lmsrPrices(state);

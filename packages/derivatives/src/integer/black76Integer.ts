@@ -41,7 +41,7 @@ export const INTEGER_ERROR_WAD = 40n;
  * @throws {IntegerRangeError} an amount is no bigint, negative or above its range.
  * @throws {StrikeTooFarError} the strike is 2^63 times the forward or more.
  * @throws {InvalidOptionInputError} type or rounding is unknown.
- * @example black76Integer({ type: 'call', forward: 10n ** 20n, strike: 10n ** 20n, volatility: 2n * 10n ** 17n, timeToExpiry: 31_536_000n, rounding: 'up' }) // 7965567455405799...n
+ * @example black76Integer({ type: 'call', forward: 10n ** 20n, strike: 10n ** 20n, volatility: 2n * 10n ** 17n, timeToExpiry: 31_536_000n, rounding: 'up' }) // 7965567455405799227n
  */
 export function black76Integer(input: IntegerBlackInput): bigint {
   const call = signOf(input.type) > 0;

@@ -8,7 +8,7 @@ import { MILLS_INTERVALS, MILLS_SHIFT, MILLS_TABLE } from './millsTable.generate
  * Piecewise polynomials of degree 5 of `M(z)/u` in `u = 5/(5 + z)`: the constant term dominates in each interval, so
  * the evaluation keeps nearly every bit, which one long rational function doesn't.
  *
- * @example millsRatio(1) // 0.6556795424187985
+ * @example millsRatio(1) // 0.6556795424187987
  */
 export function millsRatio(z: number): number {
   const u = MILLS_SHIFT / (MILLS_SHIFT + z);

@@ -15,7 +15,7 @@ const CENTRE_HALF_WIDTH = 0.25;
  * on `ln Phi`, whose slope is the inverse Mills ratio, in the centre on `Phi - 1/2`, whose series has no cancellation.
  *
  * @throws {InvalidProbabilityError} p is NaN, negative or above 1.
- * @example normalInverseCdf(0.975) // 1.959963984540054
+ * @example normalInverseCdf(0.975) // 1.9599639845400538
  */
 export function normalInverseCdf(p: number): number {
   if (!(p >= 0 && p <= 1)) {

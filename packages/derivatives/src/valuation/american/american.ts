@@ -47,7 +47,7 @@ const NEGLIGIBLE_VOLATILITY = 1e-10;
  * @throws {InvalidOptionInputError} an input is NaN, infinite, negative (all but the rates) or the type is unknown.
  * @throws {ConvergenceError} the two finest grids differ by more than 1e-8 of max(spot, strike).
  * @throws {ValuationOverflowError} a discounted value exceeds a float64.
- * @example american({ type: 'put', spot: 100, strike: 100, timeToExpiry: 1, rate: 0.05, dividendYield: 0.05, volatility: 0.25 }).price // 9.5733
+ * @example american({ type: 'put', spot: 100, strike: 100, timeToExpiry: 1, rate: 0.05, dividendYield: 0.05, volatility: 0.25 }).price // 9.569445299
  */
 export function american(input: AmericanInput): { price: number } {
   const sign = signOf(input.type);

@@ -68,6 +68,8 @@ export function solveBoundary(
   const drift = rate - dividendYield;
   const values = new Float64Array(degree + 1);
   for (let i = 0; i < degree; i += 1) values[i] = guess(problem, side, start, horizon * nodes[i]! ** 2);
+  const points = quadrature.nodes.length;
+  const kernel = kernelOf(problem, horizon, nodes, quadrature);
   let squaredLog = fitChebyshev(values.map((v) => v * v));
   let change = Number.POSITIVE_INFINITY;
   let damping = 1;
@@ -83,23 +85,14 @@ export function solveBoundary(
       const spot = start * Math.exp(direction * values[i]!);
       let numerator = 0;
       let denominator = 0;
-      for (let j = 0; j < quadrature.nodes.length; j += 1) {
-        const angle = 0.5 * Math.PI * quadrature.nodes[j]!;
-        const sine = Math.sin(angle);
-        const cosine = Math.cos(angle);
-        const lag = time * sine * sine;
-        const squared = evaluateChebyshev(squaredLog, nodes[i]! * cosine);
+      for (let j = 0; j < points; j += 1) {
+        const at = i * points + j;
+        const squared = evaluateChebyshev(squaredLog, kernel.fractions[at]!);
         const earlier = direction * (squared > 0 ? Math.sqrt(squared) : 0);
-        const deviation = volatility * Math.sqrt(lag);
-        const middle = (direction * values[i]! - earlier + drift * lag) / deviation;
-        const weight = quadrature.weights[j]! * Math.PI * time * sine * cosine;
-        numerator +=
-          weight * rate * Math.exp(-rate * lag) * normalCdf(-direction * (middle - 0.5 * deviation));
-        denominator +=
-          weight *
-          dividendYield *
-          Math.exp(-dividendYield * lag) *
-          normalCdf(-direction * (middle + 0.5 * deviation));
+        const deviation = kernel.deviations[at]!;
+        const middle = (direction * values[i]! - earlier) / deviation + kernel.drifts[at]!;
+        numerator += kernel.earned[at]! * normalCdf(-direction * (middle - 0.5 * deviation));
+        denominator += kernel.forgone[at]! * normalCdf(-direction * (middle + 0.5 * deviation));
       }
       if (side === 'upper') {
         const deviation = volatility * Math.sqrt(time);
@@ -121,6 +114,44 @@ export function solveBoundary(
     squaredLog = fitChebyshev(values.map((v) => v * v));
   }
   return { side, horizon, start, squaredLog, change };
+}
+
+/** What doesn't depend on the boundary, for each Chebyshev point and each lag; row by row. */
+interface Kernel {
+  /** Root fraction of the horizon left after the lag. */
+  fractions: Float64Array;
+  /** `sigma sqrt(lag)` and `(r - q) lag` in units of it. */
+  deviations: Float64Array;
+  drifts: Float64Array;
+  /** Weighted `r exp(-r lag)` and `q exp(-q lag)`. */
+  earned: Float64Array;
+  forgone: Float64Array;
+}
+
+function kernelOf(
+  { rate, dividendYield, volatility }: PutProblem,
+  horizon: number,
+  nodes: Float64Array,
+  quadrature: Quadrature,
+): Kernel {
+  const points = quadrature.nodes.length;
+  const column = (
+    f: (rootFraction: number, lag: number, weight: number, cosine: number) => number,
+  ): Float64Array =>
+    Float64Array.from({ length: (nodes.length - 1) * points }, (_, at) => {
+      const rootFraction = nodes[Math.floor(at / points)]!;
+      const angle = 0.5 * Math.PI * quadrature.nodes[at % points]!;
+      const time = horizon * rootFraction * rootFraction;
+      const weight = quadrature.weights[at % points]! * Math.PI * time * Math.sin(angle) * Math.cos(angle);
+      return f(rootFraction, time * Math.sin(angle) ** 2, weight, Math.cos(angle));
+    });
+  return {
+    fractions: column((rootFraction, _lag, _weight, cosine) => rootFraction * cosine),
+    deviations: column((_, lag) => volatility * Math.sqrt(lag)),
+    drifts: column((_, lag) => ((rate - dividendYield) * Math.sqrt(lag)) / volatility),
+    earned: column((_, lag, weight) => weight * rate * Math.exp(-rate * lag)),
+    forgone: column((_, lag, weight) => weight * dividendYield * Math.exp(-dividendYield * lag)),
+  };
 }
 
 /** |ln(boundary/start)| to begin with: from the perpetual boundary and an exponential approach (Bjerksund and Stensland, 1993). */

@@ -2,7 +2,7 @@ import { boundaryAt, type ExerciseBoundary, type PutProblem, solveBoundary } fro
 import { gaussLegendre } from './gaussLegendre.ts';
 
 /** The exercise region is thin where the boundaries meet: an error of this part of the time there is second order. */
-const MEETING_TOLERANCE = 1e-7;
+const MEETING_TOLERANCE = 1e-6;
 const MAX_ROUNDS = 60;
 
 /**

@@ -9,7 +9,7 @@ import { outOfTheMoney } from './outOfTheMoney.ts';
  *
  * @throws {InvalidOptionInputError} an input is NaN, infinite, negative (all but the rate) or the type is unknown.
  * @throws {ValuationOverflowError} the discounted value exceeds a float64.
- * @example black76Price({ type: 'call', forward: 100, strike: 100, timeToExpiry: 1, rate: 0, volatility: 0.2 }) // 7.965567455405804
+ * @example black76Price({ type: 'call', forward: 100, strike: 100, timeToExpiry: 1, rate: 0, volatility: 0.2 }) // 7.965567455405781
  */
 export function black76Price(input: BlackInput): number {
   const sign = signOf(input.type);

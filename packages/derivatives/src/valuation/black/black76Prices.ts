@@ -19,7 +19,7 @@ export interface BlackColumns {
  * @throws {ColumnLengthError} columns, or `out`, differ in length.
  * @throws {InvalidOptionInputError} a column is no Float64Array, or a row is NaN, infinite or negative; rows before it are already written.
  * @throws {ValuationOverflowError} a discounted value exceeds a float64.
- * @example black76Prices({ type: 'put', forward: Float64Array.of(100), strike: Float64Array.of(90), timeToExpiry: Float64Array.of(0.5), rate: Float64Array.of(0), volatility: Float64Array.of(0.3) })[0] // 4.061538868175773
+ * @example black76Prices({ type: 'put', forward: Float64Array.of(100), strike: Float64Array.of(90), timeToExpiry: Float64Array.of(0.5), rate: Float64Array.of(0), volatility: Float64Array.of(0.3) })[0] // 3.98983329721207
  */
 export function black76Prices(columns: BlackColumns, out?: Float64Array): Float64Array {
   const sign = signOf(columns.type);

@@ -3,7 +3,7 @@
  * (Sterbenz) and `log1p` keeps it, while `Math.log(forward / strike)` would lose what the division rounds off.
  * A zero gives an infinity, two zeros 0. A kernel, not checked.
  *
- * @example logMoneyness(100 + 1e-12, 100) // 9.947598300641403e-15
+ * @example logMoneyness(100 + 1e-12, 100) // 9.947598300641353e-15
  */
 export function logMoneyness(forward: number, strike: number): number {
   const relative = (forward - strike) / strike;

@@ -18,7 +18,7 @@ export interface CappedCallInput extends Omit<BlackInput, 'type'> {
  * @throws {CapBelowStrikeError} the cap lies below the strike.
  * @throws {InvalidOptionInputError} an input is NaN, infinite or negative (all but the rate).
  * @throws {ValuationOverflowError} the discounted value exceeds a float64.
- * @example cappedCall({ forward: 100, strike: 100, cap: 130, timeToExpiry: 1, rate: 0, volatility: 0.2 }).price // 6.975
+ * @example cappedCall({ forward: 100, strike: 100, cap: 130, timeToExpiry: 1, rate: 0, volatility: 0.2 }).price // 6.956695839
  */
 export function cappedCall(input: CappedCallInput): BlackResult {
   requireNonNegative('strike', input.strike);

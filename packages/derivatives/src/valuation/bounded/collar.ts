@@ -22,7 +22,7 @@ export interface CollarInput extends Omit<BlackInput, 'type' | 'strike'> {
  * @throws {CapBelowStrikeError} the cap lies below the floor.
  * @throws {InvalidOptionInputError} an input is NaN, infinite or (all but rate and price) negative.
  * @throws {ValuationOverflowError} the discounted value exceeds a float64.
- * @example collar({ forward: 100, price: 100, floor: 80, cap: 120, timeToExpiry: 1, rate: 0, volatility: 0.2 }).price // 0
+ * @example collar({ forward: 100, price: 100, floor: 80, cap: 120, timeToExpiry: 1, rate: 0, volatility: 0.2 }).price // -0.961369297
  */
 export function collar(input: CollarInput): BlackResult {
   requireFinite('price', input.price);
@@ -47,7 +47,7 @@ export function collar(input: CollarInput): BlackResult {
  * cap. Same inputs without the price.
  *
  * @throws as {@link collar}.
- * @example fairCollarPrice({ forward: 100, floor: 80, cap: 120, timeToExpiry: 1, rate: 0, volatility: 0.2 }) // 99
+ * @example fairCollarPrice({ forward: 100, floor: 80, cap: 120, timeToExpiry: 1, rate: 0, volatility: 0.2 }) // 99.038630703
  */
 export function fairCollarPrice(input: Omit<CollarInput, 'price'>): number {
   return input.floor + collar({ ...input, rate: 0, price: input.floor }).price;

@@ -33,7 +33,7 @@ export interface SupplyAssuranceInput {
  * when take-or-pay at a high price outweighs the rest. Non-decreasing in guaranteed units, compensation and forwards.
  *
  * @throws {InvalidOptionInputError} a number is NaN, infinite or (all but the rate) negative, a fraction exceeds 1, more units to pay than guaranteed, no period.
- * @example supplyAssuranceValue({ periods: [{ time: 1, forward: 100, deliveredFraction: 1 }], guaranteedUnits: 10, takeOrPayUnits: 0, unitPrice: 100, compensation: 0, rate: 0, volatility: 0.2 }) // 79.66
+ * @example supplyAssuranceValue({ periods: [{ time: 1, forward: 100, deliveredFraction: 1 }], guaranteedUnits: 10, takeOrPayUnits: 0, unitPrice: 100, compensation: 0, rate: 0, volatility: 0.2 }) // 79.655674554
  */
 export function supplyAssuranceValue(input: SupplyAssuranceInput): number {
   const { periods, guaranteedUnits, takeOrPayUnits, unitPrice, compensation, rate, volatility } = input;

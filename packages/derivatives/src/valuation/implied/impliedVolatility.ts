@@ -17,7 +17,7 @@ const ROUNDING = 4 * 2 ** -52;
  * @throws {InvalidOptionInputError} an input is NaN, infinite, negative (all but the rate) or the type is unknown.
  * @throws {PriceOutsideBoundsError} the price lies below discounted intrinsic value, or at or above its least upper bound.
  * @throws {VolatilityUndeterminedError} no time is left, or forward or strike is zero: volatility plays no part.
- * @example impliedVolatility({ type: 'call', forward: 100, strike: 100, timeToExpiry: 1, rate: 0, price: 7.965567455405804 }) // 0.2000000000000011
+ * @example impliedVolatility({ type: 'call', forward: 100, strike: 100, timeToExpiry: 1, rate: 0, price: 7.965567455405781 }) // 0.1999999999999992
  */
 export function impliedVolatility(input: Omit<BlackInput, 'volatility'> & { price: number }): number {
   const sign = signOf(input.type);
