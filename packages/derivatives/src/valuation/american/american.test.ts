@@ -131,6 +131,12 @@ describe('american', () => {
       100 * (1 - Math.exp(-0.1)),
       10,
     );
+    // Worth waiting for a while, not to the end: the best time is inside.
+    const certain = (t: number): number => 100 * (Math.exp(-0.05 * t) - Math.exp(-0.3 * t));
+    const best = Math.max(...Array.from({ length: 20_001 }, (_, i) => certain(i / 1000)));
+    expect(
+      american(put({ volatility: 0, rate: 0.05, dividendYield: 0.3, timeToExpiry: 20 })).price,
+    ).toBeCloseTo(best, 5);
     const nearlyCertain = american(
       put({ volatility: 1e-4, rate: 0.1, dividendYield: 0.02, spot: 100.5 }),
     ).price;

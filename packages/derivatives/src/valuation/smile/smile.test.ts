@@ -6,6 +6,7 @@ import { butterflyMargin, calendarMargin } from './arbitrage.ts';
 import { TooFewQuotesError } from './errors.ts';
 import { fitSvi, type SmileQuote } from './fitSvi.ts';
 import { type SviParameters, type SviPoint, sviVariance } from './svi.ts';
+import { fitWings } from './wings.ts';
 
 /** The smile with butterfly arbitrage of Axel Vogt, from Gatheral and Jacquier (2014), example 3.1. */
 const VOGT: SviParameters = { a: -0.041, b: 0.1331, rho: 0.306, m: 0.3586, sigma: 0.4153 };
@@ -61,6 +62,30 @@ describe('butterflyMargin and calendarMargin', () => {
     expect(calendarMargin({ ...CLEAN, a: CLEAN.a + 0.01 }, CLEAN).margin).toBeCloseTo(-0.01, 12);
     const steeper = { ...CLEAN, b: 0.2 };
     expect(calendarMargin(steeper, { ...CLEAN, a: 0.2 }).margin).toBeLessThan(0);
+  });
+});
+
+describe('fitWings', () => {
+  const y = [-3, -1, 0, 1, 3];
+  const even = y.map(() => 1);
+
+  test('behavior: wings steeper than Lee allows stop at each corner of the diamond', () => {
+    for (const [c, d] of [
+      [2, 0],
+      [1, 1],
+      [1, -1],
+    ] as const) {
+      const target = y.map((v) => 0.1 + 3 * (c * Math.sqrt(v * v + 1) + d * v));
+      const fit = fitWings(y, target, even, 1);
+      expect(fit.c).toBeCloseTo(c, 12);
+      expect(fit.d).toBeCloseTo(d, 12);
+    }
+  });
+
+  test('behavior: inside the diamond the three numbers are found exactly', () => {
+    const target = y.map((v) => 0.1 + 0.5 * Math.sqrt(v * v + 1) - 0.2 * v);
+    const fit = fitWings(y, target, even, 1);
+    expect([fit.a, fit.c, fit.d].map((v) => Math.round(v * 1e12) / 1e12)).toEqual([0.1, 0.5, -0.2]);
   });
 });
 
