@@ -47,6 +47,7 @@ export function premiumPerLot(
   takerBuys: boolean,
 ): bigint {
   const worst = worstPayout(series);
+  requireSide(takerBuys);
   requireAmount('halfSpread', halfSpread);
   if (halfSpread > WAD) {
     throw new InvalidCounterpartyInputError({
@@ -73,6 +74,16 @@ export function premiumPerLot(
 export function requireAmount(path: string, value: bigint): void {
   if (typeof value === 'bigint' && value >= 0n) return;
   throw new InvalidCounterpartyInputError({ path, observed: value, allowed: 'a bigint of zero or more' });
+}
+
+/** Refuses what is no boolean: a text 'false' would buy. */
+export function requireSide(takerBuys: boolean): void {
+  if (typeof takerBuys === 'boolean') return;
+  throw new InvalidCounterpartyInputError({
+    path: 'takerBuys',
+    observed: takerBuys,
+    allowed: 'true or false',
+  });
 }
 
 /** Refuses what is no bigint above zero. */

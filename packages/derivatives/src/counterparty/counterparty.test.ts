@@ -192,6 +192,7 @@ describe('vaultQuote', () => {
     for (const change of [
       { lots: 0n },
       { lots: 1 as unknown as bigint },
+      { takerBuys: 'no' as unknown as boolean },
       { series: { kind: 'call', strike: 2n, cap: 1n } as const },
       { series: { kind: 'swap', strike: 2n } as unknown as BoundedSeries },
       { parameters: { ...parameters, maxUtilisationBps: 10_001n } },

@@ -4,6 +4,7 @@ import {
   premiumPerLot,
   requireAmount,
   requirePositiveAmount,
+  requireSide,
   type SeriesMarket,
   worstPayout,
 } from './boundedSeries.ts';
@@ -69,6 +70,7 @@ export function vaultQuote(input: {
   requireVault(vault);
   requireParameters(parameters);
   requirePositiveAmount('lots', lots);
+  requireSide(takerBuys);
   const worst = worstPayout(series);
   const change = lots * worst;
   const obligations = takerBuys ? vault.obligations + change : vault.obligations - change;

@@ -54,7 +54,8 @@ export function asianProblem(input: AsianInput): AsianProblem {
     if (column.length !== forwards.length) {
       throw new FixingsMismatchError(path, column.length, forwards.length);
     }
-    column.forEach((value: number, i: number) => requireNonNegative(`${path}[${i}]`, value));
+    // By index: forEach would skip the holes of a sparse array.
+    for (let i = 0; i < column.length; i += 1) requireNonNegative(`${path}[${i}]`, column[i]);
   }
   for (let i = 1; i < fixingTimes.length; i += 1) {
     if (fixingTimes[i]! < fixingTimes[i - 1]!) {
@@ -66,11 +67,15 @@ export function asianProblem(input: AsianInput): AsianProblem {
   requireNonNegative('volatility', input.volatility);
 
   let strike = input.strike;
-  (input.pastFixings ?? []).forEach((fixing, i) => {
-    requireNonNegative(`pastFixings[${i}].price`, fixing.price);
-    requireNonNegative(`pastFixings[${i}].weight`, fixing.weight);
+  const past = input.pastFixings ?? [];
+  if (!Array.isArray(past)) {
+    throw new InvalidOptionInputError({ path: 'pastFixings', observed: past, allowed: 'an array' });
+  }
+  for (const [i, fixing] of past.entries()) {
+    requireNonNegative(`pastFixings[${i}].price`, fixing?.price);
+    requireNonNegative(`pastFixings[${i}].weight`, fixing?.weight);
     strike -= fixing.price * fixing.weight;
-  });
+  }
 
   const last = fixingTimes.at(-1)!;
   const amounts: number[] = [];

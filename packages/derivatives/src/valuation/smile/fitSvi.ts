@@ -49,7 +49,7 @@ export function fitSvi(input: { timeToExpiry: number; quotes: readonly SmileQuot
   if (!Array.isArray(quotes)) {
     throw new InvalidOptionInputError({ path: 'quotes', observed: quotes, allowed: 'an array' });
   }
-  quotes.forEach((quote, i) => requireQuote(quote, i));
+  for (const [i, quote] of quotes.entries()) requireQuote(quote, i);
   const used = quotes.filter((quote) => (quote.weight ?? 1) > 0);
   if (used.length < QUOTES_NEEDED) throw new TooFewQuotesError(used.length, QUOTES_NEEDED);
 
@@ -148,6 +148,9 @@ function distances(
 }
 
 function requireQuote(quote: SmileQuote, i: number): void {
+  if (typeof quote !== 'object' || quote === null) {
+    throw new InvalidOptionInputError({ path: `quotes[${i}]`, observed: quote, allowed: 'a quote' });
+  }
   requireFinite(`quotes[${i}].logMoneyness`, quote.logMoneyness);
   requirePositive(`quotes[${i}].bid`, quote.bid);
   requirePositive(`quotes[${i}].ask`, quote.ask);
