@@ -1,4 +1,4 @@
-/** Writes reference/black76.json: options of the three accuracy regimes with their 60-digit values, rounded to float64. */
+/** Writes reference/black76.generated.json: options of the three accuracy regimes with their 60-digit values, rounded to float64. */
 import { writeFileSync } from 'node:fs';
 import type { BlackInput } from '../src/valuation/black/optionInput.ts';
 import { black76Decimal } from '../src/valuation/reference/black76Decimal.ts';
@@ -45,4 +45,4 @@ Object.entries(regimes).forEach(([regime, draw], stream) => {
 const text = Object.entries(table).map(
   ([regime, rows]) => `"${regime}": [\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]`,
 );
-writeFileSync(new URL('black76.json', import.meta.url), `{\n${text.join(',\n')}\n}\n`);
+writeFileSync(new URL('black76.generated.json', import.meta.url), `{\n${text.join(',\n')}\n}\n`);

@@ -1,4 +1,4 @@
-/** Writes reference/normal.json: [x, Phi(x)] and [p, the x with Phi(x) = p], rounded to float64 from 60 digits. */
+/** Writes reference/normal.generated.json: [x, Phi(x)] and [p, the x with Phi(x) = p], rounded to float64 from 60 digits. */
 import { writeFileSync } from 'node:fs';
 import type { Decimal } from 'decimal.js';
 import { normalInverseCdf } from '../src/normal/normalInverseCdf.ts';
@@ -31,7 +31,7 @@ const inverse = [
   ...Array.from({ length: 200 }, () => Math.exp(-600 * u() * u() * u())),
 ].map((p) => [p, inverseDecimal(p).toNumber()]);
 writeFileSync(
-  new URL('normal.json', import.meta.url),
+  new URL('normal.generated.json', import.meta.url),
   `{\n"cdf": [\n${cdf.map((row) => JSON.stringify(row)).join(',\n')}\n],\n"inverse": [\n${inverse.map((row) => JSON.stringify(row)).join(',\n')}\n]\n}\n`,
 );
 

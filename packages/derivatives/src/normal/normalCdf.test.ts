@@ -6,7 +6,9 @@ import { normalCdf } from './normalCdf.ts';
 
 /** The bar, down to x = -37. */
 const RELATIVE_BOUND = 1e-15;
-const table = JSON.parse(readFileSync(new URL('../../reference/normal.json', import.meta.url), 'utf8')) as {
+const table = JSON.parse(
+  readFileSync(new URL('../../reference/normal.generated.json', import.meta.url), 'utf8'),
+) as {
   cdf: [number, number][];
 };
 

@@ -4,7 +4,9 @@ import { InvalidProbabilityError } from './errors.ts';
 import { normalInverseCdf } from './normalInverseCdf.ts';
 
 const RELATIVE_BOUND = 1e-15;
-const table = JSON.parse(readFileSync(new URL('../../reference/normal.json', import.meta.url), 'utf8')) as {
+const table = JSON.parse(
+  readFileSync(new URL('../../reference/normal.generated.json', import.meta.url), 'utf8'),
+) as {
   inverse: [number, number][];
 };
 

@@ -56,7 +56,7 @@ const CASES: [string, AmericanInput][] = [
 
 describe('american', () => {
   test('default: the published premium of the equal-rates case', () => {
-    // Andersen, Lake, Offengenden (2016), table 2: premium 0.106952702747 over the European put.
+    // Andersen, Lake, Offengenden (2016), their benchmark case: premium 0.106952702747 over the European put.
     expect(american(put()).price - european(put())).toBeCloseTo(0.106952702747, 9);
   });
 

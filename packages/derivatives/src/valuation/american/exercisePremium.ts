@@ -5,7 +5,7 @@ import type { Quadrature } from './gaussLegendre.ts';
 /**
  * What early exercise adds to the European put: `int (r K e^{-ru} Phi(-d-(u, S/b)) - q S e^{-qu} Phi(-d+(u, S/b))) du`
  * over the lags u at which exercise can pay, b the boundary with `time - u` left; the region above a lower boundary is
- * the difference of two such integrals. Equation (2.10) of Andersen, Lake and Offengenden (2016), with
+ * the difference of two such integrals. The decomposition of Kim (1990) as Andersen, Lake and Offengenden (2016) write it, with
  * `time - u = horizon sin^2(a)` so that nothing is singular.
  */
 export function exercisePremium(

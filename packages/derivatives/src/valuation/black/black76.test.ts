@@ -11,7 +11,7 @@ import type { BlackInput } from './optionInput.ts';
 
 type Regime = 'core' | 'wide' | 'deep';
 const table = JSON.parse(
-  readFileSync(new URL('../../../reference/black76.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../reference/black76.generated.json', import.meta.url), 'utf8'),
 ) as Record<Regime, (BlackInput & BlackResult)[]>;
 /** The bars of the issue. */
 const BOUNDS: Record<Regime, number> = { core: 1e-13, wide: 1e-11, deep: 1e-10 };

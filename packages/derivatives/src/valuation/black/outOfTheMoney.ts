@@ -16,7 +16,7 @@ const MILLS_REACHES = 1.5;
  * `t = s/2`, `d1 = h + t`, `d2 = h - t`, and since `lower phi(d1) = larger phi(d2)`, the value is
  * `lower phi(d1) (Y(d1) - Y(d2))` with `Y(d) = Phi(d)/phi(d) = M(-d)`: one exponential and no difference of
  * probabilities. When t is small the bracket is Taylor-expanded around h, as in P. Jaeckel, "Let's be rational",
- * Wilmott (2015), section 6; the odd derivatives follow `Y[n+2] = (2n + 1 + h^2) Y[n] - n (n-1) Y[n-2]`.
+ * Wilmott (2015); the odd derivatives follow `Y[n+2] = (2n + 1 + h^2) Y[n] - n (n-1) Y[n-2]`.
  *
  * A kernel, not checked.
  */

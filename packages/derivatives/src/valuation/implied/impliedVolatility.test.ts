@@ -15,7 +15,7 @@ const ROUNDINGS = 4;
 const FORMULA = 1e-14;
 type Regime = 'core' | 'wide' | 'deep';
 const table = JSON.parse(
-  readFileSync(new URL('../../../reference/black76.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../reference/black76.generated.json', import.meta.url), 'utf8'),
 ) as Record<Regime, (BlackInput & BlackResult)[]>;
 
 const base = { type: 'call' as const, forward: 100, strike: 90, timeToExpiry: 1, rate: 0 };
