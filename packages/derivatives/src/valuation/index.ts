@@ -27,6 +27,7 @@ export {
   supplyAssuranceValue,
 } from './forward/supplyAssuranceValue.ts';
 export { PriceOutsideBoundsError, VolatilityUndeterminedError } from './implied/errors.ts';
+export { impliedVolatilities } from './implied/impliedVolatilities.ts';
 export { impliedVolatility } from './implied/impliedVolatility.ts';
 export { type BlackDecimalResult, black76Decimal } from './reference/black76Decimal.ts';
 export { type ArbitrageMargin, butterflyMargin, calendarMargin } from './smile/arbitrage.ts';

@@ -1,5 +1,5 @@
 import { black76Price, blackPriceKernel } from './black76Price.ts';
-import { ColumnLengthError, InvalidOptionInputError } from './errors.ts';
+import { resultColumn } from './columns.ts';
 import { type OptionType, signOf } from './optionInput.ts';
 
 /** Columns of equal length, one option a row; units as in BlackInput. */
@@ -24,18 +24,7 @@ export interface BlackColumns {
 export function black76Prices(columns: BlackColumns, out?: Float64Array): Float64Array {
   const sign = signOf(columns.type);
   const { forward, strike, timeToExpiry, rate, volatility } = columns;
-  const result = out ?? new Float64Array(requireColumn('forward', forward));
-  for (const [name, column] of Object.entries({
-    forward,
-    strike,
-    timeToExpiry,
-    rate,
-    volatility,
-    out: result,
-  })) {
-    const length = requireColumn(name, column);
-    if (length !== forward.length) throw new ColumnLengthError(name, length, forward.length);
-  }
+  const result = resultColumn({ forward, strike, timeToExpiry, rate, volatility }, out);
   for (let row = 0; row < result.length; row += 1) {
     const f = forward[row]!;
     const k = strike[row]!;
@@ -60,9 +49,4 @@ function readable(columns: BlackColumns, row: number): number {
     rate: columns.rate[row]!,
     volatility: columns.volatility[row]!,
   });
-}
-
-function requireColumn(path: string, column: Float64Array): number {
-  if (column instanceof Float64Array) return column.length;
-  throw new InvalidOptionInputError({ path, observed: typeof column, allowed: 'a Float64Array' });
 }

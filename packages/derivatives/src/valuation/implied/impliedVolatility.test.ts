@@ -3,9 +3,10 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../normal/runs.test.support.ts';
 import { type BlackResult, black76 } from '../black/black76.ts';
-import { InvalidOptionInputError } from '../black/errors.ts';
+import { ColumnLengthError, InvalidOptionInputError } from '../black/errors.ts';
 import type { BlackInput } from '../black/optionInput.ts';
 import { PriceOutsideBoundsError, VolatilityUndeterminedError } from './errors.ts';
+import { impliedVolatilities } from './impliedVolatilities.ts';
 import { impliedVolatility } from './impliedVolatility.ts';
 
 const HALF_ULP = 2 ** -53;
@@ -88,6 +89,28 @@ describe('impliedVolatility', () => {
       const { price } = black76({ ...base, rate, volatility: 0.001 });
       expect(impliedVolatility({ ...base, rate, price })).toBe(0);
     }
+  });
+
+  test('behavior: the column kernel gives the very numbers of the scalar function and refuses as it does', () => {
+    const rows = table.core.filter((row) => row.type === 'call').slice(0, 50);
+    const column = (key: 'forward' | 'strike' | 'timeToExpiry' | 'rate' | 'price'): Float64Array =>
+      Float64Array.from(rows, (row) => row[key]);
+    const columns = {
+      type: 'call' as const,
+      forward: column('forward'),
+      strike: column('strike'),
+      timeToExpiry: column('timeToExpiry'),
+      rate: column('rate'),
+      price: column('price'),
+    };
+    expect([...impliedVolatilities(columns)]).toEqual(rows.map((row) => impliedVolatility(row)));
+    expect(() => impliedVolatilities({ ...columns, price: new Float64Array(2) })).toThrow(ColumnLengthError);
+    expect(() => impliedVolatilities({ ...columns, price: columns.forward })).toThrow(
+      PriceOutsideBoundsError,
+    );
+    expect(() => impliedVolatilities({ ...columns, rate: [0] as unknown as Float64Array })).toThrow(
+      InvalidOptionInputError,
+    );
   });
 
   test('error: PriceOutsideBoundsError', () => {
