@@ -159,6 +159,12 @@ export {
   setPurchaseConsent,
 } from './spot/purchase.ts';
 export {
+  refreshIndexStanding,
+  setBrokerMargin,
+  setBrokerWallet,
+  setPaused,
+} from './spot/settings.ts';
+export {
   type MarketTerms,
   type SpotAccount,
   type SpotMarket,

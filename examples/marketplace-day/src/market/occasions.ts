@@ -1,4 +1,12 @@
-import { mulDivUp, repriceSegment, setReferenceAsk, WAD, type Wad } from '@phasegate/pricing';
+import {
+  mulDivUp,
+  repriceSegment,
+  setBrokerMargin,
+  setPaused,
+  setReferenceAsk,
+  WAD,
+  type Wad,
+} from '@phasegate/pricing';
 import type { Step, TransactionStep } from './step.ts';
 import { withdrawalSteps } from './withdrawals.ts';
 import { call, type YearState } from './year.ts';
@@ -15,19 +23,19 @@ export function* occasionSteps(year: YearState, now: number, day: number): Gener
   if (day % 7 === 0) yield* followIndex(year, now);
   if (day === schedule.raiseMargin) {
     note(`broker margin ${ledger.brokerMarginBps} -> ${parameters.raisedMarginBps} bps for new listings`);
-    ledger.brokerMarginBps = parameters.raisedMarginBps;
+    setBrokerMargin(ledger, parameters.raisedMarginBps);
     yield owner(marketplace.encode('setBrokerMargin', [parameters.raisedMarginBps]));
   }
   if (day === schedule.reprice) yield* widen(year, now);
   if (day === schedule.pause) {
     note('paused: a purchase is refused, a withdrawal goes through; resumed');
-    ledger.paused = true;
+    setPaused(ledger, true);
     yield owner(marketplace.encode('setPaused', [true]));
     const from = year.consumers[1]!.name;
     const data = marketplace.encode('buySegment', [BigInt(ledger.segments.length)]);
     yield call({ kind: 'buy', at: now, from, data, refusal: 'DataMarketplace_Paused' });
     yield* withdrawalSteps(year, now, 0.05);
-    ledger.paused = false;
+    setPaused(ledger, false);
     yield owner(marketplace.encode('setPaused', [false]));
   }
   if (day === schedule.upgrade) {

@@ -1,4 +1,12 @@
-import { addCurve, addMarket, approvePat, mintPat, setPurchaseConsent, UNLIMITED } from '@phasegate/pricing';
+import {
+  addCurve,
+  addMarket,
+  approvePat,
+  mintPat,
+  refreshIndexStanding,
+  setPurchaseConsent,
+  UNLIMITED,
+} from '@phasegate/pricing';
 import { encodeBytes32String } from 'ethers';
 import type { Step, TransactionStep } from './step.ts';
 import { call, type YearState } from './year.ts';
@@ -50,7 +58,7 @@ export function* setUp(year: YearState, tables: readonly bigint[], at: number): 
       yield call({ kind: 'setup', at, from: consumer.recipient, data });
     }
     if (consumer.affiliate) {
-      ledger.outsideIndex.add(address.toLowerCase());
+      refreshIndexStanding(ledger, address, false);
       yield owner(phaseGate.encode('setAffiliate', [address, true]), 'phaseGate');
       const data = marketplace.encode('refreshIndexStanding', [address]);
       yield call({ kind: 'setup', at, from: consumer.name, data });

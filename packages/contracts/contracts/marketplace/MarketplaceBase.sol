@@ -12,6 +12,7 @@ import {IDataMarketplace, Role} from "./IDataMarketplace.sol";
 import {MarketplaceStorage, PAUSED_BY_GATE, PAUSED_BY_OWNER} from "./MarketplaceStorage.sol";
 
 /// @title What the marketplace's parts share: collaborators, roles and the owner's settings
+/// @custom:oz-upgrades-unsafe-allow constructor state-variable-immutable
 abstract contract MarketplaceBase is IDataMarketplace, Ownable2StepUpgradeable, ReentrancyGuardTransient {
     /// @dev Immutable, so that they live in the implementation's code and cost a purchase nothing. An upgrade may
     /// change the thresholds and the gate, never the token.

@@ -57,11 +57,15 @@ export async function updateGasSnapshot(measured: Measurement): Promise<void> {
 
 /** The table as text. */
 export function formatGasTable(rows: readonly GasRow[]): string {
-  const number = (value: number | undefined): string =>
-    (value === undefined ? '' : value.toLocaleString('en-US', { maximumFractionDigits: 1 })).padStart(10);
-  const lines = rows.map(({ operation, gas, bar }) => `${operation.padEnd(56)}${number(gas)}${number(bar)}`);
+  const lines = rows.map(({ operation, gas, bar }) => `${operation.padEnd(56)}${column(gas)}${column(bar)}`);
   return [
     `${'EVM gas, in-process chain'.padEnd(56)}${'gas'.padStart(10)}${'bar'.padStart(10)}`,
     ...lines,
   ].join('\n');
+}
+
+function column(value: number | undefined): string {
+  return (value === undefined ? '' : value.toLocaleString('en-US', { maximumFractionDigits: 1 })).padStart(
+    10,
+  );
 }

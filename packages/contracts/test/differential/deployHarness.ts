@@ -19,7 +19,7 @@ export async function deployHarness(chain: LocalChain): Promise<Harness> {
   const contract = await new ContractFactory(
     artifact.abi as never,
     artifact.bytecode,
-    chain.signers[0]!,
+    chain.signers[0],
   ).deploy({ type: 2 });
   const to = await contract.getAddress();
   const iface = new Interface(artifact.abi as never);

@@ -1,3 +1,4 @@
+import { checkObject } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 
 export const PARTICIPANT_CLASSES = ['retail', 'institution', 'broker', 'lapsed'] as const;
@@ -66,6 +67,7 @@ export function accessBit(cell: AccessCell): number {
  * @example isAllowed({ matrix: defaultAccessMatrix, phase: 3, participantClass: 'retail', product: 'synthetic', action: 'open' }) // false
  */
 export function isAllowed(input: AccessCell & { readonly matrix: bigint }): boolean {
+  checkObject('input', input);
   const { matrix } = input;
   if (typeof matrix !== 'bigint' || matrix < 0n || matrix >> 192n !== 0n) {
     throw new InvalidInputError({ path: 'matrix', observed: matrix, allowed: 'a bigint word of 192 bits' });

@@ -1,4 +1,4 @@
-import { checkDuration, checkNumber, checkUnixSeconds } from '../units/checks.ts';
+import { checkDuration, checkNumber, checkObject, checkUnixSeconds } from '../units/checks.ts';
 import type { Seconds, UnixSeconds } from '../units/units.ts';
 import { TimeRunsBackwardsError } from './errors.ts';
 
@@ -27,7 +27,9 @@ export function bars(
   const made: Bar[] = [];
   let period = -1;
   let last = 0;
-  for (const { at, price, volume } of trades) {
+  for (const trade of trades) {
+    checkObject('trade', trade);
+    const { at, price, volume } = trade;
     checkUnixSeconds('at', at);
     checkNumber('price', price, Number.MIN_VALUE);
     checkNumber('volume', volume, 0);

@@ -1,4 +1,4 @@
-import { checkBps, checkInteger } from '../units/checks.ts';
+import { checkBps, checkInteger, checkObject } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import { MAX_ASK, WAD, type Wad } from '../units/units.ts';
 import { TimeRunsBackwardsError } from './errors.ts';
@@ -49,6 +49,7 @@ export function indexSlot(hour: number): number {
  * @example bucketAfterTrade(undefined, { hour: 5, ask, freshness: WAD, confidenceBps: 10_000 }).trades // 1
  */
 export function bucketAfterTrade(bucket: IndexBucket | undefined, trade: IndexTrade): IndexBucket {
+  checkObject('trade', trade);
   const { hour, ask, freshness, confidenceBps } = trade;
   checkInteger('hour', hour, 0, LAST_HOUR);
   checkWithin('ask', ask, MAX_ASK);

@@ -1,4 +1,4 @@
-import { checkDuration, checkInteger, checkUnixSeconds, checkWad } from '../units/checks.ts';
+import { checkDuration, checkInteger, checkObject, checkUnixSeconds, checkWad } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import type { Seconds, UnixSeconds, Wad } from '../units/units.ts';
 import { TimeRunsBackwardsError } from './errors.ts';
@@ -76,6 +76,7 @@ const MOST_SLOTS = 86_400;
  * @example 1 unit at 100, then 3 at 120 // vwap 115, simple average 110
  */
 export function rollingStats(options: RollingStatsOptions | RollingStatsSnapshot = {}): RollingStats {
+  checkObject('options', options);
   const windowSeconds = options.windowSeconds ?? 86_400;
   checkDuration('windowSeconds', windowSeconds);
   const slotSeconds = options.slotSeconds ?? Math.ceil(windowSeconds / MOST_SLOTS);
@@ -187,7 +188,9 @@ export function rollingStats(options: RollingStatsOptions | RollingStatsSnapshot
   }
 
   return {
-    add({ at, freshPrice, volume, id }) {
+    add(trade) {
+      checkObject('trade', trade);
+      const { at, freshPrice, volume, id } = trade;
       checkUnixSeconds('at', at);
       checkWad('freshPrice', freshPrice);
       checkWad('volume', volume);

@@ -1,4 +1,4 @@
-import { checkWad } from '../units/checks.ts';
+import { checkObjects, checkWad } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import { WAD, type Wad } from '../units/units.ts';
 
@@ -20,12 +20,10 @@ export interface Substitute {
  * @example an open market of similarity 0.6 beside a sold-out one of 0.2 // 0.75
  */
 export function substituteAvailability(substitutes: readonly Substitute[]): Wad {
-  if (!Array.isArray(substitutes)) {
-    throw new InvalidInputError({ path: 'substitutes', observed: substitutes, allowed: 'an array' });
-  }
+  checkObjects('substitutes', substitutes);
   let open = 0n;
   let all = 0n;
-  substitutes.forEach(({ similarity, openCapacity }: Substitute, i) => {
+  substitutes.forEach(({ similarity, openCapacity }, i) => {
     checkWad(`substitutes[${i}].similarity`, similarity);
     if (similarity > WAD) {
       throw new InvalidInputError({

@@ -1,5 +1,6 @@
 import type { FactorDetail } from '../factors/factorDetail.ts';
 import type { Quote } from '../quote/quoteSegment.ts';
+import { checkObject } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import type { Wad } from '../units/units.ts';
 
@@ -40,6 +41,8 @@ export function explainQuote(
   quote: Quote,
   details: { readonly demand?: FactorDetail; readonly scarcity?: FactorDetail } = {},
 ): PriceExplanation {
+  checkObject('quote', quote);
+  checkObject('quote.explanation', quote.explanation);
   const { baseValue, freshness, demand, scarcity } = quote.explanation;
   const factors = [
     contribution('baseValue', baseValue),

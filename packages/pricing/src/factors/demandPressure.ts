@@ -1,5 +1,5 @@
 import { ratioPowerUp } from '../power/ratioPowerUp.ts';
-import { checkWad } from '../units/checks.ts';
+import { checkObject, checkWad } from '../units/checks.ts';
 import type { Wad } from '../units/units.ts';
 import { checkClamp } from './checkClamp.ts';
 import { UndefinedRatioError } from './errors.ts';
@@ -49,6 +49,8 @@ export function demandPressure(input: DemandInput): Wad {
  * @example v = 80, s = 10, k = 10, eta = 1 in [0.5, 3] // { value: 3.0, unclamped: 4.5, bound: 'max' }
  */
 export function demandDetail(input: DemandInput): FactorDetail {
+  checkObject('input', input);
+  checkObject('parameters', input.parameters);
   const { consumptionVelocity, supplyRate } = input;
   const { pseudoCount, elasticity, min, max } = input.parameters;
   checkWad('consumptionVelocity', consumptionVelocity);

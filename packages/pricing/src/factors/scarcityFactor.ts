@@ -1,5 +1,5 @@
 import { ratioPowerUp } from '../power/ratioPowerUp.ts';
-import { checkWad } from '../units/checks.ts';
+import { checkObject, checkWad } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import { WAD, type Wad } from '../units/units.ts';
 import { checkClamp } from './checkClamp.ts';
@@ -55,6 +55,8 @@ export function scarcityFactor(input: ScarcityInput): Wad {
  * @example n = 90, b = 0, A = 0, k = 10, gamma = 1 in [0.5, 3] // { value: 0.5, unclamped: 0.1, bound: 'min' }
  */
 export function scarcityDetail(input: ScarcityInput): FactorDetail {
+  checkObject('input', input);
+  checkObject('parameters', input.parameters);
   const { mintRate, burnRate, substituteAvailability } = input;
   const { pseudoCount, elasticity, substituteWeight, min, max } = input.parameters;
   checkWad('mintRate', mintRate);

@@ -1,3 +1,4 @@
+import { checkObject } from '../units/checks.ts';
 import { checkLengths } from './checkLengths.ts';
 import { KernelInputError } from './errors.ts';
 import { checkFastParameters, type FastDemandParameters, fastClamp, fastPower } from './fastFactors.ts';
@@ -27,9 +28,10 @@ export function fastDemand(input: {
   readonly parameters: FastDemandParameters;
   readonly out: Float64Array;
 }): void {
+  checkObject('input', input);
   const { consumptionVelocity, supplyRate, out } = input;
-  const { pseudoCount, elasticity, min, max } = input.parameters;
   checkFastParameters('parameters', input.parameters);
+  const { pseudoCount, elasticity, min, max } = input.parameters;
   const length = checkLengths({ consumptionVelocity, supplyRate, out });
   for (let i = 0; i < length; i++) {
     const v = consumptionVelocity[i]!;

@@ -1,4 +1,4 @@
-import { checkNumber } from '../units/checks.ts';
+import { checkNumber, checkObject } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 
 /** `DemandParameters` in float64. */
@@ -16,6 +16,7 @@ export interface FastScarcityParameters extends FastDemandParameters {
 
 /** @throws InvalidInputError unless the parameters of a factor are usable. */
 export function checkFastParameters(path: string, parameters: FastDemandParameters): void {
+  checkObject(path, parameters);
   // Zero would let 0 / 0 through; the kernels have no branch for it.
   checkNumber(`${path}.pseudoCount`, parameters.pseudoCount, Number.MIN_VALUE, 1e30);
   checkNumber(`${path}.elasticity`, parameters.elasticity, 0, 8);

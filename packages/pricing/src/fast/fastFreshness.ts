@@ -1,6 +1,6 @@
 import type { FreshnessCurve } from '../freshness/freshnessCurve.ts';
 import { INTERVALS, KNOT_ONE, unpackKnots } from '../freshness/freshnessTable.ts';
-import { checkDuration } from '../units/checks.ts';
+import { checkDuration, checkObject } from '../units/checks.ts';
 import { MAX_WINDOW_SECONDS } from '../units/units.ts';
 import { checkLengths } from './checkLengths.ts';
 import { KernelInputError } from './errors.ts';
@@ -37,6 +37,7 @@ export function fastFreshness(input: {
   readonly ageSeconds: Float64Array;
   readonly out: Float64Array;
 }): void {
+  checkObject('input', input);
   const { windowSeconds, ageSeconds, out } = input;
   checkDuration('windowSeconds', windowSeconds, MAX_WINDOW_SECONDS);
   const length = checkLengths({ ageSeconds, out });

@@ -1,5 +1,5 @@
 import type { FreshnessCurve } from '../freshness/freshnessCurve.ts';
-import { checkDuration, checkMarginBps, checkNumber } from '../units/checks.ts';
+import { checkDuration, checkMarginBps, checkNumber, checkObject } from '../units/checks.ts';
 import { type Bps, MAX_WINDOW_SECONDS } from '../units/units.ts';
 import { checkLengths } from './checkLengths.ts';
 import { KernelInputError } from './errors.ts';
@@ -58,6 +58,7 @@ export interface FastQuotesInput {
  * @example base 70, neutral factors, fresh, margin 30 % // ask 82.3529411764706, bid 57.64705882352941
  */
 export function fastQuotes(input: FastQuotesInput): void {
+  checkObject('input', input);
   const { windowSeconds, marginBps, demandParameters, scarcityParameters } = input;
   const { baseValue, ageSeconds, consumptionVelocity, supplyRate, mintRate, burnRate } = input;
   const { substituteAvailability, ask, bid } = input;

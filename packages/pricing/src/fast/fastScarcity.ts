@@ -1,4 +1,4 @@
-import { checkNumber } from '../units/checks.ts';
+import { checkNumber, checkObject } from '../units/checks.ts';
 import { checkLengths } from './checkLengths.ts';
 import { KernelInputError } from './errors.ts';
 import { LARGEST_RATE } from './fastDemand.ts';
@@ -24,9 +24,10 @@ export function fastScarcity(input: {
   readonly parameters: FastScarcityParameters;
   readonly out: Float64Array;
 }): void {
+  checkObject('input', input);
   const { mintRate, burnRate, substituteAvailability, out } = input;
-  const { pseudoCount, elasticity, substituteWeight, min, max } = input.parameters;
   checkFastParameters('parameters', input.parameters);
+  const { pseudoCount, elasticity, substituteWeight, min, max } = input.parameters;
   checkNumber('parameters.substituteWeight', substituteWeight, 0, 1e30);
   const length = checkLengths({ mintRate, burnRate, substituteAvailability, out });
   for (let i = 0; i < length; i++) {

@@ -1,4 +1,4 @@
-import { checkInteger } from '../units/checks.ts';
+import { checkInteger, checkObject } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import { formatWad } from '../units/formatWad.ts';
 import { ceilDiv } from '../units/mulDiv.ts';
@@ -29,6 +29,7 @@ export function costFloor(input: {
   readonly creditsPerGbp: string;
   readonly markupCredits: string;
 }): { costPerRunGbp: string; floorCredits: string; priceCredits: string } {
+  checkObject('input', input);
   const cost = amount(input, 'infrastructureSpendGbp') + amount(input, 'marketingAllocationGbp');
   const creditsPerGbp = amount(input, 'creditsPerGbp');
   const markup = amount(input, 'markupCredits');

@@ -1,3 +1,4 @@
+import { checkObject } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import { FormulaRefusedError } from './errors.ts';
 import { examine } from './examine.ts';
@@ -41,10 +42,10 @@ export function compileFormula(
     text,
     inputs: used,
     evaluate(given) {
+      checkObject('inputs', given);
       const scope = new Map<string, number>();
       for (const name of used) {
-        const value: unknown =
-          typeof given === 'object' && Object.hasOwn(given, name) ? given[name] : undefined;
+        const value: unknown = Object.hasOwn(given, name) ? given[name] : undefined;
         if (typeof value !== 'number' || !Number.isFinite(value)) {
           throw new InvalidInputError({ path: name, observed: value, allowed: 'a finite number' });
         }

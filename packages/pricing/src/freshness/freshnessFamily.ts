@@ -87,7 +87,7 @@ function throughKnots(values: readonly number[]): (x: number) => number {
       allowed: 'an array of at least 2 numbers',
     });
   }
-  const copy: readonly number[] = values.map((value: unknown, i) => {
+  const copy: readonly number[] = Array.from(values, (value: unknown, i) => {
     if (typeof value !== 'number' || !Number.isFinite(value)) {
       throw new InvalidCurveError({ path: `values[${i}]`, observed: value, allowed: 'a finite number' });
     }

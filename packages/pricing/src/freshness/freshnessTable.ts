@@ -37,12 +37,12 @@ function checkKnots(knots: readonly number[]): void {
   if (!Array.isArray(knots) || knots.length !== KNOTS) {
     throw new InvalidCurveError({ path: 'knots', observed: knots, allowed: '16 integers of 16 bits' });
   }
-  knots.forEach((knot: number, i) => {
+  for (const [i, knot] of (knots as readonly number[]).entries()) {
     if (!Number.isInteger(knot)) fail(i, knot, 'an integer');
     if (i === 0 && knot !== KNOT_ONE) fail(i, knot, '65535 (a curve starts at 1.0)');
     if (i > 0 && knot > knots[i - 1]!) fail(i, knot, `at most the knot before it, ${knots[i - 1]}`);
     if (knot <= 0) fail(i, knot, 'above 0 (a segment inside its window is never worthless)');
-  });
+  }
 }
 
 function fail(i: number, observed: number, allowed: string): never {

@@ -1,5 +1,4 @@
-import { checkNumber } from '../units/checks.ts';
-import { InvalidInputError } from '../units/errors.ts';
+import { checkNumber, checkObject, checkObjects } from '../units/checks.ts';
 
 /** Units on offer at a fresh-equivalent price. */
 export interface DepthLevel {
@@ -21,14 +20,14 @@ export function depth(
   levels: readonly DepthLevel[],
   options: { readonly reference: number; readonly within?: number },
 ): { readonly quantity: number; readonly cost: number } {
+  checkObject('options', options);
   const { reference, within = 0.02 } = options;
   checkNumber('reference', reference, Number.MIN_VALUE);
   checkNumber('within', within, 0, 1);
-  if (!Array.isArray(levels))
-    throw new InvalidInputError({ path: 'levels', observed: levels, allowed: 'an array' });
+  checkObjects('levels', levels);
   let quantity = 0;
   let cost = 0;
-  levels.forEach((level: DepthLevel, i) => {
+  levels.forEach((level, i) => {
     checkNumber(`levels[${i}].price`, level.price, 0);
     checkNumber(`levels[${i}].quantity`, level.quantity, 0);
     if (level.price > reference * (1 + within)) return;

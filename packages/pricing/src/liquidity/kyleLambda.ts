@@ -1,5 +1,4 @@
-import { checkNumber } from '../units/checks.ts';
-import { InvalidInputError } from '../units/errors.ts';
+import { checkNumber, checkObjects } from '../units/checks.ts';
 import { TooFewObservationsError } from '../volatility/errors.ts';
 
 /** The price change of a period and the net flow that came with it. */
@@ -19,14 +18,12 @@ export interface FlowObservation {
  * @see Kyle, "Continuous Auctions and Insider Trading" (1985)
  */
 export function kyleLambda(observations: readonly FlowObservation[]): number | undefined {
-  if (!Array.isArray(observations)) {
-    throw new InvalidInputError({ path: 'observations', observed: observations, allowed: 'an array' });
-  }
+  checkObjects('observations', observations);
   const n = observations.length;
   if (n < 3) throw new TooFewObservationsError('kyleLambda (observations)', n, 3);
   let meanChange = 0;
   let meanVolume = 0;
-  observations.forEach(({ priceChange, signedVolume }: FlowObservation, i) => {
+  observations.forEach(({ priceChange, signedVolume }, i) => {
     checkNumber(`observations[${i}].priceChange`, priceChange, -1e100, 1e100);
     checkNumber(`observations[${i}].signedVolume`, signedVolume, -1e100, 1e100);
     meanChange += priceChange / n;
@@ -34,7 +31,7 @@ export function kyleLambda(observations: readonly FlowObservation[]): number | u
   });
   let covariance = 0;
   let variance = 0;
-  for (const { priceChange, signedVolume } of observations as readonly FlowObservation[]) {
+  for (const { priceChange, signedVolume } of observations) {
     covariance += (priceChange - meanChange) * (signedVolume - meanVolume);
     variance += (signedVolume - meanVolume) ** 2;
   }

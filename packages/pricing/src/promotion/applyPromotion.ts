@@ -1,5 +1,5 @@
 import { CREDITS_PER_GBP } from '../floor/wholesaleFloor.ts';
-import { checkBps, checkWad } from '../units/checks.ts';
+import { checkBps, checkObject, checkWad } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import { ceilDiv } from '../units/mulDiv.ts';
 import { BPS, type Bps, WAD, type Wad } from '../units/units.ts';
@@ -68,6 +68,7 @@ export function applyPromotion(
   current: Promotion,
   input: { readonly account: string; readonly credits: Wad },
 ): { readonly promotion: Promotion; readonly purchase: PromotedPurchase } {
+  checkObject('input', input);
   const { account, credits } = input;
   if (typeof account !== 'string' || account === '') {
     throw new InvalidInputError({ path: 'account', observed: account, allowed: 'a name' });

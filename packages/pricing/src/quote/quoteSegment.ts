@@ -1,6 +1,6 @@
 import { freshnessAt } from '../freshness/freshnessAt.ts';
 import type { FreshnessCurve } from '../freshness/freshnessCurve.ts';
-import { checkDuration, checkMarginBps, checkUnixSeconds, checkWad } from '../units/checks.ts';
+import { checkDuration, checkMarginBps, checkObject, checkUnixSeconds, checkWad } from '../units/checks.ts';
 import { ceilDiv } from '../units/mulDiv.ts';
 import {
   type Bps,
@@ -70,6 +70,7 @@ export interface QuoteInput {
  * @example base 70 PAT, factors 1, margin 30 %, fresh // ask 82.352941176470588236 PAT
  */
 export function quoteSegment(input: QuoteInput): Quote {
+  checkObject('input', input);
   const { baseValue, demand, scarcity, marginBps, issuedAt, windowSeconds, now, quoteLifetimeSeconds } =
     input;
   checkWad('baseValue', baseValue);

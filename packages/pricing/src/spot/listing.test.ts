@@ -191,7 +191,14 @@ describe('setReferenceAsk', () => {
     const further = (): void => setReferenceAsk(state, 1, wei('105', 1n), NOW + DAY - 1);
     expectRefusal(state, further, ReferenceMoveTooLargeError);
     setReferenceAsk(state, 1, wei('95'), NOW + DAY - 1);
-    expect(state.markets[0]).toMatchObject({ anchorAsk: wei('100'), anchorAt: NOW });
+    expect(state.markets[0]).toMatchObject({ anchorAsk: wei('100'), anchorAt: NOW + DAY - 1 });
+  });
+
+  test('behavior: moves just before and just after the edge of a day share an anchor', () => {
+    const state = openMarket();
+    setReferenceAsk(state, 1, wei('105'), NOW + DAY - 1);
+    const walk = (): void => setReferenceAsk(state, 1, wei('105', 1n), NOW + DAY);
+    expectRefusal(state, walk, ReferenceMoveTooLargeError);
   });
 
   test('behavior: after a day the anchor follows to where the reference stands', () => {

@@ -94,7 +94,8 @@ export function addMarket(state: SpotState, terms: MarketTerms, now: UnixSeconds
 
 /**
  * Moves a market's reference ask: into `[ceil(anchor (10000 - move) / 10000), floor(anchor (10000 + move) / 10000)]`,
- * rounded inward so that a day never moves more than `dailyMoveBps`. The anchor follows once 86,400 s have passed.
+ * rounded inward so that the reference stays within `dailyMoveBps` of where it stood when it had
+ * last rested for 86,400 s.
  *
  * @param referenceAsk Wad of PAT (wei), below 2^88.
  * @throws MarketUnknownError. @throws ReferenceFrozenError while a settlement window runs.
@@ -107,17 +108,16 @@ export function setReferenceAsk(state: SpotState, market: number, referenceAsk: 
   const entry = marketOf(state, market);
   const until = frozenUntil(entry.terms, now);
   if (until !== undefined) throw new ReferenceFrozenError(market, until);
-  const newDay = now >= entry.anchorAt + DAY_SECONDS;
-  const anchorAsk = newDay ? entry.referenceAsk : entry.anchorAsk;
+  // The day runs from the last move: of fixed days, the moves of two could meet at their edge.
+  const rested = now >= entry.anchorAt + DAY_SECONDS;
+  const anchorAsk = rested ? entry.referenceAsk : entry.anchorAsk;
   const { lowest, highest } = band(anchorAsk, entry.terms.dailyMoveBps);
   if (referenceAsk < lowest || referenceAsk > highest) {
     throw new ReferenceMoveTooLargeError(market, referenceAsk, lowest, highest);
   }
   state.lastTimestamp = now;
-  if (newDay) {
-    entry.anchorAsk = anchorAsk;
-    entry.anchorAt = now;
-  }
+  entry.anchorAsk = anchorAsk;
+  entry.anchorAt = now;
   entry.referenceAsk = referenceAsk;
 }
 

@@ -36,7 +36,9 @@ export interface MarketTerms {
 export interface SpotMarket {
   readonly terms: MarketTerms;
   referenceAsk: Wad;
+  /** Where the reference stood when it had last rested for a day. */
   anchorAsk: Wad;
+  /** The last move. */
   anchorAt: UnixSeconds;
 }
 

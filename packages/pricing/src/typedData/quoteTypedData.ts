@@ -1,4 +1,4 @@
-import { checkInteger, checkMarginBps, checkUnixSeconds, checkWad } from '../units/checks.ts';
+import { checkInteger, checkMarginBps, checkObject, checkUnixSeconds, checkWad } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import type { Bps, UnixSeconds, Wad } from '../units/units.ts';
 
@@ -63,6 +63,8 @@ export function quoteTypedData(input: {
   readonly chainId: number;
   readonly verifyingContract: Address;
 }): QuoteTypedData {
+  checkObject('input', input);
+  checkObject('quote', input.quote);
   const { freshAsk, ask, marginBps, validUntil } = input.quote;
   checkWad('quote.freshAsk', freshAsk);
   checkWad('quote.ask', ask);

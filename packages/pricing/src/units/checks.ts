@@ -102,6 +102,20 @@ export function checkNumber(
   }
 }
 
+/** @throws InvalidInputError unless an object; arguments may come from parsed JSON. */
+export function checkObject(path: string, value: unknown): asserts value is object {
+  if (typeof value !== 'object' || value === null) {
+    throw new InvalidInputError({ path, observed: value, allowed: 'an object' });
+  }
+}
+
+/** @throws InvalidInputError unless an array of objects without holes. */
+export function checkObjects(path: string, value: readonly unknown[]): void {
+  if (!Array.isArray(value)) throw new InvalidInputError({ path, observed: value, allowed: 'an array' });
+  // entries() visits the holes of a sparse array; forEach would pass over them.
+  for (const [i, element] of value.entries()) checkObject(`${path}[${i}]`, element);
+}
+
 function isIntegerWithin(value: unknown, minimum: number, maximum: number): boolean {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= minimum && value <= maximum;
 }

@@ -10,7 +10,8 @@ export function checkBars(what: string, bars: readonly Bar[], needed: number): v
   if (!Array.isArray(bars))
     throw new InvalidInputError({ path: 'bars', observed: bars, allowed: 'an array' });
   if (bars.length < needed) throw new TooFewObservationsError(`${what} (bars)`, bars.length, needed);
-  bars.forEach((bar: Bar | null, i) => {
+  // entries() visits the holes of a sparse array; forEach would pass over them.
+  for (const [i, bar] of (bars as readonly (Bar | null | undefined)[]).entries()) {
     const { open, high, low, close, volume } = bar ?? ({} as Partial<Bar>);
     for (const [name, value] of Object.entries({ open, high, low, close })) {
       if (typeof value !== 'number' || !(value > 0 && value < Number.POSITIVE_INFINITY)) {
@@ -35,5 +36,5 @@ export function checkBars(what: string, bars: readonly Bar[], needed: number): v
         allowed: 'consistent: low at most, high at least, open and close',
       });
     }
-  });
+  }
 }

@@ -1,5 +1,5 @@
 import { TimeRunsBackwardsError } from '../discovery/errors.ts';
-import { checkDuration, checkNumber, checkUnixSeconds } from '../units/checks.ts';
+import { checkDuration, checkNumber, checkObject, checkObjects, checkUnixSeconds } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import type { Seconds, UnixSeconds } from '../units/units.ts';
 import { TooFewObservationsError } from './errors.ts';
@@ -15,15 +15,16 @@ import { TooFewObservationsError } from './errors.ts';
  * @see J.P. Morgan/Reuters, "RiskMetrics Technical Document" (1996)
  */
 export function ewma(returns: readonly number[], options: { readonly lambda: number }): number {
+  checkObject('options', options);
   checkLambda(options.lambda);
   if (!Array.isArray(returns))
     throw new InvalidInputError({ path: 'returns', observed: returns, allowed: 'an array' });
   if (returns.length === 0) throw new TooFewObservationsError('ewma (returns)', 0, 1);
   let variance = 0;
-  returns.forEach((value: number, i) => {
+  for (const [i, value] of (returns as readonly number[]).entries()) {
     checkNumber(`returns[${i}]`, value, -1e100, 1e100);
     variance = i === 0 ? value ** 2 : options.lambda * variance + (1 - options.lambda) * value ** 2;
-  });
+  }
   return Math.sqrt(variance);
 }
 
@@ -42,13 +43,13 @@ export function ewmaOfTicks(
   ticks: readonly { readonly at: UnixSeconds; readonly price: number }[],
   options: { readonly lambda: number; readonly tauSeconds: Seconds },
 ): number {
+  checkObject('options', options);
   const { lambda, tauSeconds } = options;
   checkLambda(lambda);
   checkDuration('tauSeconds', tauSeconds);
-  if (!Array.isArray(ticks))
-    throw new InvalidInputError({ path: 'ticks', observed: ticks, allowed: 'an array' });
+  checkObjects('ticks', ticks);
   const perSecond: { readonly at: number; readonly price: number }[] = [];
-  ticks.forEach(({ at, price }: { at: number; price: number }, i) => {
+  ticks.forEach(({ at, price }, i) => {
     checkUnixSeconds(`ticks[${i}].at`, at);
     checkNumber(`ticks[${i}].price`, price, Number.MIN_VALUE);
     const last = perSecond.at(-1);

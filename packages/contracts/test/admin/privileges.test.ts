@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { abis, type Deployment, decodeRevert, deployPhasegate, RevertError } from '@phasegate/contracts';
+import { createLocalChain, type LocalChain } from '@phasegate/contracts/local-chain';
+import { FunctionFragment, Interface, type ParamType, ZeroAddress, ZeroHash } from 'ethers';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const CONTRACTS = ['DataMarketplace', 'PhaseGate', 'PAT'] as const;
+type Name = (typeof CONTRACTS)[number];
+/** How a contract says "not you". */
+const NOT_YOU = ['OwnableUnauthorizedAccount', 'DataMarketplace_NotRole', 'PhaseGate_NotRegistrar'];
+
+let chain: LocalChain;
+let deployment: Deployment;
+let documented: Map<string, 'privileged' | 'open'>;
+
+beforeAll(async () => {
+  chain = await createLocalChain();
+  deployment = await deployPhasegate({ signer: chain.signers[0]! });
+  const path = join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'admin-powers.md');
+  documented = readTables(await readFile(path, 'utf8'));
+});
+afterAll(() => chain.close());
+
+test('default: every function that writes is in exactly one table of docs/admin-powers.md', () => {
+  const written = CONTRACTS.flatMap((name) => writers(name).map((fragment) => title(name, fragment)));
+  expect(written.length).toBeGreaterThan(35);
+  expect([...documented.keys()].sort()).toEqual(written.sort());
+});
+
+test.each(CONTRACTS)(
+  'behavior: of %s, a stranger is refused exactly the privileged functions',
+  async (name) => {
+    const { pat, phaseGate, marketplace } = deployment.contracts;
+    const to = { DataMarketplace: marketplace, PhaseGate: phaseGate, PAT: pat }[name].address;
+    const iface = new Interface(abis[name]);
+    const observed: string[] = [];
+    for (const fragment of writers(name)) {
+      const data = iface.encodeFunctionData(fragment, fragment.inputs.map(anything));
+      const reason = await chain.signers[9]!.call({ to, data }).then(
+        () => 'went through',
+        (cause: unknown) => {
+          const error = decodeRevert(cause);
+          return error instanceof RevertError ? error.reason : String(error);
+        },
+      );
+      if (NOT_YOU.includes(reason)) observed.push(title(name, fragment));
+    }
+    const expected = [...documented].filter(
+      ([of, kind]) => of.startsWith(`${name}.`) && kind === 'privileged',
+    );
+    expect(observed.sort()).toEqual(expected.map(([of]) => of).sort());
+  },
+);
+
+function writers(name: Name): FunctionFragment[] {
+  return new Interface(abis[name] as never).fragments.filter(
+    (fragment): fragment is FunctionFragment => FunctionFragment.isFragment(fragment) && !fragment.constant,
+  );
+}
+
+/** `PAT.mint(address,uint256)`; structs by the name of their parameter, to keep the table readable. */
+function title(name: Name, fragment: FunctionFragment): string {
+  const types = fragment.inputs.map(({ type, name: parameter }) =>
+    type.startsWith('tuple') ? parameter : type,
+  );
+  return `${name}.${fragment.name}(${types.join(',')})`;
+}
+
+/** The first cell of every row, by the heading above it. */
+function readTables(text: string): Map<string, 'privileged' | 'open'> {
+  const rows = new Map<string, 'privileged' | 'open'>();
+  let kind: 'privileged' | 'open' = 'privileged';
+  for (const line of text.split('\n')) {
+    if (line.startsWith('## ')) kind = line.includes('nobody special') ? 'open' : 'privileged';
+    const cell = /^\| `(\w+\.\w+\([^`]*\))`/.exec(line)?.[1];
+    if (cell === undefined) continue;
+    expect(rows.has(cell), `${cell} twice`).toBe(false);
+    rows.set(cell, kind);
+  }
+  return rows;
+}
+
+/** A value of a type that decodes: refusals of the caller come before those of the values. */
+function anything(type: ParamType): unknown {
+  if (type.isArray()) return [];
+  if (type.isTuple()) return type.components.map(anything);
+  if (type.type === 'address') return ZeroAddress;
+  if (type.type === 'bool') return false;
+  if (type.type === 'bytes') return '0x';
+  return type.type === 'bytes32' ? ZeroHash : 0n;
+}

@@ -1,0 +1,129 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { StandardMerkleTree } from '@openzeppelin/merkle-tree';
+import { type BatchResult, PhasegateError, type SpotState } from '@phasegate/pricing';
+import { expect } from 'vitest';
+import { chainRefusal, plain, type Refusal, type RefusalContext } from './refusal.ts';
+import { eventArguments, send, type Target, type World } from './world.ts';
+
+/** A signature over an allowance for the marketplace, as the contract takes it. */
+export interface Permit {
+  readonly value: bigint;
+  readonly deadline: number;
+  readonly v: number;
+  readonly r: string;
+  readonly s: string;
+}
+/** A distribution's leaf as it is hashed. */
+export type Leaf = [
+  chainId: bigint,
+  marketplace: string,
+  contentHash: string,
+  leaf: bigint,
+  provider: string,
+  from: bigint,
+  to: bigint,
+];
+
+/** A sequence under way: the twin and what it leaves to the chain (nonces, the gate's marks, trees). */
+export interface Run {
+  readonly world: World;
+  twin: SpotState;
+  now: number;
+  readonly nonces: Map<number, number>;
+  readonly usedPermits: Map<number, Permit>;
+  readonly marks: Map<number, { broker: boolean; affiliate: boolean }>;
+  readonly trees: Map<string, StandardMerkleTree<Leaf>>;
+  /** Access rights the chain has reported as sold. */
+  sold: number;
+  /** Names of actions that succeeded and of refusals that were met. */
+  readonly met: Set<string>;
+}
+
+/** A sequence at the world's beginning, whose chain must be reset. */
+export function startRun(world: World, met: Set<string> = new Set()): Run {
+  return {
+    world,
+    twin: structuredClone(world.twin),
+    now: world.now,
+    nonces: new Map(),
+    usedPermits: new Map(),
+    marks: new Map(),
+    trees: new Map(),
+    sold: 0,
+    met,
+  };
+}
+
+/** A transaction and what the twin does for it. */
+export interface Step<T> {
+  readonly kind: string;
+  readonly from: number;
+  readonly target?: Target;
+  readonly name: string;
+  readonly args: readonly unknown[];
+  /** Undefined where the twin has nothing to say and the chain must accept. */
+  readonly twin: () => T;
+  readonly returns?: (value: T) => unknown;
+  readonly purchases?: (value: T) => BatchResult & { readonly recipient: string };
+  readonly context?: Partial<RefusalContext>;
+  /** A refusal that only the chain can know of: of a proof, of the gate. The twin is then not asked. */
+  readonly refusal?: Refusal;
+}
+
+/** Does one transaction on both sides; true when it was accepted. */
+export async function step<T>(run: Run, input: Step<T>): Promise<boolean> {
+  const { world, now } = run;
+  const { kind, from, name, args, target = world.marketplace } = input;
+  const before = structuredClone(run.twin);
+  let value: T | undefined;
+  let expected = input.refusal;
+  if (expected === undefined) {
+    try {
+      value = input.twin();
+    } catch (error) {
+      if (!(error instanceof PhasegateError)) throw error;
+      const { pat, marketplace } = world;
+      expected = chainRefusal(error, {
+        pat: pat.address,
+        marketplace: marketplace.address,
+        now,
+        expiredId: undefined,
+        ...input.context,
+      });
+      if (!isDeepStrictEqual(run.twin, before)) expect.fail(`${kind} was refused and left the twin changed`);
+    }
+  }
+  const outcome = await send(world, { from, target, name, args, now });
+  const observed = 'refusal' in outcome ? outcome.refusal : undefined;
+  expect(comparable(observed)).toEqual(comparable(expected));
+  run.met.add(expected?.reason.replace('DataMarketplace_', '') ?? kind);
+  if ('refusal' in outcome || expected !== undefined) return false;
+  if (input.returns !== undefined) expect(plain(outcome.returned)).toEqual(plain(input.returns(value as T)));
+  if (input.purchases !== undefined) {
+    const { fills, skipped, recipient } = input.purchases(value as T);
+    const events = outcome.logs.map((log) => ({ event: log.name, ...eventArguments(log) }));
+    run.sold += events.filter(({ event }) => event === 'SegmentPurchased').length;
+    expect(plain(events.filter(({ event }) => event === 'SegmentPurchased'))).toEqual(
+      fills.map(({ id, ask, payout }) => plain({ event: 'SegmentPurchased', id, recipient, ask, payout })),
+    );
+    expect(plain(events.filter(({ event }) => event === 'OrderSkipped'))).toEqual(
+      skipped.map(({ id, reason }) =>
+        plain({ event: 'OrderSkipped', id, recipient, reason: UNAVAILABLE[reason.name] }),
+      ),
+    );
+    for (const { reason } of skipped) run.met.add(`skipped:${reason.name.replace(/Error$/, '')}`);
+  }
+  return true;
+}
+
+/** Positions in the contract's `Unavailable`. */
+const UNAVAILABLE: Readonly<Record<string, number>> = {
+  SegmentUnknownError: 1,
+  SegmentExpiredError: 2,
+  SegmentSoldOutError: 3,
+  SegmentAlreadyOwnedError: 4,
+  AskAboveMaxError: 5,
+};
+
+const comparable = (refusal: Refusal | undefined): unknown =>
+  refusal === undefined ? 'accepted' : { reason: refusal.reason, facts: plain(refusal.facts) };

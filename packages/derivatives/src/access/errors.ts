@@ -1,0 +1,56 @@
+import { PhasegateError } from '@phasegate/pricing';
+import type { AccessCell } from './accessCell.ts';
+
+function name(cell: AccessCell): string {
+  return `${cell.action} ${cell.product} by ${cell.participantClass} in phase ${cell.phase}`;
+}
+
+/** The access matrix, or a pause, does not let this participant do this now. */
+export class AccessDeniedError extends PhasegateError {
+  readonly cell: AccessCell;
+  readonly paused: boolean;
+
+  constructor(input: { cell: AccessCell; paused: boolean }) {
+    super(
+      `${name(input.cell)} is ${input.paused ? 'paused' : 'not allowed by the access matrix'}. ` +
+        `Closing, delivering, settling and withdrawing stay open.`,
+    );
+    this.cell = input.cell;
+    this.paused = input.paused;
+  }
+}
+
+/** Spot cells and CLOSE cells are the same for everyone for ever. */
+export class ImmutableCellError extends PhasegateError {
+  readonly cell: AccessCell;
+
+  constructor(cell: AccessCell) {
+    super(`${name(cell)} can't be changed; only OPEN cells of products other than spot can.`);
+    this.cell = cell;
+  }
+}
+
+/** A product is never opened before the phase that introduces it. */
+export class ProductPhaseError extends PhasegateError {
+  readonly cell: AccessCell;
+  readonly firstPhase: number;
+
+  constructor(input: { cell: AccessCell; firstPhase: number }) {
+    super(
+      `${name(input.cell)} can't be opened; ${input.cell.product} starts in phase ${input.firstPhase}. ` +
+        `Loosen a cell of phase ${input.firstPhase} or later.`,
+    );
+    this.cell = input.cell;
+    this.firstPhase = input.firstPhase;
+  }
+}
+
+/** A lapsed whitelist entry means reduce-only, which no vote changes. */
+export class LapsedCellError extends PhasegateError {
+  readonly cell: AccessCell;
+
+  constructor(cell: AccessCell) {
+    super(`${name(cell)} can't be opened; a lapsed participant is reduce-only. Renew its whitelist entry.`);
+    this.cell = cell;
+  }
+}

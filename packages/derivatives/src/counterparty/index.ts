@@ -1,0 +1,11 @@
+export type { BoundedSeries, SeriesMarket } from './boundedSeries.ts';
+export { InvalidCounterpartyInputError, ObligationExceededError, UtilisationCapError } from './errors.ts';
+export { type LmsrState, lmsrPrices, lmsrTrade, lmsrWorstLoss } from './lmsr.ts';
+export { MAX_RFQ_LIFETIME, type RfqQuote, type RfqRequest, rfqQuote } from './rfqQuote.ts';
+export {
+  type VaultParameters,
+  type VaultQuote,
+  type VaultState,
+  vaultAfterSettlement,
+  vaultQuote,
+} from './vaultQuote.ts';

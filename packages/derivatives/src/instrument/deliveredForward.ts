@@ -1,0 +1,105 @@
+import type { Bps } from '@phasegate/pricing';
+import {
+  checkBigint,
+  checkBps,
+  checkMarket,
+  checkObject,
+  checkOrder,
+  checkSeconds,
+  checkWei,
+  MAX_WEI,
+  type Terms,
+} from './input.ts';
+
+/** What every instrument of the delivered family says about the units, the bonds and the broker's fees. */
+export interface DeliveredTerms {
+  /** Market id (type x window x confidence band), 0 to 65535. */
+  readonly market: number;
+  /** Least attested confidence of a unit, basis points, 1 to 10000. */
+  readonly minimumConfidenceBps: Bps;
+  /** Least life a unit still has at delivery, seconds, at least 1. */
+  readonly minimumRemainingLife: number;
+  /** The provider's performance bond, wei, above zero: the guarantor is always a bonded provider. */
+  readonly providerBond: bigint;
+  /** The broker's fee on the notional, basis points, charged to the buyer once, rounded up to a wei. */
+  readonly feeBps: Bps;
+  /** The broker's time premium, wei, charged to the buyer once when the deal is made. */
+  readonly timePremium: bigint;
+}
+
+/** A delivered forward: quantity, price and delivery window agreed today; no cash-settled outcome exists. */
+export interface DeliveredForward extends DeliveredTerms {
+  readonly kind: 'deliveredForward';
+  /** Units ordered; a unit is one access right to one registered segment. At least 1. */
+  readonly quantity: bigint;
+  /** Wei per unit, above zero. */
+  readonly pricePerUnit: bigint;
+  /** Unix seconds; the payment must be in before this second. */
+  readonly fundingDeadline: number;
+  /** Unix seconds; deliveries are accepted from this second on. */
+  readonly deliveryStart: number;
+  /** Unix seconds; from this second on a delivery is late. */
+  readonly deliveryDeadline: number;
+  /** Seconds after the deadline in which a late delivery still counts. */
+  readonly grace: number;
+  /** The buyer's performance bond, wei, above zero: it goes to the provider when funding is missed. */
+  readonly buyerBond: bigint;
+}
+
+/** Checks the terms that all four delivered instruments share. */
+export function checkDeliveredTerms(terms: Terms<DeliveredTerms>): void {
+  checkMarket('market', terms.market);
+  checkBps('minimumConfidenceBps', terms.minimumConfidenceBps, 1);
+  checkSeconds('minimumRemainingLife', terms.minimumRemainingLife, 1);
+  checkWei('providerBond', terms.providerBond, 1n);
+  checkBps('feeBps', terms.feeBps);
+  checkWei('timePremium', terms.timePremium);
+}
+
+/** Checks what a delivered forward and a freshness lock share. */
+export function checkForwardTerms(terms: Terms<DeliveredForward>): void {
+  checkObject('terms', terms);
+  checkDeliveredTerms(terms);
+  checkBigint('quantity', terms.quantity, 1n, 2n ** 32n - 1n);
+  checkWei('pricePerUnit', terms.pricePerUnit, 1n);
+  checkBigint('quantity * pricePerUnit', terms.quantity * terms.pricePerUnit, 1n, MAX_WEI);
+  for (const path of ['fundingDeadline', 'deliveryStart', 'deliveryDeadline', 'grace'] as const)
+    checkSeconds(path, terms[path]);
+  checkOrder(
+    { path: 'fundingDeadline', value: terms.fundingDeadline },
+    { path: 'deliveryStart', value: terms.deliveryStart },
+    true,
+  );
+  checkOrder(
+    { path: 'deliveryStart', value: terms.deliveryStart },
+    { path: 'deliveryDeadline', value: terms.deliveryDeadline },
+  );
+  checkWei('buyerBond', terms.buyerBond, 1n);
+}
+
+/**
+ * A delivered forward with its terms checked: amounts are wei below 2^128, times unix seconds with
+ * `fundingDeadline <= deliveryStart < deliveryDeadline`.
+ *
+ * @throws {InvalidInputError} a term is missing, malformed or out of range; the error names it.
+ * @example deliveredForward({ market: 7, minimumConfidenceBps: 7_500, minimumRemainingLife: 3_600, quantity: 10n, ... })
+ */
+export function deliveredForward(terms: Terms<DeliveredForward>): DeliveredForward {
+  checkForwardTerms(terms);
+  return {
+    kind: 'deliveredForward',
+    market: terms.market,
+    minimumConfidenceBps: terms.minimumConfidenceBps as Bps,
+    minimumRemainingLife: terms.minimumRemainingLife,
+    quantity: terms.quantity,
+    pricePerUnit: terms.pricePerUnit,
+    fundingDeadline: terms.fundingDeadline,
+    deliveryStart: terms.deliveryStart,
+    deliveryDeadline: terms.deliveryDeadline,
+    grace: terms.grace,
+    buyerBond: terms.buyerBond,
+    providerBond: terms.providerBond,
+    feeBps: terms.feeBps as Bps,
+    timePremium: terms.timePremium,
+  };
+}

@@ -1,0 +1,76 @@
+import { PhasegateError } from '@phasegate/pricing';
+
+/** A unit of another market than the deal's. */
+export class WrongMarketError extends PhasegateError {
+  readonly market: number;
+  readonly required: number;
+
+  constructor(input: { market: number; required: number }) {
+    super(`the unit is of market ${input.market}; the deal takes market ${input.required}.`);
+    this.market = input.market;
+    this.required = input.required;
+  }
+}
+
+/** A unit whose attested confidence is below the deal's. */
+export class LowConfidenceError extends PhasegateError {
+  readonly confidenceBps: number;
+  readonly minimumBps: number;
+
+  constructor(input: { confidenceBps: number; minimumBps: number }) {
+    super(
+      `the unit's confidence is ${input.confidenceBps} bps; the deal takes ${input.minimumBps} bps and more.`,
+    );
+    this.confidenceBps = input.confidenceBps;
+    this.minimumBps = input.minimumBps;
+  }
+}
+
+/** A unit that expires too soon after its delivery. */
+export class ShortLifeError extends PhasegateError {
+  readonly remaining: number;
+  readonly minimum: number;
+
+  constructor(input: { remaining: number; minimum: number }) {
+    super(`the unit lives ${input.remaining} s more; the deal takes units with ${input.minimum} s and more.`);
+    this.remaining = input.remaining;
+    this.minimum = input.minimum;
+  }
+}
+
+/** A unit that was delivered before, here or in any other deal. */
+export class UnitAlreadySealedError extends PhasegateError {
+  readonly contentHash: string;
+
+  constructor(contentHash: string) {
+    super(`the unit ${contentHash} was delivered before; a unit is delivered once. Deliver another one.`);
+    this.contentHash = contentHash;
+  }
+}
+
+/** More units than the deal still takes. */
+export class OverDeliveryError extends PhasegateError {
+  readonly offered: bigint;
+  readonly remaining: bigint;
+
+  constructor(input: { offered: bigint; remaining: bigint }) {
+    super(`${input.offered} offered; the deal takes ${input.remaining} more now. Deliver at most that.`);
+    this.offered = input.offered;
+    this.remaining = input.remaining;
+  }
+}
+
+/** A unit below the freshness the lock promises, under the rule that refuses it. */
+export class StaleUnitError extends PhasegateError {
+  readonly freshness: bigint;
+  readonly minimum: bigint;
+
+  constructor(input: { freshness: bigint; minimum: bigint }) {
+    super(
+      `the unit's freshness is ${input.freshness} (1e18 = 1.0); the lock takes ${input.minimum} and more. ` +
+        `Deliver a fresher unit.`,
+    );
+    this.freshness = input.freshness;
+    this.minimum = input.minimum;
+  }
+}

@@ -1,0 +1,83 @@
+import { InvalidInputError } from '@phasegate/pricing';
+import { type DeliveredForward, deliveredForward } from '../../instrument/deliveredForward.ts';
+import { type FreshnessLock, freshnessLock } from '../../instrument/freshnessLock.ts';
+import { checkObject } from '../../instrument/input.ts';
+import type { DealClock } from '../deal/dealClock.ts';
+import type { Party, PauseEvent } from '../deal/dealEvent.ts';
+import type { DeliveredUnit } from '../delivery/deliveredUnit.ts';
+
+export type ForwardTerms = DeliveredForward | FreshnessLock;
+
+/**
+ * `funding` -> `delivering` -> `completed`; `funding` -> `buyerDefault` (payment missed);
+ * `delivering` -> `providerDefault` (units missing); both live ones -> `cancelled` (agreed by both).
+ */
+export type ForwardStatus =
+  | 'funding'
+  | 'delivering'
+  | 'completed'
+  | 'buyerDefault'
+  | 'providerDefault'
+  | 'cancelled';
+
+export const FORWARD_TERMINAL: readonly ForwardStatus[] = [
+  'completed',
+  'buyerDefault',
+  'providerDefault',
+  'cancelled',
+];
+
+/** A delivered forward or freshness lock in life. The four pots are wei the escrow holds. */
+export interface ForwardState {
+  readonly terms: ForwardTerms;
+  readonly status: ForwardStatus;
+  readonly clock: DealClock;
+  /** Units delivered. */
+  readonly delivered: bigint;
+  /** Of those, the ones that were fresh and in time: they earn the lock premium. */
+  readonly lockedIn: bigint;
+  readonly sealed: ReadonlySet<string>;
+  /** Wei for the units still to come: `pricePerUnit * (quantity - delivered)` once funded. */
+  readonly payment: bigint;
+  readonly lockPremium: bigint;
+  readonly buyerBond: bigint;
+  readonly providerBond: bigint;
+}
+
+export type ForwardEvent =
+  | PauseEvent
+  /** The buyer pays the notional in; before `fundingDeadline`. */
+  | { readonly type: 'fund'; readonly at: number; readonly by: Party }
+  /** The provider delivers; from `deliveryStart` on, before `deliveryDeadline + grace`. */
+  | {
+      readonly type: 'deliver';
+      readonly at: number;
+      readonly by: Party;
+      readonly units: readonly DeliveredUnit[];
+    }
+  /** Anyone ends a deal whose deadline has passed. */
+  | { readonly type: 'close'; readonly at: number }
+  /** Both sides call it off: everything undelivered goes back to where it came from. */
+  | { readonly type: 'cancel'; readonly at: number; readonly signedBy: readonly Party[] };
+
+/** Wei the escrow holds for the deal; zero when it has ended. */
+export function forwardHeld(state: ForwardState): bigint {
+  return state.payment + state.lockPremium + state.buyerBond + state.providerBond;
+}
+
+/** @throws {InvalidInputError} unless the terms of one of the two instruments. */
+export function checkedForwardTerms(terms: ForwardTerms): ForwardTerms {
+  checkObject('terms', terms);
+  switch (terms.kind) {
+    case 'deliveredForward':
+      return deliveredForward(terms);
+    case 'freshnessLock':
+      return freshnessLock(terms);
+    default:
+      throw new InvalidInputError({
+        path: 'terms.kind',
+        observed: (terms as { kind?: unknown }).kind,
+        allowed: 'deliveredForward or freshnessLock',
+      });
+  }
+}

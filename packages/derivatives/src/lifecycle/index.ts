@@ -1,0 +1,91 @@
+export { compensation } from './deal/compensation.ts';
+export { type DealClock, dealTime, MAX_PAUSE_EXTENSION } from './deal/dealClock.ts';
+export type { Party, PauseEvent } from './deal/dealEvent.ts';
+export {
+  DEFAULT_PERIOD,
+  type DefaultRecord,
+  isReduceOnly,
+  NO_DEFAULTS,
+  recordDefault,
+} from './deal/defaultRecord.ts';
+export {
+  ClockRanBackError,
+  DeadlinePassedError,
+  DealClosedError,
+  PauseStateError,
+  TooEarlyError,
+  WrongPartyError,
+  WrongStatusError,
+} from './deal/errors.ts';
+export { type Account, netFlows, type Step, type Transfer } from './deal/transfer.ts';
+export { type DeliveredUnit, MAX_UNITS_PER_DELIVERY, sealUnits } from './delivery/deliveredUnit.ts';
+export {
+  LowConfidenceError,
+  OverDeliveryError,
+  ShortLifeError,
+  StaleUnitError,
+  UnitAlreadySealedError,
+  WrongMarketError,
+} from './delivery/errors.ts';
+export {
+  type ForwardEvent,
+  type ForwardState,
+  type ForwardStatus,
+  type ForwardTerms,
+  forwardHeld,
+} from './forward/forwardState.ts';
+export { openForward } from './forward/openForward.ts';
+export { reduceForward } from './forward/reduceForward.ts';
+export { accountRequirement } from './series/accountRequirement.ts';
+export {
+  ForeignSeriesError,
+  OpeningPausedError,
+  OpenNotAllowedError,
+  TooManyLegsError,
+  UncoveredPositionError,
+  UnknownAccountError,
+} from './series/errors.ts';
+export { openingProduct } from './series/openingProduct.ts';
+export { MAX_BOOK_SERIES, MAX_TENOR, openSeriesBook } from './series/openSeriesBook.ts';
+export { lotPayoff } from './series/payoff.ts';
+export { reduceSeriesBook } from './series/reduceSeriesBook.ts';
+export {
+  type SeriesAccount,
+  type SeriesBook,
+  type SeriesEvent,
+  type SeriesStatus,
+  type SeriesTrade,
+  type Settlement,
+  seriesHeld,
+} from './series/seriesBook.ts';
+export { MAX_LEGS } from './series/trade.ts';
+export { deliveredWeight } from './streamingForward/deliveredWeight.ts';
+export {
+  DisputeStateError,
+  PostingsPendingError,
+  StaleVoucherError,
+  TooManyPostingsError,
+  UnknownPostingError,
+  VoucherExceedsOrderError,
+} from './streamingForward/errors.ts';
+export { openStreamingForward } from './streamingForward/openStreamingForward.ts';
+export { reduceStreamingForward } from './streamingForward/reduceStreamingForward.ts';
+export { drawLimit, scheduledWeight } from './streamingForward/schedule.ts';
+export {
+  type Closing,
+  type ClosingReason,
+  type Posting,
+  type StreamEvent,
+  type StreamState,
+  type StreamStatus,
+  streamHeld,
+} from './streamingForward/streamState.ts';
+export { openSupplyAssurance } from './supplyAssurance/openSupplyAssurance.ts';
+export { reduceSupplyAssurance } from './supplyAssurance/reduceSupplyAssurance.ts';
+export {
+  periodStart,
+  type SupplyEvent,
+  type SupplyState,
+  type SupplyStatus,
+  supplyHeld,
+} from './supplyAssurance/supplyState.ts';

@@ -1,0 +1,44 @@
+import { InvalidInputError } from '@phasegate/pricing';
+import { checkBigint, MAX_WEI } from '../../instrument/input.ts';
+import { checkStarted } from '../deal/deadline.ts';
+import { type Account, type Step, transfersOf } from '../deal/transfer.ts';
+import { checkAccount } from './collateral.ts';
+import { UnknownAccountError } from './errors.ts';
+import { entitlement } from './payoff.ts';
+import type { SeriesBook, SeriesEvent } from './seriesBook.ts';
+
+/**
+ * Fixes the settlement price, once, at the second `expiry` or later; a pause does not move it. A book nobody holds
+ * anything in closes at once.
+ */
+export function settle(book: SeriesBook, event: Extract<SeriesEvent, { type: 'settle' }>): Step<SeriesBook> {
+  const first = book.series[0]!;
+  checkStarted(book.clock, 'settlement', first.expiry);
+  checkBigint('event.price', event.price, 0n, MAX_WEI);
+  const isSwap = first.kind === 'indexSwap';
+  if (isSwap) checkBigint('event.againstPrice', event.againstPrice, 0n, MAX_WEI);
+  else if (event.againstPrice !== undefined)
+    throw new InvalidInputError({
+      path: 'event.againstPrice',
+      observed: event.againstPrice,
+      allowed: 'left out, except for index swaps',
+    });
+  const settlement = { price: event.price, againstPrice: event.againstPrice ?? null };
+  return {
+    state: { ...book, settlement, status: book.accounts.size === 0 ? 'closed' : 'settled' },
+    transfers: [],
+  };
+}
+
+/** Pays an account its collateral and payoffs; the last one closes the book. */
+export function payOut(book: SeriesBook, name: Account): Step<SeriesBook> {
+  checkAccount('event.account', name);
+  const account = book.accounts.get(name);
+  if (account === undefined) throw new UnknownAccountError(name);
+  const accounts = new Map(book.accounts);
+  accounts.delete(name);
+  return {
+    state: { ...book, accounts, status: accounts.size === 0 ? 'closed' : 'settled' },
+    transfers: transfersOf(['escrow', name, entitlement(book, account)]),
+  };
+}

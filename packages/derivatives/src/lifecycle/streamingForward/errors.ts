@@ -1,0 +1,70 @@
+import { PhasegateError } from '@phasegate/pricing';
+
+/** A voucher for less than one redeemed before. */
+export class StaleVoucherError extends PhasegateError {
+  readonly cumulativeWeight: bigint;
+  readonly vouched: bigint;
+
+  constructor(input: { cumulativeWeight: bigint; vouched: bigint }) {
+    super(
+      `the voucher stands for a weight of ${input.cumulativeWeight}; ${input.vouched} is vouched for already. ` +
+        `Redeem the latest voucher.`,
+    );
+    this.cumulativeWeight = input.cumulativeWeight;
+    this.vouched = input.vouched;
+  }
+}
+
+/** A voucher for more than the whole order. */
+export class VoucherExceedsOrderError extends PhasegateError {
+  readonly cumulativeWeight: bigint;
+  readonly ordered: bigint;
+
+  constructor(input: { cumulativeWeight: bigint; ordered: bigint }) {
+    super(`the voucher stands for a weight of ${input.cumulativeWeight}; the order is ${input.ordered}.`);
+    this.cumulativeWeight = input.cumulativeWeight;
+    this.ordered = input.ordered;
+  }
+}
+
+/** No posted delivery of this number is open. */
+export class UnknownPostingError extends PhasegateError {
+  readonly posting: number;
+
+  constructor(posting: number) {
+    super(`posting ${posting} is not open; it was settled or never made.`);
+    this.posting = posting;
+  }
+}
+
+/** As many posted deliveries are open as may be. */
+export class TooManyPostingsError extends PhasegateError {
+  readonly pending: number;
+
+  constructor(pending: number) {
+    super(`${pending} postings are open, which is the most; settle one first.`);
+    this.pending = pending;
+  }
+}
+
+/** A dispute of what is disputed, or a ruling on what is not. */
+export class DisputeStateError extends PhasegateError {
+  readonly posting: number;
+  readonly disputed: boolean;
+
+  constructor(input: { posting: number; disputed: boolean }) {
+    super(`posting ${input.posting} is ${input.disputed ? 'disputed already' : 'not disputed'}.`);
+    this.posting = input.posting;
+    this.disputed = input.disputed;
+  }
+}
+
+/** The stream can't be concluded while posted deliveries are open. */
+export class PostingsPendingError extends PhasegateError {
+  readonly pending: number;
+
+  constructor(pending: number) {
+    super(`${pending} postings are open; settle them when their time is up, then conclude.`);
+    this.pending = pending;
+  }
+}

@@ -1,0 +1,149 @@
+import { BPS, InvalidInputError, mulDivDown } from '@phasegate/pricing';
+import { checkBigint } from '../../instrument/input.ts';
+import { MAX_PENDING_POSTINGS } from '../../instrument/streamingForward.ts';
+import { checkBefore, checkPassed, checkStarted } from '../deal/deadline.ts';
+import { dealTime } from '../deal/dealClock.ts';
+import { checkParty } from '../deal/dealEvent.ts';
+import { WrongStatusError } from '../deal/errors.ts';
+import { type Step, type Transfer, transfersOf } from '../deal/transfer.ts';
+import { checkHash, sealUnits } from '../delivery/deliveredUnit.ts';
+import { OverDeliveryError } from '../delivery/errors.ts';
+import { draw } from './draw.ts';
+import { DisputeStateError, TooManyPostingsError, UnknownPostingError } from './errors.ts';
+import { accountedWeight, scheduledWeight } from './schedule.ts';
+import type { Posting, StreamEvent, StreamState } from './streamState.ts';
+
+type EventOf<Type extends StreamEvent['type']> = Extract<StreamEvent, { type: Type }>;
+
+function find(state: StreamState, id: number): Posting {
+  const posting = state.pending.find((each) => each.id === id);
+  if (posting === undefined) throw new UnknownPostingError(id);
+  return posting;
+}
+
+function without(state: StreamState, posting: Posting): readonly Posting[] {
+  return state.pending.filter((each) => each !== posting);
+}
+
+function drawAfter(state: StreamState, first: readonly Transfer[]): Step<StreamState> {
+  const step = draw(state);
+  return { state: step.state, transfers: [...first, ...step.transfers] };
+}
+
+/** Whether the provider may still deliver: in a stream, and while it is given the chance to catch up. */
+function checkDeliverable(state: StreamState): void {
+  const { terms, clock, closing, status } = state;
+  if (closing !== null && closing.reason !== 'behind')
+    throw new WrongStatusError({ event: 'post', status, required: 'streaming' });
+  checkStarted(clock, 'posting', terms.start);
+  checkBefore(clock, 'posting', terms.start + terms.duration + terms.grace);
+  if (closing !== null) checkBefore(clock, 'posting', closing.calledAt + terms.challengeWindow);
+}
+
+/**
+ * Posts deliveries. They count after `disputeWindow` unless disputed. Never ahead of the schedule of real time: what
+ * could not be paid yet need not be given away yet.
+ */
+export function post(state: StreamState, event: EventOf<'post'>): Step<StreamState> {
+  const { terms, clock } = state;
+  checkParty(event.by, 'provider');
+  checkDeliverable(state);
+  if (state.pending.length >= MAX_PENDING_POSTINGS) throw new TooManyPostingsError(state.pending.length);
+  checkHash('event.commitment', event.commitment);
+  checkBigint('event.units', event.units, 1n, 2n ** 48n - 1n);
+  checkBigint(
+    'event.weight',
+    event.weight,
+    event.units * BigInt(terms.minimumConfidenceBps),
+    event.units * BigInt(terms.maximumConfidenceBps),
+  );
+  const ahead = scheduledWeight(terms, clock.last) - accountedWeight(state);
+  if (event.weight > ahead)
+    throw new OverDeliveryError({ offered: event.weight, remaining: ahead > 0n ? ahead : 0n });
+  const posting: Posting = {
+    id: state.nextPosting,
+    weight: event.weight,
+    postedAt: dealTime(clock),
+    disputedAt: null,
+  };
+  return {
+    state: {
+      ...state,
+      pending: [...state.pending, posting],
+      nextPosting: state.nextPosting + 1,
+      sealed: sealUnits(state.sealed, [event.commitment]),
+    },
+    transfers: [],
+  };
+}
+
+/** Disputes a posting against a stake; at the second `disputeWindow` is over it is too late. */
+export function dispute(state: StreamState, event: EventOf<'dispute'>): Step<StreamState> {
+  const { terms, clock } = state;
+  checkParty(event.by, 'buyer');
+  const posting = find(state, event.posting);
+  if (posting.disputedAt !== null) throw new DisputeStateError({ posting: posting.id, disputed: true });
+  checkBefore(clock, 'disputing', posting.postedAt + terms.disputeWindow);
+  const disputed = { ...posting, disputedAt: dealTime(clock) };
+  return {
+    state: {
+      ...state,
+      pending: state.pending.map((each) => (each === posting ? disputed : each)),
+      stakes: state.stakes + terms.disputeBond,
+    },
+    transfers: transfersOf(['buyer', 'escrow', terms.disputeBond]),
+  };
+}
+
+/**
+ * Rules on a dispute. Buyer right: the posting is void and the provider pays as much as the buyer staked, as far as its
+ * bond goes. Buyer wrong: the posting counts and the stake goes to the provider.
+ */
+export function rule(state: StreamState, event: EventOf<'rule'>): Step<StreamState> {
+  const { terms, clock } = state;
+  checkParty(event.by, 'arbiter');
+  if (typeof event.upheld !== 'boolean')
+    throw new InvalidInputError({ path: 'event.upheld', observed: event.upheld, allowed: 'a boolean' });
+  const posting = find(state, event.posting);
+  if (posting.disputedAt === null) throw new DisputeStateError({ posting: posting.id, disputed: false });
+  checkBefore(clock, 'ruling', posting.disputedAt + terms.resolutionWindow);
+  const stake = terms.disputeBond;
+  const next: StreamState = { ...state, pending: without(state, posting), stakes: state.stakes - stake };
+  if (!event.upheld)
+    return drawAfter(
+      { ...next, posted: next.posted + posting.weight },
+      transfersOf(['escrow', 'provider', stake]),
+    );
+  const penalty = next.providerBond < stake ? next.providerBond : stake;
+  return drawAfter(
+    { ...next, providerBond: next.providerBond - penalty },
+    transfersOf(['escrow', 'buyer', stake + penalty]),
+  );
+}
+
+/**
+ * Settles a posting whose time is up. Undisputed it counts. Disputed with a silent arbiter,
+ * `floor(weight * silentSplitBps / 10000)` counts, the rest is excused (neither paid nor missing) and the stake returns:
+ * silence takes neither the provider's bond nor the buyer's channel.
+ */
+export function settlePosting(state: StreamState, id: number): Step<StreamState> {
+  const { terms, clock } = state;
+  const posting = find(state, id);
+  const pending = without(state, posting);
+  if (posting.disputedAt === null) {
+    checkPassed(clock, 'settling a posting', posting.postedAt + terms.disputeWindow);
+    return draw({ ...state, pending, posted: state.posted + posting.weight });
+  }
+  checkPassed(clock, 'settling a disputed posting', posting.disputedAt + terms.resolutionWindow);
+  const counted = mulDivDown(posting.weight, BigInt(terms.silentSplitBps), BigInt(BPS));
+  return drawAfter(
+    {
+      ...state,
+      pending,
+      posted: state.posted + counted,
+      excused: state.excused + posting.weight - counted,
+      stakes: state.stakes - terms.disputeBond,
+    },
+    transfersOf(['escrow', 'buyer', terms.disputeBond]),
+  );
+}

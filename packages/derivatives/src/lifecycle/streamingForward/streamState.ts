@@ -1,0 +1,103 @@
+import type { StreamingForward } from '../../instrument/streamingForward.ts';
+import type { DealClock } from '../deal/dealClock.ts';
+import type { Party, PauseEvent } from '../deal/dealEvent.ts';
+
+/**
+ * `streaming` <-> `closing`, and from `closing` to `completed`, `providerDefault` (stopped or left), `buyerDefault`
+ * (left). A channel paid out in full completes on the spot; both parties together can cancel.
+ */
+export type StreamStatus =
+  | 'streaming'
+  | 'closing'
+  | 'completed'
+  | 'providerDefault'
+  | 'buyerDefault'
+  | 'cancelled';
+
+export const STREAM_TERMINAL: readonly StreamStatus[] = [
+  'completed',
+  'providerDefault',
+  'buyerDefault',
+  'cancelled',
+];
+
+/** A delivery posted on chain because the buyer does not sign. Times are deal time. */
+export interface Posting {
+  readonly id: number;
+  readonly weight: bigint;
+  readonly postedAt: number;
+  readonly disputedAt: number | null;
+}
+
+/** Why a stream is closing: its time is over, the provider looks late, or a party walks away. */
+export type ClosingReason = 'end' | 'behind' | 'buyerLeaves' | 'providerLeaves';
+
+/** A call to close, open to challenge for `challengeWindow` seconds. */
+export interface Closing {
+  readonly reason: ClosingReason;
+  /** Deal time of the call. */
+  readonly calledAt: number;
+  /** Weight that must be accounted for at the conclusion for the provider not to be in default. */
+  readonly required: bigint;
+}
+
+/** A streaming forward in life. Weights count 10,000 for one unit at confidence 1.0. */
+export interface StreamState {
+  readonly terms: StreamingForward;
+  readonly status: StreamStatus;
+  readonly clock: DealClock;
+  /** Weight of the best voucher redeemed: deliveries the buyer acknowledged off chain. */
+  readonly vouched: bigint;
+  /** Weight of posted deliveries that count. Vouchers never include posted deliveries. */
+  readonly posted: bigint;
+  /** Weight of posted deliveries that neither count nor are missing: the arbiter stayed silent. */
+  readonly excused: bigint;
+  readonly pending: readonly Posting[];
+  readonly nextPosting: number;
+  /** Commitments of all postings ever made; each is posted once. */
+  readonly sealed: ReadonlySet<string>;
+  readonly closing: Closing | null;
+  /** Wei paid out of the channel for deliveries. */
+  readonly drawn: bigint;
+  /** Wei left in the channel. */
+  readonly channel: bigint;
+  /** Wei staked on open disputes. */
+  readonly stakes: bigint;
+  readonly providerBond: bigint;
+}
+
+export type StreamEvent =
+  | PauseEvent
+  /** The provider redeems the buyer's signed voucher for a cumulative weight (signature checked before), any time. */
+  | { readonly type: 'redeem'; readonly at: number; readonly by: Party; readonly cumulativeWeight: bigint }
+  /** The provider posts deliveries: a commitment to the units, how many, and their weight together. */
+  | {
+      readonly type: 'post';
+      readonly at: number;
+      readonly by: Party;
+      readonly commitment: string;
+      readonly units: bigint;
+      readonly weight: bigint;
+    }
+  /** The buyer disputes a posting, staking `disputeBond`; before `disputeWindow` is over. */
+  | { readonly type: 'dispute'; readonly at: number; readonly by: Party; readonly posting: number }
+  /** The arbiter rules on a dispute (`upheld`: the buyer is right); before `resolutionWindow` is over. */
+  | {
+      readonly type: 'rule';
+      readonly at: number;
+      readonly by: 'arbiter';
+      readonly posting: number;
+      readonly upheld: boolean;
+    }
+  /** Anyone settles a posting whose dispute or resolution window is over. */
+  | { readonly type: 'settlePosting'; readonly at: number; readonly posting: number }
+  /** A party walks away; anyone calls a stream to its end or a late provider to account. */
+  | { readonly type: 'callClose'; readonly at: number; readonly by: Party | 'anyone' }
+  /** Anyone concludes a call to close after `challengeWindow`. */
+  | { readonly type: 'conclude'; readonly at: number }
+  | { readonly type: 'cancel'; readonly at: number; readonly signedBy: readonly Party[] };
+
+/** Wei the escrow holds for the stream; zero when it has ended. */
+export function streamHeld(state: StreamState): bigint {
+  return state.channel + state.stakes + state.providerBond;
+}

@@ -1,0 +1,5 @@
+export { InvalidProbabilityError, InvalidRealError } from './errors.ts';
+export { millsRatio } from './millsRatio.ts';
+export { normalCdf } from './normalCdf.ts';
+export { normalInverseCdf } from './normalInverseCdf.ts';
+export { normalPdf } from './normalPdf.ts';

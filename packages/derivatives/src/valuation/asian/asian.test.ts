@@ -1,0 +1,277 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { runs } from '../../normal/runs.test.support.ts';
+import { black76Price } from '../black/black76Price.ts';
+import { InvalidOptionInputError } from '../black/errors.ts';
+import { threefry } from '../random/threefry.ts';
+import { asianArithmetic } from './asianArithmetic.ts';
+import { asianGeometric } from './asianGeometric.ts';
+import type { AsianInput } from './asianInput.ts';
+import { asianMonteCarlo } from './asianMonteCarlo.ts';
+import { FixingOrderError, FixingsMismatchError } from './errors.ts';
+
+/** n fixings from `from` to `to` years around 100. */
+const window = (n: number, from: number, to: number, change: Partial<AsianInput> = {}): AsianInput => {
+  const fixingTimes = Array.from({ length: n }, (_, i) =>
+    n === 1 ? to : from + ((to - from) * i) / (n - 1),
+  );
+  return {
+    type: 'call',
+    forwards: fixingTimes.map(() => 100),
+    weights: fixingTimes.map(() => 1 / n),
+    fixingTimes,
+    strike: 100,
+    rate: 0.03,
+    volatility: 0.3,
+    ...change,
+  };
+};
+const fast = (input: AsianInput): { price: number; error: number } =>
+  asianArithmetic({ ...input, method: 'fast' });
+const reference = (input: AsianInput): { price: number; error: number } =>
+  asianArithmetic({ ...input, method: 'reference' });
+
+const anyWindow = fc
+  .array(
+    fc.record({
+      forward: fc.double({ min: 20, max: 200, noNaN: true }),
+      weight: fc.double({ min: 0.01, max: 1, noNaN: true }),
+      gap: fc.double({ min: 0.001, max: 0.3, noNaN: true }),
+    }),
+    { minLength: 1, maxLength: 12 },
+  )
+  .chain((rows) =>
+    fc.record({
+      type: fc.constantFrom<'call' | 'put'>('call', 'put'),
+      forwards: fc.constant(rows.map((row) => row.forward)),
+      weights: fc.constant(rows.map((row) => row.weight / rows.reduce((sum, r) => sum + r.weight, 0))),
+      fixingTimes: fc.constant(rows.map((_, i) => rows.slice(0, i + 1).reduce((sum, r) => sum + r.gap, 0))),
+      strike: fc.double({ min: 20, max: 200, noNaN: true }),
+      rate: fc.double({ min: -0.02, max: 0.1, noNaN: true }),
+      volatility: fc.double({ min: 0.02, max: 0.8, noNaN: true }),
+    }),
+  );
+
+describe('asianArithmetic', () => {
+  test('default: two fixings, against a double integral by brute force', () => {
+    const input = window(2, 0.5, 1, { rate: 0, volatility: 0.2 });
+    expect(Math.abs(reference(input).price - twoFixings(0.5, 1, 0.2))).toBeLessThan(1e-8);
+  });
+
+  test.each([
+    ['monthly', window(12, 1 / 12, 1)],
+    ['an hourly settlement window after a month', window(24, 0.082, 0.085, { volatility: 0.8 })],
+    ['daily', window(252, 1 / 252, 1)],
+    ['out of the money', window(12, 1 / 12, 1, { strike: 120 })],
+    ['in the money', window(12, 1 / 12, 1, { strike: 80 })],
+  ])(
+    'behavior: for total volatility up to 0.3 the fast price is below, within 1 bp of spot: %s',
+    (_, input) => {
+      const exact = reference(input);
+      const bound = fast(input);
+      expect(exact.error).toBeLessThan(1e-8 * 100);
+      expect(bound.price).toBeLessThanOrEqual(exact.price + exact.error);
+      expect(exact.price - bound.price).toBeLessThan(100 * 1e-4);
+      expect(bound.price + bound.error).toBeGreaterThanOrEqual(exact.price - exact.error);
+    },
+  );
+
+  test('the true value lies between the fast price and its stated error, for any forwards, weights and times', () => {
+    fc.assert(
+      fc.property(anyWindow, (input) => {
+        const exact = reference(input);
+        const bound = fast(input);
+        expect(exact.error).toBeLessThan(1e-8 * 200);
+        expect(bound.price).toBeLessThanOrEqual(exact.price + exact.error + 1e-11);
+        expect(bound.price + bound.error).toBeGreaterThanOrEqual(exact.price - exact.error - 1e-11);
+      }),
+      runs(60),
+    );
+  });
+
+  test('call minus put is the discounted mean minus strike, in both methods', () => {
+    fc.assert(
+      fc.property(anyWindow, (input) => {
+        const mean = input.forwards.reduce((sum, forward, i) => sum + forward * input.weights[i]!, 0);
+        const parity = Math.exp(-input.rate * input.fixingTimes.at(-1)!) * (mean - input.strike);
+        for (const method of ['fast', 'reference'] as const) {
+          const call = asianArithmetic({ ...input, type: 'call', method }).price;
+          const put = asianArithmetic({ ...input, type: 'put', method }).price;
+          expect(call - put).toBeCloseTo(parity, 9);
+        }
+      }),
+      runs(40),
+    );
+  });
+
+  test('one fixing is a European option', () => {
+    const input = window(1, 1, 1, { strike: 110 });
+    const european = black76Price({
+      type: 'call',
+      forward: 100,
+      strike: 110,
+      timeToExpiry: 1,
+      rate: 0.03,
+      volatility: 0.3,
+    });
+    expect(reference(input).price).toBeCloseTo(european, 12);
+    expect(fast(input).price).toBeCloseTo(european, 12);
+    expect(fast(input).error).toBeLessThan(1e-12);
+  });
+
+  test.each([
+    ['monthly', window(12, 1 / 12, 1), 20_000],
+    ['uneven', { ...window(3, 0.1, 1), forwards: [90, 120, 100], weights: [0.2, 0.5, 0.3] }, 40_000],
+    [
+      'put with past fixings',
+      window(4, 0.2, 0.8, {
+        type: 'put',
+        weights: [0.15, 0.15, 0.15, 0.15],
+        pastFixings: [{ price: 95, weight: 0.4 }],
+      }),
+      30_000,
+    ],
+  ] as const)(
+    'behavior: the Monte Carlo with geometric control agrees within four standard errors: %s',
+    (_, input, paths) => {
+      const check = asianMonteCarlo({ ...input, paths, seed: 7 });
+      expect(check.standardError).toBeLessThan(0.02);
+      expect(Math.abs(check.price - reference(input).price)).toBeLessThan(4 * check.standardError);
+    },
+  );
+
+  test('behavior: past fixings lower the strike; one already exceeded leaves a certain payoff', () => {
+    const half = window(6, 0.1, 0.6, {
+      weights: Array.from({ length: 6 }, () => 1 / 12),
+      pastFixings: [{ price: 110, weight: 0.5 }],
+    });
+    const equivalent = window(6, 0.1, 0.6, { weights: half.weights, strike: 45 });
+    expect(reference(half).price).toBeCloseTo(reference(equivalent).price, 12);
+    const exceeded = { ...half, pastFixings: [{ price: 210, weight: 0.5 }] };
+    const discount = Math.exp(-0.03 * 0.6);
+    for (const method of ['fast', 'reference'] as const) {
+      expect(asianArithmetic({ ...exceeded, method })).toEqual({
+        price: expect.closeTo(discount * (105 + 50 - 100), 10),
+        error: 0,
+      });
+      expect(asianArithmetic({ ...exceeded, type: 'put', method }).price).toBe(0);
+      expect(asianArithmetic({ ...half, strike: 55, method }).price).toBeCloseTo(discount * 50, 10);
+    }
+  });
+
+  test('behavior: boundary table of no volatility, no time, no weight, equal and nearly equal times', () => {
+    const discount = Math.exp(-0.03);
+    expect(fast(window(3, 0.5, 1, { volatility: 0, strike: 90 })).price).toBeCloseTo(discount * 10, 12);
+    expect(reference(window(3, 0, 0, { strike: 90 })).price).toBeCloseTo(10, 12);
+    expect(reference(window(2, 1, 1, { weights: [0, 0] })).price).toBe(0);
+    expect(reference(window(2, 1, 1, { strike: 0 })).price).toBeCloseTo(discount * 100, 12);
+    const together = reference(window(2, 1, 1)).price;
+    expect(together).toBeCloseTo(reference(window(1, 1, 1)).price, 12);
+    expect(reference({ ...window(2, 1, 1), fixingTimes: [1 - 1e-7, 1] }).price).toBeCloseTo(together, 5);
+    const known = reference({ ...window(2, 0, 1), strike: 100 }).price;
+    expect(known).toBeCloseTo(0.5 * reference(window(1, 1, 1)).price, 10);
+  });
+
+  test('behavior: a tiny first step and a huge volatility stay within the stated error', () => {
+    const odd = window(4, 1e-6, 1);
+    expect(reference(odd).error).toBeLessThan(1e-6);
+    expect(fast(odd).price).toBeLessThanOrEqual(reference(odd).price + 1e-8);
+    const wild = window(12, 1 / 12, 1, { volatility: 2 });
+    expect(reference(wild).error).toBeLessThan(1e-6);
+    expect(fast(wild).price + fast(wild).error).toBeGreaterThan(reference(wild).price);
+  });
+
+  test('error: InvalidOptionInputError, FixingsMismatchError, FixingOrderError', () => {
+    const input = window(3, 0.5, 1);
+    const bad: [Partial<AsianInput>, new (...args: never[]) => Error][] = [
+      [{ forwards: [] }, InvalidOptionInputError],
+      [{ weights: [1] }, FixingsMismatchError],
+      [{ fixingTimes: [1, 0.5, 2] }, FixingOrderError],
+      [{ forwards: [100, Number.NaN, 100] }, InvalidOptionInputError],
+      [{ weights: [1, -1, 1] }, InvalidOptionInputError],
+      [{ volatility: Number.POSITIVE_INFINITY }, InvalidOptionInputError],
+      [{ strike: -1 }, InvalidOptionInputError],
+      [{ forwards: Object.assign([100], { length: 3 }) }, InvalidOptionInputError],
+      [{ pastFixings: 5 as unknown as [] }, InvalidOptionInputError],
+      [{ pastFixings: [null as unknown as { price: number; weight: number }] }, InvalidOptionInputError],
+      [{ rate: Number.NaN }, InvalidOptionInputError],
+      [{ pastFixings: [{ price: Number.NaN, weight: 1 }] }, InvalidOptionInputError],
+      [{ type: 'x' as 'call' }, InvalidOptionInputError],
+    ];
+    for (const [change, error] of bad) expect(() => fast({ ...input, ...change })).toThrow(error);
+    expect(() => asianArithmetic({ ...input, method: 'slow' as 'fast' })).toThrow(InvalidOptionInputError);
+  });
+});
+
+describe('asianGeometric', () => {
+  test('default: the closed form of two fixings', () => {
+    // ln G has variance sigma^2 (t1 + (t2 - t1)/4) = 0.04 (0.5 + 0.125) and mean ln 100 - 0.02 (0.5 + 1)/2.
+    const mean = 100 * Math.exp(-0.015 + 0.0125);
+    const expected = black76Price({
+      type: 'call',
+      forward: mean,
+      strike: 100,
+      timeToExpiry: 1,
+      rate: 0,
+      volatility: Math.sqrt(0.025),
+    });
+    expect(asianGeometric(window(2, 0.5, 1, { rate: 0, volatility: 0.2 })).price).toBeCloseTo(expected, 12);
+  });
+
+  test('the geometric call is worth at most the arithmetic one, the put at least', () => {
+    fc.assert(
+      fc.property(anyWindow, (input) => {
+        const geometric = asianGeometric(input).price;
+        const arithmetic = reference(input).price;
+        if (input.type === 'call') expect(geometric).toBeLessThanOrEqual(arithmetic + 1e-8);
+        else expect(geometric).toBeGreaterThanOrEqual(arithmetic - 1e-8);
+      }),
+      runs(40),
+    );
+  });
+
+  test('error: InvalidOptionInputError for zero forwards and zero weights', () => {
+    expect(() => asianGeometric(window(2, 0.5, 1, { forwards: [0, 1] }))).toThrow(InvalidOptionInputError);
+    expect(() => asianGeometric(window(2, 0.5, 1, { weights: [0, 0] }))).toThrow(InvalidOptionInputError);
+  });
+});
+
+describe('asianMonteCarlo', () => {
+  test('default: the same inputs give the same number, another seed another', () => {
+    const input = { ...window(4, 0.25, 1), paths: 100, seed: 1 };
+    expect(asianMonteCarlo(input)).toEqual(asianMonteCarlo(input));
+    expect(asianMonteCarlo({ ...input, seed: 2 }).price).not.toBe(asianMonteCarlo(input).price);
+  });
+
+  test('behavior: Threefry gives the published vectors', () => {
+    expect(threefry(0, 0, 0, 0)).toEqual([0x6b200159, 0x99ba4efe]);
+    const ones = 0xffffffff;
+    expect(threefry(ones, ones, ones, ones)).toEqual([0x1cb996fc, 0xbb002be7]);
+    expect(threefry(0x13198a2e, 0x03707344, 0x243f6a88, 0x85a308d3)).toEqual([0xc4923a9c, 0x483df7a0]);
+  });
+
+  test('error: InvalidOptionInputError for paths and seeds that are no such integers', () => {
+    for (const change of [{ paths: 1 }, { paths: 2.5 }, { seed: -1 }, { seed: Number.NaN }]) {
+      expect(() => asianMonteCarlo({ ...window(2, 0.5, 1), paths: 10, seed: 1, ...change })).toThrow(
+        InvalidOptionInputError,
+      );
+    }
+  });
+});
+
+/** E[((S1 + S2)/2 - 100)^+] by conditioning on S1: Black inside, a fine trapezoidal rule outside. */
+function twoFixings(t1: number, t2: number, volatility: number): number {
+  const deviation = volatility * Math.sqrt(t1);
+  const step = 1 / 256;
+  let sum = 0;
+  for (let z = -10; z <= 10; z += step) {
+    const first = 100 * Math.exp(deviation * z - 0.5 * deviation * deviation);
+    const strike = 200 - first;
+    const inner =
+      strike <= 0
+        ? first - strike
+        : black76Price({ type: 'call', forward: first, strike, timeToExpiry: t2 - t1, rate: 0, volatility });
+    sum += 0.5 * inner * Math.exp(-0.5 * z * z);
+  }
+  return (sum * step) / Math.sqrt(2 * Math.PI);
+}

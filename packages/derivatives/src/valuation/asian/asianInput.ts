@@ -1,0 +1,114 @@
+import { InvalidOptionInputError } from '../black/errors.ts';
+import { type OptionType, requireFinite, requireNonNegative, signOf } from '../black/optionInput.ts';
+import { FixingOrderError, FixingsMismatchError } from './errors.ts';
+
+/** A fixing that is known already. */
+export interface PastFixing {
+  price: number;
+  weight: number;
+}
+
+/** An option on the weighted average `sum w_i S_i` over past and coming fixings; weights are used as they are. */
+export interface AsianInput {
+  type: OptionType;
+  /** Forward price of each coming fixing. */
+  forwards: readonly number[];
+  /** Weight of each coming fixing, zero or more; with the past ones they usually sum to 1. */
+  weights: readonly number[];
+  /** Years until each coming fixing, not decreasing. Payment is at the last. */
+  fixingTimes: readonly number[];
+  strike: number;
+  /** Continuously compounded discount rate per year, any sign. */
+  rate: number;
+  /** Annualised volatility, the same for all fixings. */
+  volatility: number;
+  pastFixings?: readonly PastFixing[];
+}
+
+/**
+ * What is left to value: `sum amount_i exp(sigma W(t_i) - sigma^2 t_i / 2)` against a strike, fixings of equal time and
+ * those that can't move any more merged.
+ */
+export interface AsianProblem {
+  sign: 1 | -1;
+  /** Weight times forward of each fixing, all positive, times strictly increasing and positive. */
+  amounts: Float64Array;
+  times: Float64Array;
+  /** Strike less everything already fixed; negative when the average has passed the strike for good. */
+  strike: number;
+  volatility: number;
+  discount: number;
+}
+
+/** Fixings closer than this part of the whole time are one: it moves a price by less than 1e-9 of it. */
+const SAME_TIME = 1e-9;
+
+/** Checks an {@link AsianInput} and reduces it to an {@link AsianProblem}. */
+export function asianProblem(input: AsianInput): AsianProblem {
+  const sign = signOf(input.type);
+  const { forwards, weights, fixingTimes } = input;
+  for (const [path, column] of Object.entries({ forwards, weights, fixingTimes })) {
+    if (!Array.isArray(column) || column.length === 0) {
+      throw new InvalidOptionInputError({ path, observed: column, allowed: 'a non-empty array' });
+    }
+    if (column.length !== forwards.length) {
+      throw new FixingsMismatchError(path, column.length, forwards.length);
+    }
+    // By index: forEach would skip the holes of a sparse array.
+    for (let i = 0; i < column.length; i += 1) requireNonNegative(`${path}[${i}]`, column[i]);
+  }
+  for (let i = 1; i < fixingTimes.length; i += 1) {
+    if (fixingTimes[i]! < fixingTimes[i - 1]!) {
+      throw new FixingOrderError(i, fixingTimes[i]!, fixingTimes[i - 1]!);
+    }
+  }
+  requireNonNegative('strike', input.strike);
+  requireFinite('rate', input.rate);
+  requireNonNegative('volatility', input.volatility);
+
+  let strike = input.strike;
+  const past = input.pastFixings ?? [];
+  if (!Array.isArray(past)) {
+    throw new InvalidOptionInputError({ path: 'pastFixings', observed: past, allowed: 'an array' });
+  }
+  for (const [i, fixing] of past.entries()) {
+    requireNonNegative(`pastFixings[${i}].price`, fixing?.price);
+    requireNonNegative(`pastFixings[${i}].weight`, fixing?.weight);
+    strike -= fixing.price * fixing.weight;
+  }
+
+  const last = fixingTimes.at(-1)!;
+  const amounts: number[] = [];
+  const times: number[] = [];
+  for (let i = 0; i < forwards.length; i += 1) {
+    const amount = forwards[i]! * weights[i]!;
+    const time = fixingTimes[i]!;
+    if (amount === 0) continue;
+    if (time <= SAME_TIME * last || input.volatility === 0) strike -= amount;
+    else if (times.length > 0 && time - times.at(-1)! <= SAME_TIME * last)
+      amounts[amounts.length - 1]! += amount;
+    else {
+      amounts.push(amount);
+      times.push(time);
+    }
+  }
+  return {
+    sign,
+    amounts: Float64Array.from(amounts),
+    times: Float64Array.from(times),
+    strike,
+    volatility: input.volatility,
+    discount: Math.exp(-input.rate * last),
+  };
+}
+
+/** Mean of what is not fixed yet. */
+export function meanOf(problem: AsianProblem): number {
+  return problem.amounts.reduce((sum, amount) => sum + amount, 0);
+}
+
+/** The discounted value where nothing is left to chance: no live fixing, or a strike passed for good. Otherwise undefined. */
+export function certainValue(problem: AsianProblem): number | undefined {
+  if (problem.amounts.length > 0 && problem.strike > 0) return undefined;
+  return problem.discount * Math.max(problem.sign * (meanOf(problem) - problem.strike), 0);
+}

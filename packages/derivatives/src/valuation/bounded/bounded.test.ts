@@ -1,0 +1,113 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { runs } from '../../normal/runs.test.support.ts';
+import { black76 } from '../black/black76.ts';
+import { InvalidOptionInputError } from '../black/errors.ts';
+import { cappedCall } from './cappedCall.ts';
+import { collar, fairCollarPrice } from './collar.ts';
+import { CapBelowStrikeError } from './errors.ts';
+
+const market = { forward: 100, timeToExpiry: 1, rate: 0, volatility: 0.2 };
+const anyMarket = fc.record({
+  forward: fc.double({ min: 20, max: 300, noNaN: true }),
+  timeToExpiry: fc.double({ min: 0, max: 3, noNaN: true }),
+  rate: fc.double({ min: -0.05, max: 0.2, noNaN: true }),
+  volatility: fc.double({ min: 0, max: 2, noNaN: true }),
+});
+
+describe('cappedCall', () => {
+  test('default: the call spread at the money', () => {
+    expect(cappedCall({ ...market, strike: 100, cap: 130 }).price).toBeCloseTo(6.956695839437181, 12);
+  });
+
+  test('its value lies between zero and the discounted cap, and equals call minus call in every Greek', () => {
+    fc.assert(
+      fc.property(
+        anyMarket,
+        fc.double({ min: 0, max: 300, noNaN: true }),
+        fc.double({ min: 0, max: 300, noNaN: true }),
+        (input, strike, width) => {
+          const value = cappedCall({ ...input, strike, cap: strike + width });
+          const discount = Math.exp(-input.rate * input.timeToExpiry);
+          expect(value.price).toBeGreaterThanOrEqual(0);
+          expect(value.price).toBeLessThanOrEqual(
+            discount * width + 1e-12 * (strike + width + input.forward),
+          );
+          const low = black76({ ...input, type: 'call', strike });
+          const high = black76({ ...input, type: 'call', strike: strike + width });
+          for (const key of ['delta', 'gamma', 'vega', 'theta', 'rho', 'vanna', 'volga'] as const) {
+            expect(value[key]).toBe(low[key] - high[key]);
+          }
+        },
+      ),
+      runs(200),
+    );
+  });
+
+  test('error: CapBelowStrikeError, InvalidOptionInputError', () => {
+    expect(() => cappedCall({ ...market, strike: 100, cap: 99 })).toThrow(CapBelowStrikeError);
+    expect(() => cappedCall({ ...market, strike: 100, cap: Number.NaN })).toThrow(InvalidOptionInputError);
+    expect(() => cappedCall({ ...market, strike: -1, cap: 100 })).toThrow(InvalidOptionInputError);
+  });
+});
+
+describe('collar', () => {
+  test('default: at its fair price a collar is worth nothing', () => {
+    const terms = { ...market, floor: 80, cap: 120 };
+    expect(fairCollarPrice(terms)).toBeCloseTo(99.03863070263228, 11);
+    expect(collar({ ...terms, rate: 0.07, price: fairCollarPrice(terms) }).price).toBeCloseTo(0, 12);
+  });
+
+  test('the fair price lies between floor and cap whatever the market, and long value between its two collaterals', () => {
+    fc.assert(
+      fc.property(
+        anyMarket,
+        fc.double({ min: 1, max: 200, noNaN: true }),
+        fc.double({ min: 0, max: 200, noNaN: true }),
+        (input, floor, width) => {
+          const terms = { ...input, floor, cap: floor + width };
+          const fair = fairCollarPrice(terms);
+          const slack = 1e-12 * (floor + width + input.forward);
+          expect(fair).toBeGreaterThanOrEqual(floor - slack);
+          expect(fair).toBeLessThanOrEqual(floor + width + slack);
+          const discount = Math.exp(-input.rate * input.timeToExpiry);
+          const { price } = collar({ ...terms, price: floor });
+          expect(price).toBeGreaterThanOrEqual(-slack);
+          expect(price).toBeLessThanOrEqual(discount * width + slack);
+        },
+      ),
+      runs(200),
+    );
+  });
+
+  test('behavior: theta and rho include the fixed leg', () => {
+    const terms = { ...market, rate: 0.05, floor: 80, cap: 120, price: 95 };
+    const h = 1e-5;
+    const theta =
+      (collar({ ...terms, timeToExpiry: 1 - h }).price - collar({ ...terms, timeToExpiry: 1 + h }).price) /
+      (2 * h);
+    expect(collar(terms).theta).toBeCloseTo(theta, 7);
+    expect(collar(terms).rho).toBeCloseTo(-collar(terms).price, 12);
+  });
+
+  test('behavior: at expiry it pays the clamped settlement price less the agreed one', () => {
+    for (const [settlement, paid] of [
+      [50, -15],
+      [80, -15],
+      [100, 5],
+      [120, 25],
+      [300, 25],
+    ] as const) {
+      expect(
+        collar({ ...market, timeToExpiry: 0, forward: settlement, price: 95, floor: 80, cap: 120 }).price,
+      ).toBe(paid);
+    }
+  });
+
+  test('error: CapBelowStrikeError, InvalidOptionInputError', () => {
+    expect(() => collar({ ...market, price: 100, floor: 101, cap: 100 })).toThrow(CapBelowStrikeError);
+    expect(() => collar({ ...market, price: Number.NaN, floor: 90, cap: 100 })).toThrow(
+      InvalidOptionInputError,
+    );
+  });
+});

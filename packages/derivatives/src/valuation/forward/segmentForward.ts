@@ -1,0 +1,43 @@
+import { type FreshnessCurve, freshnessAt } from '@phasegate/pricing';
+import { requireFinite, requireNonNegative, requirePositive } from '../black/optionInput.ts';
+import { DeliveryAgeError } from './errors.ts';
+
+/** One segment, priced now and delivered later. */
+export interface SegmentForwardInput {
+  /** What the segment costs now, at its present age; any unit. */
+  spot: number;
+  curve: FreshnessCurve;
+  /** Seconds since issue, now. */
+  age: number;
+  /** Seconds since issue at delivery. */
+  deliveryAge: number;
+  /** Seconds from issue to expiry. */
+  window: number;
+  /** Time premium added to the decayed price, in the unit of spot; any sign, default 0. */
+  premium?: number;
+  /** Read the table the contract stores (whole seconds) instead of the family's own curve. */
+  useTable?: boolean;
+}
+
+/**
+ * Forward price of one segment for delivery at `deliveryAge`: `F = spot f(deliveryAge)/f(age) + premium`. The decay is
+ * known, so there is nothing to finance but the premium. Non-increasing in the delivery age; equal to spot + premium
+ * when it is delivered now. Unit of spot.
+ *
+ * @throws {DeliveryAgeError} ages out of order, or delivery at or after the end of the window.
+ * @throws {InvalidOptionInputError} a number is NaN, infinite or (all but the premium) negative; a window of zero.
+ * @throws {InvalidInputError} with `useTable`: ages or window are not whole seconds.
+ * @example segmentForward({ spot: 100, curve: freshnessCurve({ family: 'linear' }), age: 0, deliveryAge: 302_400, window: 604_800 }) // 55
+ */
+export function segmentForward(input: SegmentForwardInput): number {
+  const { spot, curve, age, deliveryAge, window, premium = 0, useTable = false } = input;
+  requireNonNegative('spot', spot);
+  requireFinite('premium', premium);
+  requireNonNegative('age', age);
+  requireNonNegative('deliveryAge', deliveryAge);
+  requirePositive('window', window);
+  if (!(age <= deliveryAge && deliveryAge < window)) throw new DeliveryAgeError(age, deliveryAge, window);
+  const freshness = (seconds: number): number =>
+    useTable ? Number(freshnessAt(curve, seconds, window)) / 1e18 : curve.exact(seconds / window);
+  return (spot * freshness(deliveryAge)) / freshness(age) + premium;
+}

@@ -1,0 +1,45 @@
+import { requireInteger, requireObject, requirePositive } from '../input/require.ts';
+import { wilsonInterval } from '../statistics/wilsonInterval.ts';
+
+/** A probability of failing an obligation. */
+export interface DefaultProbability {
+  /** Posterior mean. */
+  readonly mean: number;
+  /** Wilson interval of the observed ratio: what the record alone supports. */
+  readonly interval: readonly [low: number, high: number];
+}
+
+/**
+ * Probability that a counterparty fails its next obligation, from its record: the posterior mean
+ * `(failed + a) / (obligations + a + b)` under a Beta(a, b) prior, and the Wilson interval of the record. A
+ * newcomer gets the prior's mean, by default 1 / 20; the prior weighs as much as `a + b` obligations.
+ *
+ * @param input.failed, input.obligations integers, failed at most obligations
+ * @param input.prior pseudo-counts of failed and met obligations, above zero, default 0.5 and 9.5
+ * @param input.confidence of the interval, default 0.95
+ * @throws {InvalidInputError} counts out of range
+ * @example
+ * defaultProbability({ failed: 2, obligations: 90 }).mean // 0.025
+ *
+ * Sources: Gelman et al., "Bayesian Data Analysis" (2013), section 2.4; Wilson, JASA 22 (1927).
+ */
+export function defaultProbability(input: {
+  failed: number;
+  obligations: number;
+  prior?: { failed: number; met: number };
+  confidence?: number;
+}): DefaultProbability {
+  requireObject('input', input);
+  const obligations = requireInteger('obligations', input.obligations, 0);
+  const failed = requireInteger('failed', input.failed, 0, obligations);
+  const a = requirePositive('prior.failed', input.prior?.failed ?? 0.5);
+  const b = requirePositive('prior.met', input.prior?.met ?? 9.5);
+  return {
+    mean: (failed + a) / (obligations + a + b),
+    interval: wilsonInterval({
+      successes: failed,
+      trials: obligations,
+      confidence: input.confidence ?? 0.95,
+    }),
+  };
+}

@@ -1,0 +1,95 @@
+import { requireAmount, requireList, requireObject, requireText } from '../input/require.ts';
+import { allocateProRata } from './allocateProRata.ts';
+
+/** The layers that bear a loss, in order; the amounts available in each, PAT wei. */
+export interface WaterfallInput {
+  readonly loss: bigint;
+  readonly defaulterBond: bigint;
+  readonly defaulterFundShare: bigint;
+  readonly brokerCapital: bigint;
+  /** Fund contributions of the members that did not default. */
+  readonly mutualFund: readonly { readonly participant: string; readonly amount: bigint }[];
+  /** Gains owed to others, which the last layer cuts pro rata. */
+  readonly claims: readonly { readonly participant: string; readonly amount: bigint }[];
+}
+
+/** What each layer bore. `drawn` adds up, with `unallocated`, to the loss; every remainder to what was there. */
+export interface WaterfallResult {
+  readonly layers: readonly {
+    readonly layer: 'defaulterBond' | 'defaulterFundShare' | 'brokerCapital' | 'mutualFund' | 'haircut';
+    readonly available: bigint;
+    readonly drawn: bigint;
+    readonly remaining: bigint;
+  }[];
+  readonly mutualFund: readonly {
+    readonly participant: string;
+    readonly drawn: bigint;
+    readonly remaining: bigint;
+  }[];
+  readonly claims: readonly {
+    readonly participant: string;
+    readonly haircut: bigint;
+    readonly paid: bigint;
+  }[];
+  /** Loss that even the whole of the claims could not bear: 0 whenever the loss is owed to the claims. */
+  readonly unallocated: bigint;
+}
+
+/**
+ * Spreads a default loss over the layers in order: the defaulter's bond, its share of the fund, the broker's own
+ * capital, the mutual fund (pro rata to contributions), and last a pro-rata haircut of the claims.
+ *
+ * Exact to the wei: nothing is created or lost on the way down, no layer is touched before the one above is empty,
+ * no member pays more than it contributed and no claim is cut below zero. Odd wei go to the largest remainders.
+ *
+ * @throws {InvalidInputError} a negative or non-bigint amount, an unnamed member or claim
+ * @example
+ * lossWaterfall({ loss: 10n, defaulterBond: 4n, defaulterFundShare: 1n, brokerCapital: 2n,
+ *   mutualFund: [{ participant: 'a', amount: 2n }, { participant: 'b', amount: 4n }], claims: [] })
+ *   .mutualFund.map((m) => m.drawn) // [1n, 2n]
+ *
+ * Source: CPMI-IOSCO, "Principles for financial market infrastructures" (2012), key consideration 4.7.
+ */
+export function lossWaterfall(input: WaterfallInput): WaterfallResult {
+  requireObject('input', input);
+  let left = requireAmount('loss', input.loss);
+  const named = (list: 'mutualFund' | 'claims'): readonly bigint[] =>
+    requireList(list, input[list]).map((item, i) => {
+      requireText(`${list}[${i}].participant`, requireObject(`${list}[${i}]`, item).participant);
+      return requireAmount(`${list}[${i}].amount`, item.amount);
+    });
+  const fund = named('mutualFund');
+  const claims = named('claims');
+  const available = {
+    defaulterBond: requireAmount('defaulterBond', input.defaulterBond),
+    defaulterFundShare: requireAmount('defaulterFundShare', input.defaulterFundShare),
+    brokerCapital: requireAmount('brokerCapital', input.brokerCapital),
+    mutualFund: sum(fund),
+    haircut: sum(claims),
+  };
+  const layers = (Object.keys(available) as (keyof typeof available)[]).map((layer) => {
+    const drawn = left < available[layer] ? left : available[layer];
+    left -= drawn;
+    return { layer, available: available[layer], drawn, remaining: available[layer] - drawn };
+  });
+  const fundDraws = allocateProRata(layers[3]!.drawn, fund);
+  const haircuts = allocateProRata(layers[4]!.drawn, claims);
+  return {
+    layers,
+    mutualFund: input.mutualFund.map(({ participant, amount }, i) => ({
+      participant,
+      drawn: fundDraws[i]!,
+      remaining: amount - fundDraws[i]!,
+    })),
+    claims: input.claims.map(({ participant, amount }, i) => ({
+      participant,
+      haircut: haircuts[i]!,
+      paid: amount - haircuts[i]!,
+    })),
+    unallocated: left,
+  };
+}
+
+function sum(amounts: readonly bigint[]): bigint {
+  return amounts.reduce((a, b) => a + b, 0n);
+}

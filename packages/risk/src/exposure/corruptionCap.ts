@@ -1,0 +1,32 @@
+import { requireAmount, requireInteger, requireObject } from '../input/require.ts';
+
+/**
+ * Cost-of-corruption cap: the most open interest, in units, at which pushing the settlement index costs at least twice
+ * what it can win: `floor(0.5 x m_min x V_min x (1 - k) / k)`. Rounded down, the safe side.
+ *
+ * The index is made of the marketplace's own trades. Moving it by the whole band k means washing through the lowest
+ * volume V_min at a margin of at least m_min, while the gain is open interest times the move. Falls in k, rises in
+ * margin and volume. Without a band (`bandBps` undefined or 0) nothing bounds the move: the cap is 0, no open interest.
+ *
+ * @param input.minimumMarginBps lowest listed margin, integer bps in [0, 5000]
+ * @param input.minimumWindowVolume lowest settlement-window volume of 30 days, units, trades of the broker and its
+ * affiliates left out (for them washing is free)
+ * @param input.bandBps k, the band around the frozen reference, integer bps in [0, 10000], or undefined for no band
+ * @throws {InvalidInputError} values out of range
+ * @example
+ * // margin 30 %, 1,000 units, band 20 %: 0.5 x 0.3 x 1000 x 4
+ * corruptionCap({ minimumMarginBps: 3000, minimumWindowVolume: 1000n, bandBps: 2000 }) // 600n
+ */
+export function corruptionCap(input: {
+  minimumMarginBps: number;
+  minimumWindowVolume: bigint;
+  bandBps: number | undefined;
+}): bigint {
+  requireObject('input', input);
+  const margin = BigInt(requireInteger('minimumMarginBps', input.minimumMarginBps, 0, 5_000));
+  const volume = requireAmount('minimumWindowVolume', input.minimumWindowVolume);
+  if (input.bandBps === undefined) return 0n;
+  const band = BigInt(requireInteger('bandBps', input.bandBps, 0, 10_000));
+  if (band === 0n) return 0n;
+  return (margin * volume * (10_000n - band)) / (2n * 10_000n * band);
+}

@@ -1,0 +1,24 @@
+import { InvalidInputError, mulDivUp, WAD } from '@phasegate/pricing';
+import { requireObject, requirePositiveAmount } from '../input/require.ts';
+
+/**
+ * The notional with which a trade counts: `ceil(quantity x price x |delta|)` in PAT wei. Rounded up, towards more
+ * exposure. Delta is 1 for spot and forwards; a call or put counts with its delta, whose sign turns the side.
+ *
+ * @param input.quantity units or lots, an integer above zero
+ * @param input.price PAT wei a unit, above zero
+ * @param input.delta Wad in [-1, 1] and not 0, default 1.0
+ * @throws {InvalidInputError} zero or negative quantity or price, delta of 0 or beyond 1
+ * @example
+ * exposureNotional({ quantity: 3n, price: 100n, delta: 5n * 10n ** 17n }) // 150n
+ */
+export function exposureNotional(input: { quantity: bigint; price: bigint; delta?: bigint }): bigint {
+  requireObject('input', input);
+  const quantity = requirePositiveAmount('quantity', input.quantity);
+  const price = requirePositiveAmount('price', input.price);
+  const delta: bigint = input.delta ?? WAD;
+  if (typeof delta !== 'bigint' || delta === 0n || delta > WAD || -delta > WAD) {
+    throw new InvalidInputError({ path: 'delta', observed: delta, allowed: 'a Wad in [-1, 1] other than 0' });
+  }
+  return mulDivUp(quantity * price, delta < 0n ? -delta : delta, WAD);
+}

@@ -1,0 +1,122 @@
+import { InvalidInputError } from '@phasegate/pricing';
+import { requireList, requireObject, requireOneOf } from '../input/require.ts';
+import { type ExposureLevel, exposureLevels } from './node.ts';
+import type { TreeState } from './treeState.ts';
+
+/** A tree as JSON-ready data: bigints in decimal text, every list sorted, so equal states give equal snapshots. */
+export interface ExposureSnapshot {
+  readonly participants: readonly { key: string; participantClass: string; reduceOnly: boolean }[];
+  readonly segments: readonly {
+    key: string;
+    market: string;
+    segmentType: string;
+    window: string;
+    freshness: string;
+  }[];
+  /** Fresh-equivalent PAT wei. */
+  readonly positions: readonly { participant: string; segment: string; filled: string }[];
+  readonly reservations: readonly {
+    id: string;
+    participant: string;
+    segment: string;
+    side: 'buy' | 'sell';
+    notional: string;
+    amount: string;
+    expiresAt: number | null;
+  }[];
+  readonly limits: readonly { level: ExposureLevel; key: string; gross: string; net: string }[];
+  readonly pending: readonly {
+    level: ExposureLevel;
+    key: string;
+    gross: string;
+    net: string;
+    effectiveAt: number;
+  }[];
+}
+
+function byText<T>(text: (item: T) => string): (a: T, b: T) => number {
+  return (a, b) => {
+    const x = text(a);
+    const y = text(b);
+    return x < y ? -1 : x > y ? 1 : 0;
+  };
+}
+
+export function takeSnapshot(state: TreeState): ExposureSnapshot {
+  const positions = [...state.segments.values()].flatMap((segment) =>
+    [...segment.positions.values()]
+      .filter((position) => position.filled !== 0n)
+      .map((position) => ({
+        participant: position.participant.key,
+        segment: segment.key,
+        filled: String(position.filled),
+      })),
+  );
+  const limits = [...state.overrides].flatMap(([level, byKey]) =>
+    [...byKey].map(([key, limit]) => ({ level, key, gross: String(limit.gross), net: String(limit.net) })),
+  );
+  return {
+    participants: [...state.participants.values()]
+      .map(({ key, participantClass, reduceOnly }) => ({ key, participantClass, reduceOnly }))
+      .sort(byText((p) => p.key)),
+    segments: [...state.segments.values()]
+      .map(({ key, market, segmentType, window, freshness }) => ({
+        key,
+        market,
+        segmentType,
+        window,
+        freshness: String(freshness),
+      }))
+      .sort(byText((s) => s.key)),
+    positions: positions.sort(byText((p) => JSON.stringify([p.participant, p.segment]))),
+    reservations: [...state.reservations.values()]
+      .map(({ id, position, side, notional, amount, expiresAt }) => ({
+        id,
+        participant: position.participant.key,
+        segment: position.segment.key,
+        side,
+        notional: String(notional),
+        amount: String(amount),
+        expiresAt: expiresAt ?? null,
+      }))
+      .sort(byText((r) => r.id)),
+    limits: limits.sort(byText((l) => JSON.stringify([l.level, l.key]))),
+    pending: [...state.pending.values()]
+      .map(({ level, key, limit, effectiveAt }) => ({
+        level,
+        key,
+        gross: String(limit.gross),
+        net: String(limit.net),
+        effectiveAt,
+      }))
+      .sort(byText((l) => JSON.stringify([l.level, l.key]))),
+  };
+}
+
+/** Checks the outer shape of something read back from storage; the tree checks the fields as it takes them in. */
+export function requireSnapshot(snapshot: ExposureSnapshot): ExposureSnapshot {
+  requireObject('snapshot', snapshot);
+  for (const list of [
+    'participants',
+    'segments',
+    'positions',
+    'reservations',
+    'limits',
+    'pending',
+  ] as const) {
+    requireList<unknown>(`snapshot.${list}`, snapshot[list]);
+    for (const item of snapshot[list]) requireObject<unknown>(`snapshot.${list}[]`, item);
+  }
+  for (const { level } of [...snapshot.limits, ...snapshot.pending]) {
+    requireOneOf('snapshot.limits[].level', level, exposureLevels);
+  }
+  return snapshot;
+}
+
+/** A decimal integer from a snapshot. */
+export function readInteger(path: string, text: string): bigint {
+  if (typeof text !== 'string' || !/^-?\d+$/.test(text)) {
+    throw new InvalidInputError({ path, observed: text, allowed: 'an integer in decimal text' });
+  }
+  return BigInt(text);
+}

@@ -1,0 +1,82 @@
+import { InvalidInputError, PhasegateError } from '@phasegate/pricing';
+import { requireAmount, requireInteger, requireObject } from '../input/require.ts';
+
+/** How fast a limit or parameter may move: no more than this a step, and not sooner than the delay. */
+export interface ChangePolicy {
+  /** Largest step up or down relative to the present value, integer bps (2,500 = 25 %). */
+  readonly maxChangeBps: number;
+  /** A step of this size is allowed whatever the present value is, so that zero can be left. Unit of the parameter. */
+  readonly minimumStep: bigint;
+  /** Seconds from announcement to effect. */
+  readonly minimumDelaySeconds: number;
+}
+
+/** A parameter was to move further in one step than its policy allows. */
+export class ChangeTooLargeError extends PhasegateError {
+  readonly current: bigint;
+  readonly proposed: bigint;
+  readonly largestStep: bigint;
+
+  constructor(current: bigint, proposed: bigint, largestStep: bigint) {
+    super(
+      `a change from ${current} to ${proposed} exceeds the largest step ${largestStep}. ` +
+        'Move there in several announced steps.',
+    );
+    this.current = current;
+    this.proposed = proposed;
+    this.largestStep = largestStep;
+  }
+}
+
+/** 25 % a step (or 1,000 PAT), a day ahead. */
+export const defaultChangePolicy: ChangePolicy = {
+  maxChangeBps: 2_500,
+  minimumStep: 1_000n * 10n ** 18n,
+  minimumDelaySeconds: 86_400,
+};
+
+export function requireChangePolicy(path: string, policy: ChangePolicy): ChangePolicy {
+  requireObject(path, policy);
+  requireInteger(`${path}.maxChangeBps`, policy.maxChangeBps, 1, 10_000);
+  requireAmount(`${path}.minimumStep`, policy.minimumStep);
+  requireInteger(`${path}.minimumDelaySeconds`, policy.minimumDelaySeconds, 0);
+  return policy;
+}
+
+/**
+ * When an announced change takes effect, `now + minimumDelaySeconds`, if its size is allowed:
+ * `|proposed - current| <= max(minimumStep, floor(current x maxChangeBps / 10000))`. Rounded down, the slower side.
+ *
+ * @param input.current, input.proposed same unit, zero or more
+ * @param input.now Unix seconds
+ * @throws {ChangeTooLargeError} the step is too large
+ * @throws {InvalidInputError} negative values, a malformed policy
+ * @example
+ * announceChange({ current: 1000n, proposed: 1250n, now: 0,
+ *   policy: { maxChangeBps: 2500, minimumStep: 0n, minimumDelaySeconds: 60 } }) // { effectiveAt: 60 }
+ */
+export function announceChange(input: {
+  current: bigint;
+  proposed: bigint;
+  now: number;
+  policy: ChangePolicy;
+}): { readonly effectiveAt: number } {
+  requireObject('input', input);
+  const current = requireAmount('current', input.current);
+  const proposed = requireAmount('proposed', input.proposed);
+  const now = requireInteger('now', input.now, 0);
+  const policy = requireChangePolicy('policy', input.policy);
+  const relative = (current * BigInt(policy.maxChangeBps)) / 10_000n;
+  const largest = relative > policy.minimumStep ? relative : policy.minimumStep;
+  const step = proposed > current ? proposed - current : current - proposed;
+  if (step > largest) throw new ChangeTooLargeError(current, proposed, largest);
+  const effectiveAt = now + policy.minimumDelaySeconds;
+  if (!Number.isSafeInteger(effectiveAt)) {
+    throw new InvalidInputError({
+      path: 'now',
+      observed: now,
+      allowed: 'a time whose delay is a safe integer',
+    });
+  }
+  return { effectiveAt };
+}

@@ -1,0 +1,31 @@
+import { requireAmount, requireObject, requireOneOf } from '../input/require.ts';
+
+/** Largest share of a market's open interest an account of each class may hold, integer bps. */
+export const openInterestShareBps: Readonly<Record<'institution' | 'retail', number>> = {
+  institution: 1_000,
+  retail: 250,
+};
+
+/**
+ * The limit of one participant in a market: 10 % (institutions) or 2.5 % (retail) of its open interest, in PAT wei,
+ * rounded down; at least `floor`, so that a small market can start, and at most the market's own limit.
+ *
+ * @throws {InvalidInputError} a negative or non-bigint amount, an unknown class
+ * @example
+ * participantLimit({ participantClass: 'retail', openInterest: 1000n, floor: 10n, marketLimit: 500n }) // 25n
+ */
+export function participantLimit(input: {
+  participantClass: 'institution' | 'retail';
+  openInterest: bigint;
+  floor: bigint;
+  marketLimit: bigint;
+}): bigint {
+  requireObject('input', input);
+  const kind = requireOneOf('participantClass', input.participantClass, ['institution', 'retail'] as const);
+  const openInterest = requireAmount('openInterest', input.openInterest);
+  const floor = requireAmount('floor', input.floor);
+  const market = requireAmount('marketLimit', input.marketLimit);
+  const share = (openInterest * BigInt(openInterestShareBps[kind])) / 10_000n;
+  const limit = share > floor ? share : floor;
+  return limit < market ? limit : market;
+}

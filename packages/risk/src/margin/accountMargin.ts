@@ -1,0 +1,71 @@
+import { InvalidInputError, mulDivUp } from '@phasegate/pricing';
+import { requireAmount, requireInteger, requireList, requireObject, requireText } from '../input/require.ts';
+import { defaultLiquidityTiers, type LiquidityTier, liquidityTierMultiplier } from './liquidityTier.ts';
+import type { SeriesLeg } from './seriesLeg.ts';
+import { worstCaseMargin } from './worstCaseMargin.ts';
+
+/** An account's legs in one market and expiry. */
+export interface SeriesPosition {
+  readonly market: string;
+  /** Unix seconds. */
+  readonly expiry: number;
+  readonly legs: readonly SeriesLeg[];
+  /** PAT wei traded in the market over seven days, unaffiliated. */
+  readonly weekVolume: bigint;
+}
+
+/** The requirement of one market and expiry and of the whole account, all in wei. */
+export interface AccountMargin {
+  readonly total: bigint;
+  readonly series: readonly {
+    readonly market: string;
+    readonly expiry: number;
+    readonly worstCase: bigint;
+    readonly multiplierBps: number;
+    readonly required: bigint;
+  }[];
+}
+
+/**
+ * What an account must hold: the sum over its (market, expiry) of `ceil(worstCaseMargin x tier multiplier)`, in wei.
+ * Rounded up, against the account. Different markets and different expiries do not net.
+ *
+ * @throws {InvalidInputError} a malformed position, or the same (market, expiry) twice (its legs must be together,
+ * or their netting would be lost)
+ * @throws {CapBelowStrikeError} a cap below its strike or floor
+ * @example
+ * // one short put of strike 100 wei in a market of the 1.25 tier
+ * accountMargin([{ market: 'm', expiry: 3600, weekVolume: 0n, legs: [{ kind: 'put', strike: 100n, quantity: -1n }] }])
+ *   .total // 125n
+ */
+export function accountMargin(
+  positions: readonly SeriesPosition[],
+  tiers: readonly LiquidityTier[] = defaultLiquidityTiers,
+): AccountMargin {
+  requireList('positions', positions);
+  const seen = new Set<string>();
+  let total = 0n;
+  const series = positions.map((position, i) => {
+    const path = `positions[${i}]`;
+    requireObject(path, position);
+    const market = requireText(`${path}.market`, position.market);
+    const expiry = requireInteger(`${path}.expiry`, position.expiry, 0);
+    requireAmount(`${path}.weekVolume`, position.weekVolume);
+    const key = `${expiry}/${market}`;
+    if (seen.has(key)) {
+      throw new InvalidInputError({
+        path,
+        observed: `${market} at ${expiry} again`,
+        allowed: 'the only position of its market and expiry',
+        remedy: 'Put all legs of a market and expiry into one position, so that they net.',
+      });
+    }
+    seen.add(key);
+    const worstCase = worstCaseMargin(position.legs);
+    const multiplierBps = liquidityTierMultiplier(position.weekVolume, tiers);
+    const required = mulDivUp(worstCase, BigInt(multiplierBps), 10_000n);
+    total += required;
+    return { market, expiry, worstCase, multiplierBps, required };
+  });
+  return { total, series };
+}

@@ -1,0 +1,55 @@
+import { requireList } from '../input/require.ts';
+import { requireLeg, type SeriesLeg } from './seriesLeg.ts';
+
+/** One corner of the loss as a function of the settlement price: between corners it is a straight line. */
+export interface LossPoint {
+  /** Settlement price in wei per lot. */
+  readonly settlementPrice: bigint;
+  /** Loss of the portfolio there in wei: positive is a loss, negative a gain. */
+  readonly loss: bigint;
+}
+
+/**
+ * The portfolio's loss at price 0 and at every kink (strike, floor, cap), in rising order of price.
+ *
+ * The payoff of bounded legs is piecewise linear and flat beyond the last kink, so these points say everything about
+ * it. One sort, then one pass that carries the loss and its slope: linear in legs, all integers, no rounding.
+ *
+ * @throws {InvalidInputError} a malformed leg
+ * @throws {CapBelowStrikeError} a cap below its strike or floor
+ * @example
+ * lossProfile([{ kind: 'put', strike: 100n, quantity: -3n }])
+ * // [{ settlementPrice: 0n, loss: 300n }, { settlementPrice: 100n, loss: 0n }]
+ */
+export function lossProfile(legs: readonly SeriesLeg[]): readonly LossPoint[] {
+  requireList('legs', legs);
+  const kinks: { price: bigint; slopeChange: bigint }[] = [];
+  let loss = 0n;
+  let slope = 0n;
+  for (let i = 0; i < legs.length; i++) {
+    const leg = legs[i]!;
+    requireLeg('legs', i, leg);
+    const q = leg.quantity;
+    if (leg.kind === 'put') {
+      loss -= q * leg.strike;
+      slope += q;
+      kinks.push({ price: leg.strike, slopeChange: -q });
+    } else {
+      const lower = leg.kind === 'call' ? leg.strike : leg.floor;
+      if (leg.kind === 'collar') loss -= q * (leg.floor - leg.price);
+      kinks.push({ price: lower, slopeChange: -q }, { price: leg.cap, slopeChange: q });
+    }
+  }
+  kinks.sort((a, b) => (a.price < b.price ? -1 : a.price > b.price ? 1 : 0));
+  const points: { settlementPrice: bigint; loss: bigint }[] = [{ settlementPrice: 0n, loss }];
+  let at = 0n;
+  for (const kink of kinks) {
+    if (kink.price !== at) {
+      loss += slope * (kink.price - at);
+      at = kink.price;
+      points.push({ settlementPrice: at, loss });
+    }
+    slope += kink.slopeChange;
+  }
+  return points;
+}

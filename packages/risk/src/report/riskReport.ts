@@ -1,0 +1,152 @@
+import { InvalidInputError } from '@phasegate/pricing';
+import type { ExposureUse } from '../exposure/exposureUse.ts';
+import { requireObject } from '../input/require.ts';
+import { type LossPoint, lossProfile } from '../margin/lossProfile.ts';
+import type { SeriesLeg } from '../margin/seriesLeg.ts';
+import { type Book, type BookMarket, requireBook } from '../stress/book.ts';
+import { type StressResult, stressBook } from '../stress/stressBook.ts';
+import { type StressScenario, stressScenarios } from '../stress/stressScenarios.ts';
+import { confidenceUnits } from '../valueAtRisk/confidence.ts';
+import { expectedShortfall } from '../valueAtRisk/expectedShortfall.ts';
+import { historicalValueAtRisk } from '../valueAtRisk/historicalValueAtRisk.ts';
+import { type RiskContributions, riskContributions } from '../valueAtRisk/riskContributions.ts';
+import { scenarioPnl } from '../valueAtRisk/scenarioPnl.ts';
+import { instrumentDelta } from './instrumentDelta.ts';
+
+/** A participant's margin in one market and expiry. */
+export interface MarginLine {
+  readonly participant: string;
+  readonly market: string;
+  readonly expiry: number;
+  /** Worst-case loss of its bounded legs, PAT wei. */
+  readonly worstCase: bigint;
+  readonly profile: readonly LossPoint[];
+}
+
+/** Everything a risk committee reads about one participant's book, as data. */
+export interface RiskReport {
+  readonly title: string;
+  readonly participant: string;
+  readonly alpha: number;
+  /** PAT, losses positive. */
+  readonly valueAtRisk: number;
+  readonly expectedShortfall: number;
+  /** Profit in each historical scenario, PAT, in the order of the returns. */
+  readonly pnl: readonly number[];
+  /** Expected shortfall by market, PAT; the components add up to its total. */
+  readonly contributions: readonly {
+    readonly market: string;
+    readonly exposure: number;
+    readonly component: number;
+  }[];
+  readonly stress: readonly {
+    readonly name: string;
+    readonly description: string;
+    readonly profit: bigint;
+    readonly shortfall: bigint;
+  }[];
+  readonly margins: readonly MarginLine[];
+  readonly exposure: readonly ExposureUse[];
+}
+
+/**
+ * The risk report of a participant's book: historical value at risk and expected shortfall of its delta exposure,
+ * the shortfall by market, the stress library, worst-case margins with their loss profiles, and exposure against
+ * limits (as given). Estimates in PAT (float64), money in PAT wei.
+ *
+ * Exposure to a market is the slope of its instruments at the present price times the price: valid for small moves;
+ * large ones are what the stress part is for.
+ *
+ * @param input.returns scenario after scenario, one return for each of the book's markets in its order (0.01 = 1 %)
+ * @param input.exposure uses of nodes worth showing, from `ExposureTree.use`
+ * @param input.alpha confidence level, default 0.99
+ * @throws {InvalidInputError} a malformed book, returns of the wrong length, a participant without positions
+ * @example see the package README: "A report"
+ */
+export function riskReport(input: {
+  title: string;
+  participant: string;
+  book: Book;
+  returns: Float64Array;
+  alpha?: number;
+  exposure?: readonly ExposureUse[];
+  scenarios?: readonly StressScenario[];
+}): RiskReport {
+  requireObject('input', input);
+  const markets = requireBook(input.book);
+  const alpha = input.alpha ?? 0.99;
+  confidenceUnits(alpha);
+  const own = input.book.positions.filter((position) => position.participant === input.participant);
+  if (own.length === 0) {
+    throw new InvalidInputError({
+      path: 'participant',
+      observed: input.participant,
+      allowed: 'a participant with positions in the book',
+    });
+  }
+  const exposures = deltaExposures(own, markets);
+  const set = { exposures, returns: input.returns };
+  const pnl = scenarioPnl(set);
+  const parts: RiskContributions = riskContributions({
+    ...set,
+    alpha,
+    measure: 'expectedShortfall',
+    method: 'exact',
+  });
+  const results = stressBook(input.book, input.scenarios ?? stressScenarios);
+  return {
+    title: input.title,
+    participant: input.participant,
+    alpha,
+    valueAtRisk: historicalValueAtRisk(pnl, { alpha, method: 'exact' }),
+    expectedShortfall: expectedShortfall(pnl, { alpha, method: 'exact' }),
+    pnl: [...pnl],
+    contributions: [...markets.keys()].map((market, i) => ({
+      market,
+      exposure: exposures[i]!,
+      component: parts.components[i]!,
+    })),
+    stress: results.map((result) => stressLine(result, input.participant)),
+    margins: marginLines(own),
+    exposure: input.exposure ?? [],
+  };
+}
+
+/** PAT for a return of 1.00, one a market. */
+function deltaExposures(
+  positions: Book['positions'],
+  markets: ReadonlyMap<string, BookMarket>,
+): Float64Array {
+  return Float64Array.from(markets.values(), ({ market, price }) => {
+    let lots = 0n;
+    for (const position of positions) {
+      if (position.market === market) lots += instrumentDelta(position.instrument, price);
+    }
+    return Number(lots * price) / 1e18;
+  });
+}
+
+function stressLine(result: StressResult, participant: string): RiskReport['stress'][number] {
+  const own = result.participants.find((p) => p.participant === participant)!;
+  const { name, description } = result.scenario;
+  return { name, description, profit: own.profit, shortfall: own.uncovered };
+}
+
+function marginLines(positions: Book['positions']): readonly MarginLine[] {
+  const groups = new Map<
+    string,
+    { market: string; expiry: number; participant: string; legs: SeriesLeg[] }
+  >();
+  for (const { participant, market, expiry, instrument } of positions) {
+    if (instrument.kind === 'forward') continue;
+    const key = JSON.stringify([market, expiry]);
+    const group = groups.get(key) ?? { market, expiry, participant, legs: [] };
+    group.legs.push(instrument);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ market, expiry, participant, legs }) => {
+    const profile = lossProfile(legs);
+    const worstCase = profile.reduce((worst, point) => (point.loss > worst ? point.loss : worst), 0n);
+    return { participant, market, expiry, worstCase, profile };
+  });
+}

@@ -1,0 +1,91 @@
+import { InvalidInputError } from '@phasegate/pricing';
+import { requireObject, requirePositive, requireWithin } from '../input/require.ts';
+
+/** Everything that shapes a half-spread. Bps are of half-spread; they may be fractions here, the quote is whole. */
+export interface SpreadParameters {
+  /** Fixed part that pays for operations, bps. */
+  readonly feeBps: number;
+  /** Price of volatility: bps of half-spread for each bp of expected move over the quote's life. */
+  readonly volatilityWeight: number;
+  /** Bps for the first doubling of `sqrt(Lref / L)`. */
+  readonly illiquidityBps: number;
+  /** Lref: liquidity at and above which nothing is added. Same unit as the input `liquidity`. */
+  readonly referenceLiquidity: number;
+  /** Utilisation from which exposure widens, in [0, 1). */
+  readonly softUtilisation: number;
+  /** Bps added at utilisation 1; quadratic from the soft limit, going on beyond 1. */
+  readonly exposureBps: number;
+  readonly minimumBps: number;
+  /** At most 3,333: a margin of 50 %. */
+  readonly maximumBps: number;
+  /** Daily volatility that stands in when there is no data, for the stress regime too: a high one. */
+  readonly priorDailyVolatility: number;
+  /** Daily volatility of normal times, for the stress regime. */
+  readonly referenceDailyVolatility: number;
+  readonly stressMultiplier: number;
+  /** Stress begins at this multiple of the reference volatility... */
+  readonly stressEntry: number;
+  /** ...and ends below this one... */
+  readonly stressExit: number;
+  /** ...held for this long. */
+  readonly stressExitSeconds: number;
+  /** D: the spread stops narrowing this many bps above its target. */
+  readonly narrowingSlackBps: number;
+  /** rho: share of the spread left after `narrowingSeconds`, in (0, 1). */
+  readonly narrowingRatio: number;
+  /** tau, seconds. */
+  readonly narrowingSeconds: number;
+}
+
+/** Starting point for tuning; elasticities and weights are plain, not fitted. */
+export const defaultSpreadParameters: SpreadParameters = {
+  feeBps: 50,
+  volatilityWeight: 1,
+  illiquidityBps: 100,
+  referenceLiquidity: 1_000,
+  softUtilisation: 0.8,
+  exposureBps: 500,
+  minimumBps: 25,
+  maximumBps: 3_333,
+  priorDailyVolatility: 0.5,
+  referenceDailyVolatility: 0.1,
+  stressMultiplier: 1.5,
+  stressEntry: 2,
+  stressExit: 1.3,
+  stressExitSeconds: 3_600,
+  narrowingSlackBps: 2,
+  narrowingRatio: 0.5,
+  narrowingSeconds: 600,
+};
+
+/** The largest half-spread: a margin of 50 % is s = 1/3. */
+export const MAX_HALF_SPREAD_BPS = 3_333;
+
+export function requireSpreadParameters(p: SpreadParameters): SpreadParameters {
+  requireObject('parameters', p);
+  const most = Number.MAX_VALUE;
+  requireWithin('parameters.feeBps', p.feeBps, 0, MAX_HALF_SPREAD_BPS);
+  requireWithin('parameters.volatilityWeight', p.volatilityWeight, 0, most);
+  requireWithin('parameters.illiquidityBps', p.illiquidityBps, 0, most);
+  requirePositive('parameters.referenceLiquidity', p.referenceLiquidity);
+  requireWithin('parameters.softUtilisation', p.softUtilisation, 0, 0.999);
+  requireWithin('parameters.exposureBps', p.exposureBps, 0, most);
+  requireWithin('parameters.maximumBps', p.maximumBps, 1, MAX_HALF_SPREAD_BPS);
+  requireWithin('parameters.minimumBps', p.minimumBps, 1, p.maximumBps);
+  for (const name of ['minimumBps', 'maximumBps'] as const) {
+    // Whole, so that rounding a quote up never leaves the bounds.
+    if (!Number.isInteger(p[name])) {
+      throw new InvalidInputError({ path: `parameters.${name}`, observed: p[name], allowed: 'an integer' });
+    }
+  }
+  requirePositive('parameters.priorDailyVolatility', p.priorDailyVolatility);
+  requirePositive('parameters.referenceDailyVolatility', p.referenceDailyVolatility);
+  requireWithin('parameters.stressMultiplier', p.stressMultiplier, 1, most);
+  requirePositive('parameters.stressExit', p.stressExit);
+  requireWithin('parameters.stressEntry', p.stressEntry, p.stressExit, most);
+  requireWithin('parameters.stressExitSeconds', p.stressExitSeconds, 0, most);
+  requireWithin('parameters.narrowingSlackBps', p.narrowingSlackBps, 0, MAX_HALF_SPREAD_BPS);
+  requireWithin('parameters.narrowingRatio', p.narrowingRatio, Number.MIN_VALUE, 1 - 2 ** -53);
+  requirePositive('parameters.narrowingSeconds', p.narrowingSeconds);
+  return p;
+}

@@ -1,0 +1,74 @@
+import { requireWithin } from '../input/require.ts';
+import type { SpreadParameters } from './spreadParameters.ts';
+
+/** What the market looks like at the moment of a quote. */
+export interface SpreadInputs {
+  /** Fresh-equivalent volatility a day (0.1 = 10 %), or undefined when there is no data. */
+  readonly dailyVolatility: number | undefined;
+  /** Life of the quote in seconds. */
+  readonly quoteLifetimeSeconds: number;
+  /** L, for example depth at 2 %, in the unit of `referenceLiquidity`; zero halts. */
+  readonly liquidity: number;
+  /** Average post-trade move against the broker, bps; negative counts as 0 (see `adverseImpactBps`). */
+  readonly adverseImpactBps: number;
+  /** Use of the fullest limit after the trade (`ExposureTree.utilisation`); 1 is full, more is a breach. */
+  readonly utilisation: number;
+}
+
+/** One addend of the target half-spread. */
+export interface SpreadTerm {
+  readonly name: 'fee' | 'volatility' | 'illiquidity' | 'adverse' | 'exposure' | 'stress';
+  readonly bps: number;
+}
+
+const DAY_SECONDS = 86_400;
+
+/** The terms of the unclipped target; their sum is the target. Each is zero or more and may be infinite. */
+export function spreadTerms(
+  inputs: SpreadInputs,
+  volatility: number,
+  stressed: boolean,
+  p: SpreadParameters,
+): readonly SpreadTerm[] {
+  const over = (inputs.utilisation - p.softUtilisation) / (1 - p.softUtilisation);
+  const terms: SpreadTerm[] = [
+    { name: 'fee', bps: p.feeBps },
+    {
+      name: 'volatility',
+      bps: 1e4 * p.volatilityWeight * volatility * Math.sqrt(inputs.quoteLifetimeSeconds / DAY_SECONDS),
+    },
+    {
+      name: 'illiquidity',
+      // A weight of 0 switches the term off, also at liquidity 0 where the ratio is infinite.
+      bps:
+        p.illiquidityBps === 0
+          ? 0
+          : p.illiquidityBps * (Math.sqrt(Math.max(1, p.referenceLiquidity / inputs.liquidity)) - 1),
+    },
+    { name: 'adverse', bps: Math.max(0, inputs.adverseImpactBps) },
+    {
+      name: 'exposure',
+      bps: over <= 0 || p.exposureBps === 0 ? 0 : p.exposureBps * over * over,
+    },
+  ];
+  // A multiplier of 1 adds nothing, also to an infinite sum.
+  if (stressed && p.stressMultiplier > 1) {
+    const calm = terms.reduce((sum, term) => sum + term.bps, 0);
+    terms.push({ name: 'stress', bps: (p.stressMultiplier - 1) * calm });
+  }
+  return terms;
+}
+
+export function requireSpreadInputs(inputs: SpreadInputs): SpreadInputs {
+  const most = Number.MAX_VALUE;
+  if (inputs.dailyVolatility !== undefined) {
+    requireWithin('inputs.dailyVolatility', inputs.dailyVolatility, 0, most);
+  }
+  requireWithin('inputs.quoteLifetimeSeconds', inputs.quoteLifetimeSeconds, 0, most);
+  requireWithin('inputs.liquidity', inputs.liquidity, 0, most);
+  requireWithin('inputs.adverseImpactBps', inputs.adverseImpactBps, -most, most);
+  if (inputs.utilisation !== Number.POSITIVE_INFINITY) {
+    requireWithin('inputs.utilisation', inputs.utilisation, 0, most);
+  }
+  return inputs;
+}

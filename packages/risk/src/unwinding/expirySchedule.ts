@@ -1,0 +1,40 @@
+import { requireInteger, requireList, requireObject, requireText } from '../input/require.ts';
+
+/** A participant's position in a market and expiry, to be settled when the expiry comes. */
+export interface UnwindEntry {
+  readonly participant: string;
+  readonly market: string;
+  /** Unix seconds. */
+  readonly expiry: number;
+}
+
+/** Everything still to be settled: plain data. */
+export interface UnwindQueue {
+  /** By expiry, then market, then participant. Entries before `cursor` have been dealt with. */
+  readonly entries: readonly UnwindEntry[];
+  readonly cursor: number;
+  /** Due entries whose settlement price had not arrived, in the order in which they will be looked at again. */
+  readonly waiting: readonly UnwindEntry[];
+}
+
+/**
+ * The unwinding schedule of a set of positions: sorted by expiry, then market and participant, duplicates dropped, so
+ * that every keeper works through the same list.
+ *
+ * @throws {InvalidInputError} a malformed position
+ * @example
+ * expirySchedule([{ participant: 'b', market: 'm', expiry: 20 }, { participant: 'a', market: 'm', expiry: 10 }])
+ *   .entries.map((e) => e.expiry) // [10, 20]
+ */
+export function expirySchedule(positions: readonly UnwindEntry[]): UnwindQueue {
+  const byKey = new Map<string, UnwindEntry>();
+  requireList('positions', positions).forEach((p, i) => {
+    requireObject(`positions[${i}]`, p);
+    const participant = requireText(`positions[${i}].participant`, p.participant);
+    const market = requireText(`positions[${i}].market`, p.market);
+    const expiry = requireInteger(`positions[${i}].expiry`, p.expiry, 0);
+    byKey.set(JSON.stringify([market, participant, expiry]), { participant, market, expiry });
+  });
+  const entries = [...byKey].sort(([a, x], [b, y]) => x.expiry - y.expiry || (a < b ? -1 : 1));
+  return { entries: entries.map(([, entry]) => entry), cursor: 0, waiting: [] };
+}

@@ -1,0 +1,85 @@
+import { InvalidInputError } from '@phasegate/pricing';
+import { requireInteger, requireObject } from '../input/require.ts';
+import type { UnwindEntry, UnwindQueue } from './expirySchedule.ts';
+
+/** An entry and the price at which it settles, PAT wei a lot. */
+export interface SettledEntry extends UnwindEntry {
+  readonly settlementPrice: bigint;
+}
+
+/** The outcome of one batch. */
+export interface UnwindBatch {
+  readonly settled: readonly SettledEntry[];
+  /** Pass this to the next call. */
+  readonly queue: UnwindQueue;
+  /** True when nothing due is left, neither unlooked-at nor waiting for a price. */
+  readonly done: boolean;
+}
+
+/** The settled price of a market and expiry, PAT wei a lot, or undefined while there is none. */
+export type SettlementPrices = (market: string, expiry: number) => bigint | undefined;
+
+/**
+ * Settles due positions (`expiry <= now`), looking at no more than `limit` of them, and returns where to go on.
+ *
+ * Anyone may run it, as often as they like, in batches of any size: the same positions settle at the same prices.
+ * A position whose price has not arrived is set aside and looked at again in turn; it never stands in the way of the
+ * others.
+ *
+ * @param input.now Unix seconds
+ * @param input.limit most entries to look at, at least 1
+ * @throws {InvalidInputError} a malformed queue or limit, a price that is not a bigint of zero or more
+ * @example see the package README: "Unwinding at expiry"
+ */
+export function unwindBatch(input: {
+  queue: UnwindQueue;
+  now: number;
+  limit: number;
+  settlementPrice: SettlementPrices;
+}): UnwindBatch {
+  requireObject('input', input);
+  const queue = requireQueue(input.queue);
+  const now = requireInteger('now', input.now, 0);
+  const limit = requireInteger('limit', input.limit, 1);
+  const settled: SettledEntry[] = [];
+  const waiting = [...queue.waiting];
+  const look = (entry: UnwindEntry): void => {
+    const price = priceOf(entry, input.settlementPrice);
+    if (price === undefined) waiting.push(entry);
+    else settled.push({ ...entry, settlementPrice: price });
+  };
+  let { cursor } = queue;
+  let looked = 0;
+  const dueAt = (index: number): boolean =>
+    index < queue.entries.length && queue.entries[index]!.expiry <= now;
+  for (; looked < limit && dueAt(cursor); looked++) look(queue.entries[cursor++]!);
+  // What was already waiting comes after the new ones, each at most once a batch.
+  const again = Math.min(limit - looked, queue.waiting.length);
+  for (const entry of waiting.splice(0, again)) look(entry);
+  return {
+    settled,
+    queue: { entries: queue.entries, cursor, waiting },
+    done: waiting.length === 0 && !dueAt(cursor),
+  };
+}
+
+export function priceOf(entry: UnwindEntry, prices: SettlementPrices): bigint | undefined {
+  const price = prices(entry.market, entry.expiry);
+  if (price !== undefined && (typeof price !== 'bigint' || price < 0n)) {
+    throw new InvalidInputError({
+      path: `settlementPrice(${entry.market}, ${entry.expiry})`,
+      observed: price,
+      allowed: 'a bigint of zero or more, or undefined',
+    });
+  }
+  return price;
+}
+
+export function requireQueue(queue: UnwindQueue): UnwindQueue {
+  requireObject('queue', queue);
+  if (!Array.isArray(queue.entries) || !Array.isArray(queue.waiting)) {
+    throw new InvalidInputError({ path: 'queue', observed: queue, allowed: 'the result of expirySchedule' });
+  }
+  requireInteger('queue.cursor', queue.cursor, 0, queue.entries.length);
+  return queue;
+}
