@@ -65,7 +65,11 @@ export {
 } from './contract/contractHandle.ts';
 export { decodeRevert, decodeRevertData, RevertError } from './contract/revert.ts';
 export { SignerWithoutProviderError } from './deploy/checkChain.ts';
-export type { DeploymentParameters } from './deploy/deploymentParameters.ts';
+export {
+  type DeploymentParameters,
+  defaultThresholds,
+  type PhaseThresholds,
+} from './deploy/deploymentParameters.ts';
 export {
   type Deployment,
   type DeploymentAddresses,
@@ -73,4 +77,20 @@ export {
   deployPhasegate,
   type PhasegateContracts,
 } from './deploy/deployPhasegate.ts';
+export {
+  deployProduction,
+  type ProductionAddresses,
+  type ProductionContracts,
+  type ProductionDeployment,
+} from './deploy/deployProduction.ts';
+export type { GovernanceParameters, ProductionParameters } from './deploy/productionParameters.ts';
 export { DeploymentMismatchError, verifyDeployment } from './deploy/verifyDeployment.ts';
+export { type OwnerAct, ownerAct, type PlainCall } from './governance/ownerAct.ts';
+export { type Proposal, proposal } from './governance/proposal.ts';
+export {
+  admissionTypedData,
+  phaseGateDomain,
+  readinessTypedData,
+  type SignedAdmission,
+  type SignedReadiness,
+} from './governance/readinessTypedData.ts';

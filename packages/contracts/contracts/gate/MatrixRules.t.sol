@@ -6,7 +6,7 @@ import {GateFixture} from "../harness/GateFixture.t.sol";
 import {AccessMatrix, Action, ParticipantClass, Product} from "./AccessMatrix.sol";
 import {IPhaseGate} from "./IPhaseGate.sol";
 
-/// @notice G4: the owner only closes cells, governance only opens them, spot and closing never change.
+/// @notice I31: the owner only closes cells, governance only opens them, spot and closing never change.
 contract MatrixRulesTest is GateFixture {
     /// @notice Every one of the 96 opening cells, closed by the owner and opened by governance where that is allowed.
     function test_default() public {

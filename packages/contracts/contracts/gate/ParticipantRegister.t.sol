@@ -5,7 +5,7 @@ import {GateFixture} from "../harness/GateFixture.t.sol";
 import {ParticipantClass} from "./AccessMatrix.sol";
 import {IPhaseGate} from "./IPhaseGate.sol";
 
-/// @notice G5: an attestation serves once, for its account, before its deadline, and never after a revocation.
+/// @notice I32: an attestation serves once, for its account, before its deadline, and never after a revocation.
 contract ParticipantRegisterTest is GateFixture {
     uint40 private constant EXPIRY = uint40(START + 365 days);
 

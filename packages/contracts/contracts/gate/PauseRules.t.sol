@@ -6,7 +6,7 @@ import {Action, Product} from "./AccessMatrix.sol";
 import {IPhaseGate} from "./IPhaseGate.sol";
 import {IReadinessMeter} from "./IReadinessMeter.sol";
 
-/// @notice G3: the guardian pauses no product for more than 7 days in any 30, and pauses end by themselves.
+/// @notice I30: the guardian pauses no product for more than 7 days in any 30, and pauses end by themselves.
 contract PauseRulesTest is GateFixture {
     uint8 private constant ALL = 63;
     uint8 private constant FORWARD = 2;
@@ -141,7 +141,7 @@ contract PauseRulesTest is GateFixture {
         vm.assertTrue(gate.isProductPaused(Product.Spot), "paused all the same");
     }
 
-    /// @notice G3, over any sequence: in no window of 30 days does the guardian hold a product for more than 7.
+    /// @notice I30, over any sequence: in no window of 30 days does the guardian hold a product for more than 7.
     function testFuzz_guardianHoldsNoProductForLong(uint256 seed) public {
         uint256 now_ = START;
         uint256[6] memory heldFrom;

@@ -7,7 +7,7 @@ import {IPhaseGate} from "./IPhaseGate.sol";
 import {IReadinessMeter} from "./IReadinessMeter.sol";
 import {PhaseGate} from "./PhaseGate.sol";
 
-/// @notice G1, G2: phase 3 never without a report and the index behind it, phase 4 never without vote and owner.
+/// @notice I28, I29: phase 3 never without a report and the index behind it, phase 4 never without vote and owner.
 contract PhaseReadinessTest is GateFixture {
     uint256 private constant FIRST_DAY = START / DAY;
     StubMeter private meter;
@@ -39,7 +39,7 @@ contract PhaseReadinessTest is GateFixture {
 
     // ------------------------------------------------------------------ every caller x state
 
-    /// @notice G1: in every phase, with all evidence at hand, nobody but the owner advances.
+    /// @notice I28: in every phase, with all evidence at hand, nobody but the owner advances.
     function test_error_everyCallerButTheOwner() public {
         for (uint8 phase = 1; phase <= 4; ++phase) {
             if (phase == 2) _record();
@@ -61,7 +61,7 @@ contract PhaseReadinessTest is GateFixture {
         vm.assertEq(gate.phase(), 4, "the owner alone went on");
     }
 
-    /// @notice G2: nobody but governance approves the final phase, in no phase.
+    /// @notice I29: nobody but governance approves the final phase, in no phase.
     function test_error_everyCallerButGovernance() public {
         address[5] memory callers = [owner, registrar, guardian, auditor, stranger];
         for (uint8 phase = 1; phase <= 4; ++phase) {

@@ -8,7 +8,7 @@ import {IReadinessMeter} from "./IReadinessMeter.sol";
 import {ReadinessMeter} from "./ReadinessMeter.sol";
 import {IDataMarketplace} from "../marketplace/IDataMarketplace.sol";
 
-/// @notice G6: what the meter shows is what the index showed, and the pause between gate and marketplace (G3).
+/// @notice I33: what the meter shows is what the index showed, and the pause between gate and marketplace (I30).
 contract ReadinessMeterTest is MarketplaceFixture {
     uint256 private constant DAY = 86_400;
     uint256 private constant FIRST_DAY = START / DAY;
@@ -102,7 +102,7 @@ contract ReadinessMeterTest is MarketplaceFixture {
         new ReadinessMeter(IDataMarketplace(address(0)));
     }
 
-    /// @notice G6 over random trades: sums of the digested days are the sums of what was bought.
+    /// @notice I33 over random trades: sums of the digested days are the sums of what was bought.
     function testFuzz_digestEqualsPurchases(uint256 seed) public {
         uint256 volume;
         uint256 hours_;
@@ -192,7 +192,7 @@ contract ReadinessMeterTest is MarketplaceFixture {
 
     // ------------------------------------------------------------------ the gate reads the real meter
 
-    /// @notice G1 with a real index: traded hours, volume and moves of the period decide, and nothing outside it.
+    /// @notice I28 with a real index: traded hours, volume and moves of the period decide, and nothing outside it.
     function test_behavior_phase3FromTheIndexItself() public {
         gate.connectMeter(meter);
         vm.prank(owner);

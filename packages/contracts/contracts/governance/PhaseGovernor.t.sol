@@ -13,7 +13,7 @@ import {OwnerTimelock} from "./OwnerTimelock.sol";
 import {PhaseGovernor} from "./PhaseGovernor.sol";
 import {VotePAT} from "./VotePAT.sol";
 
-/// @notice G2, G7: a vote alone opens nothing, an owner alone opens nothing, and each acts after its delay.
+/// @notice I29, I34: a vote alone opens nothing, an owner alone opens nothing, and each acts after its delay.
 contract PhaseGovernorTest is GateFixture {
     uint256 private constant CAP = 300_000_000e18;
     uint256 private constant QUORUM = 12_000_000e18;
@@ -158,7 +158,7 @@ contract PhaseGovernorTest is GateFixture {
 
     // ------------------------------------------------------------------ timelocks
 
-    /// @notice G7: the governor is its timelock's only proposer and canceller, and nobody administers it.
+    /// @notice I34: the governor is its timelock's only proposer and canceller, and nobody administers it.
     function test_behavior_theGovernorsTimelockObeysTheGovernorAlone() public {
         address[5] memory others = [address(this), company, voter, address(ownerTimelock), address(0)];
         bytes32[3] memory roles =
@@ -179,7 +179,7 @@ contract PhaseGovernorTest is GateFixture {
         timelock.schedule(address(gate), 0, data, 0, 0, DELAY);
     }
 
-    /// @notice G7: a passed vote waits, to the second, and so does the company.
+    /// @notice I34: a passed vote waits, to the second, and so does the company.
     function test_error_early() public {
         (address[] memory targets, uint256[] memory values, bytes[] memory datas) =
             _proposal(abi.encodeCall(gate.approveFinalPhase, ()));
@@ -231,7 +231,7 @@ contract PhaseGovernorTest is GateFixture {
 
     // ------------------------------------------------------------------ VotePAT
 
-    /// @notice G8: wrapped PAT is backed one for one after any deposit, transfer and withdrawal.
+    /// @notice I35: wrapped PAT is backed one for one after any deposit, transfer and withdrawal.
     function testFuzz_votePatIsBacked(uint256 deposited, uint256 moved, uint256 withdrawn) public {
         deposited = _within(deposited, 0, 100_000_000e18);
         moved = _within(moved, 0, deposited);

@@ -1,0 +1,95 @@
+import { InvalidInputError } from '@phasegate/pricing';
+import { isAddress, ZeroAddress } from 'ethers';
+import { type DeploymentParameters, deploymentParameters } from './deploymentParameters.ts';
+
+/** What only a production deployment chooses. Durations in seconds, votes in wei of VotePAT. */
+export interface GovernanceParameters {
+  /** Who proposes to, cancels at and executes the owner's timelock: the company's multisig. */
+  readonly company: string;
+  /** Delay of the owner's timelock, which can never fall below it; at least and by default 7 days. */
+  readonly ownerDelay?: number;
+  /** Between a proposal and its vote; default 1 day. */
+  readonly votingDelay?: number;
+  /** How long a vote lasts; default 7 days. */
+  readonly votingPeriod?: number;
+  /** Votes a proposer needs; default 300,000 PAT, a thousandth of the default cap. */
+  readonly proposalThreshold?: bigint;
+  /** Votes for and abstaining that pass needs, of PAT's cap, 100 to 5000; default 400 (4 %). */
+  readonly quorumBps?: number;
+  /** Between queueing a passed vote and executing it; default 2 days. */
+  readonly governorDelay?: number;
+}
+
+type Operators = Required<Pick<DeploymentParameters, 'guardian' | 'registrar' | 'auditor' | 'brokerWallet'>>;
+
+/** A production deployment: everybody is named, nobody is the deployer by default. */
+export interface ProductionParameters
+  extends GovernanceParameters,
+    Operators,
+    Omit<DeploymentParameters, 'owner' | 'governance' | keyof Operators> {}
+
+const DAY = 86_400;
+const DEFAULTS: Required<Omit<GovernanceParameters, 'company'>> = {
+  ownerDelay: 7 * DAY,
+  votingDelay: DAY,
+  votingPeriod: 7 * DAY,
+  proposalThreshold: 300_000n * 10n ** 18n,
+  quorumBps: 400,
+  governorDelay: 2 * DAY,
+};
+const BOUNDS: Readonly<
+  Record<keyof typeof DEFAULTS, readonly [low: number | bigint, high: number | bigint]>
+> = {
+  ownerDelay: [7 * DAY, 365 * DAY],
+  votingDelay: [3_600, 30 * DAY],
+  votingPeriod: [3 * DAY, 60 * DAY],
+  proposalThreshold: [1n, 2n ** 88n - 1n],
+  quorumBps: [100, 5_000],
+  governorDelay: [DAY, 60 * DAY],
+};
+
+/**
+ * Fills in what was left out and checks everything before anything is sent.
+ *
+ * @throws InvalidInputError naming the parameter: missing, out of bounds, or one account in two roles that must be apart.
+ */
+export function productionParameters(given: ProductionParameters): {
+  readonly governance: Required<GovernanceParameters>;
+  readonly spot: Required<DeploymentParameters>;
+} {
+  const {
+    company,
+    ownerDelay,
+    votingDelay,
+    votingPeriod,
+    proposalThreshold,
+    quorumBps,
+    governorDelay,
+    ...spot
+  } = given;
+  const chosen = { ownerDelay, votingDelay, votingPeriod, proposalThreshold, quorumBps, governorDelay };
+  const governance = { company, ...DEFAULTS };
+  for (const name of Object.keys(BOUNDS) as (keyof typeof DEFAULTS)[]) {
+    const value = chosen[name];
+    if (value === undefined) continue;
+    const [low, high] = BOUNDS[name];
+    const whole = typeof value === typeof low && (typeof value === 'bigint' || Number.isSafeInteger(value));
+    if (!whole || value < low || value > high)
+      throw refused(name, value, `a whole ${typeof low} from ${low} to ${high}`);
+    Object.assign(governance, { [name]: value });
+  }
+  const { guardian, registrar, auditor, brokerWallet } = given;
+  for (const [name, value] of Object.entries({ company, guardian, registrar, auditor, brokerWallet })) {
+    const ok = typeof value === 'string' && isAddress(value) && value !== ZeroAddress;
+    if (!ok) throw refused(name, value, 'an address, not zero');
+  }
+  if (auditor.toLowerCase() === company.toLowerCase()) {
+    throw refused('auditor', auditor, 'another account than the company, which it judges');
+  }
+  // The owner is not deployed yet; the company stands for it in the checks that follow.
+  return { governance, spot: deploymentParameters({ ...spot, owner: company }, company) };
+}
+
+function refused(name: string, observed: unknown, allowed: string): InvalidInputError {
+  return new InvalidInputError({ path: `parameters.${name}`, observed, allowed });
+}

@@ -1,0 +1,51 @@
+import { id, ZeroHash } from 'ethers';
+import type { ProductionDeployment } from './deployProduction.ts';
+import { DeploymentMismatchError } from './verifyDeployment.ts';
+
+const PROPOSER = id('PROPOSER_ROLE');
+const CANCELLER = id('CANCELLER_ROLE');
+const ADMIN = ZeroHash;
+
+/**
+ * Reads a production deployment's governance back: delays, quorum, who proposes where, and that the deployer kept nothing.
+ *
+ * @throws DeploymentMismatchError naming the first item that differs.
+ */
+export async function verifyProduction(deployment: ProductionDeployment, deployer: string): Promise<void> {
+  const { addresses, contracts, parameters, governance } = deployment;
+  const { ownerTimelock, governor, governorTimelock, votePat, readinessMeter, phaseGate } = contracts;
+  const quorum = (parameters.patCap * BigInt(governance.quorumBps) + 9_999n) / 10_000n;
+  const items: readonly [item: string, observed: unknown, expected: unknown][] = [
+    ['delay of the owner', await ownerTimelock.read('getMinDelay', []), governance.ownerDelay],
+    ['company proposes', await ownerTimelock.read('hasRole', [PROPOSER, governance.company]), true],
+    ['deployer administers the owner', await ownerTimelock.read('hasRole', [ADMIN, deployer]), false],
+    [
+      'company administers the owner',
+      await ownerTimelock.read('hasRole', [ADMIN, governance.company]),
+      false,
+    ],
+    ['wrapped token', await votePat.read('underlying', []), addresses.pat],
+    ['voting token', await governor.read('token', []), addresses.votePat],
+    ['quorum', await governor.read('quorumVotes', []), quorum],
+    ['voting delay', await governor.read('votingDelay', []), governance.votingDelay],
+    ['voting period', await governor.read('votingPeriod', []), governance.votingPeriod],
+    ['proposal threshold', await governor.read('proposalThreshold', []), governance.proposalThreshold],
+    ['delay of the governor', await governorTimelock.read('getMinDelay', []), governance.governorDelay],
+    ['governor proposes', await governorTimelock.read('hasRole', [PROPOSER, addresses.governor]), true],
+    ['governor cancels', await governorTimelock.read('hasRole', [CANCELLER, addresses.governor]), true],
+    [
+      'deployer proposes to the governor',
+      await governorTimelock.read('hasRole', [PROPOSER, deployer]),
+      false,
+    ],
+    ['deployer administers the governor', await governorTimelock.read('hasRole', [ADMIN, deployer]), false],
+    ['governance', await phaseGate.read('governance', []), addresses.governorTimelock],
+    ['meter', await phaseGate.read('meter', []), addresses.readinessMeter],
+    ['marketplace of the meter', await readinessMeter.read('marketplace', []), addresses.marketplace],
+  ];
+  for (const [item, observed, expected] of items) {
+    if (String(observed).toLowerCase() !== String(expected).toLowerCase()) {
+      throw new DeploymentMismatchError(item, observed, expected);
+    }
+  }
+}

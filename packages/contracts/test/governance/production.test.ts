@@ -1,0 +1,353 @@
+import {
+  admissionTypedData,
+  deployProduction,
+  ownerAct,
+  type PlainCall,
+  type ProductionDeployment,
+  proposal,
+  readinessTypedData,
+  type SignedReadiness,
+} from '@phasegate/contracts';
+import { encodeBytes32String, id, type JsonRpcSigner, MaxUint256, ZeroHash } from 'ethers';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type HardhatNode, startHardhatNode } from './hardhatNode.ts';
+
+const DAY = 86_400;
+const HOUR = 3_600;
+const PAT = 10n ** 18n;
+const ASK = 250n * PAT;
+const HOURS_A_DAY = 9;
+/** The lax end of the bounds: the shortest way that can be. */
+const THRESHOLDS = {
+  minDays: 60,
+  minTradedHours: 500,
+  maxDailyVolatilityBps: 2_500,
+  maxLargestBuyerBps: 2_000,
+  minDeliveredBps: 9_500,
+  minBuyers: 25,
+  maxReportAge: 30 * DAY,
+  minVolume: 100_000n * PAT,
+};
+const SPOT = 0;
+const SYNTHETIC = 2;
+const OPTION_WRITE = 4;
+
+let node: HardhatNode;
+let production: ProductionDeployment;
+let company: JsonRpcSigner;
+let guardian: JsonRpcSigner;
+let registrar: JsonRpcSigner;
+let auditor: JsonRpcSigner;
+let voter: JsonRpcSigner;
+let buyer: JsonRpcSigner;
+let institution: JsonRpcSigner;
+let stranger: JsonRpcSigner;
+let salt = 0;
+let marketDay = 0;
+
+beforeAll(async () => {
+  node = await startHardhatNode();
+  const [deployer, ...rest] = node.signers as JsonRpcSigner[];
+  [company, guardian, registrar, auditor, voter, buyer, institution, stranger] = rest as [
+    JsonRpcSigner,
+    JsonRpcSigner,
+    JsonRpcSigner,
+    JsonRpcSigner,
+    JsonRpcSigner,
+    JsonRpcSigner,
+    JsonRpcSigner,
+    JsonRpcSigner,
+  ];
+  production = await deployProduction({
+    signer: deployer!,
+    parameters: {
+      company: company.address,
+      guardian: guardian.address,
+      registrar: registrar.address,
+      auditor: auditor.address,
+      brokerWallet: company.address,
+      thresholds: THRESHOLDS,
+    },
+  });
+}, 120_000);
+afterAll(() => node.close());
+
+test('behavior: the deployer keeps nothing, and the company acts through its timelock alone', async () => {
+  const { phaseGate, marketplace, pat } = production.contracts;
+  for (const signer of [node.signers[0]!, company, stranger]) {
+    const refused = { reason: 'OwnableUnauthorizedAccount' };
+    await expect(phaseGate.as(signer).write('advancePhase', [])).rejects.toMatchObject(refused);
+    await expect(marketplace.as(signer).write('setPaused', [true])).rejects.toMatchObject(refused);
+    await expect(pat.as(signer).write('mint', [signer.address, 1n])).rejects.toMatchObject(refused);
+  }
+  const act = ownerAct({
+    calls: [call('phaseGate', phaseGate.encode('advancePhase', []))],
+    delay: 7 * DAY - 1,
+  });
+  const timelock = production.contracts.ownerTimelock.as(company);
+  await expect(timelock.write('scheduleBatch', act.schedule)).rejects.toMatchObject({
+    reason: 'TimelockInsufficientDelay',
+  });
+});
+
+test('behavior: set up and phase 2 by the timelock, after its delay', async () => {
+  const { phaseGate, marketplace, pat } = production.contracts;
+  const roles = [0, 1].map((role) => marketplace.encode('setRole', [role, company.address, true]));
+  const market = marketplace.encode('addMarket', [
+    {
+      segmentType: encodeBytes32String('PURCHASE_INTENT'),
+      window: 120 * DAY,
+      confidenceLowBps: 7_000,
+      confidenceHighBps: 8_500,
+      referenceAsk: ASK,
+      bandBps: 1_000,
+      dailyMoveBps: 500,
+      settlementPeriodHours: 0,
+      settlementWindowHours: 0,
+      settlementOffsetHours: 0,
+    },
+  ]);
+  await asOwner([
+    ...[...roles, market].map((data) => call('marketplace', data)),
+    call('pat', pat.encode('mint', [buyer.address, 1_000_000n * PAT])),
+    call('pat', pat.encode('mint', [voter.address, 12_000_000n * PAT])),
+    call('phaseGate', phaseGate.encode('advancePhase', [])),
+  ]);
+  expect(await phaseGate.read('phase', [])).toBe(2);
+  await refusedAsOwner(
+    [call('phaseGate', phaseGate.encode('advancePhase', []))],
+    'PhaseGate_EvidenceRequired',
+  );
+});
+
+test('behavior: institutions are admitted by batch and on their own attestation, and revoked for good', async () => {
+  const { phaseGate } = production.contracts;
+  const expiry = (await node.now()) + 1_000 * DAY;
+  const others = node.signers
+    .slice(10, 13)
+    .map(({ address }) => ({ account: address, expiry, jurisdiction: 276 }));
+  await sent(phaseGate.as(registrar).write('admitInstitutions', [others]));
+  for (const { account } of others) expect(await phaseGate.read('classOf', [account])).toBe(1);
+  await expect(phaseGate.as(stranger).write('admitInstitutions', [others])).rejects.toMatchObject({
+    reason: 'PhaseGate_NotRegistrar',
+  });
+  const attested = await attest(expiry);
+  await expect(phaseGate.as(stranger).write('presentAdmission', attested)).rejects.toMatchObject({
+    reason: 'PhaseGate_NotPresenter',
+  });
+  await sent(phaseGate.as(institution).write('presentAdmission', attested));
+  expect(await phaseGate.read('classOf', [institution.address])).toBe(1);
+  await sent(phaseGate.as(registrar).write('revokeInstitution', [institution.address]));
+  await expect(phaseGate.as(institution).write('presentAdmission', attested)).rejects.toMatchObject({
+    reason: 'PhaseGate_InvalidSignature',
+  });
+  await sent(phaseGate.as(institution).write('presentAdmission', await attest(expiry)));
+  expect(await phaseGate.read('classOf', [institution.address])).toBe(1);
+});
+
+test('behavior: a guardian pauses spot, withdrawals stay open, and it ends by itself', async () => {
+  const { phaseGate, marketplace, pat } = production.contracts;
+  await sent(marketplace.as(company).write('addCurve', [MaxUint256]));
+  await sent(pat.as(buyer).write('approve', [marketplace.address, MaxUint256]));
+  await list(550);
+  await sent(marketplace.as(buyer).write('buySegment', [550n, ASK]));
+  await sent(phaseGate.as(guardian).write('guardianPause', [1, 3 * DAY]));
+  const paused = { reason: 'DataMarketplace_Paused' };
+  await expect(marketplace.as(buyer).write('buySegment', [549n, ASK])).rejects.toMatchObject(paused);
+  await sent(marketplace.as(stranger).write('withdrawEarnings', []));
+  await node.mineAt((await node.now()) + 3 * DAY);
+  await sent(marketplace.as(buyer).write('buySegment', [549n, ASK]));
+  await expect(phaseGate.as(guardian).write('guardianPause', [1, DAY])).rejects.toMatchObject({
+    reason: 'PhaseGate_GuardianSpent',
+  });
+  expect(await phaseGate.read('isProductPaused', [SPOT])).toBe(false);
+});
+
+test('behavior: phase 3 needs the auditor, the index and the owner, all three', {
+  timeout: 120_000,
+}, async () => {
+  const { phaseGate, readinessMeter } = production.contracts;
+  const advance = [call('phaseGate', phaseGate.encode('advancePhase', []))];
+  marketDay = Math.floor((await node.now()) / DAY) + 1;
+  await trade(0, 30);
+  await sent(readinessMeter.as(stranger).write('digest', [1n, BigInt(marketDay), 30n]));
+  await trade(30, 60);
+
+  const forged = await report(stranger);
+  await expect(phaseGate.write('recordReadiness', forged)).rejects.toMatchObject({
+    reason: 'PhaseGate_InvalidSignature',
+  });
+  await expect(
+    phaseGate.write('recordReadiness', await report(auditor, { unaffiliatedBuyers: 24 })),
+  ).rejects.toMatchObject({ reason: 'PhaseGate_CriterionMissed' });
+  await sent(phaseGate.as(stranger).write('recordReadiness', await report(auditor)));
+  // The last thirty days are not digested, so the index does not bear the report out.
+  await expect(phaseGate.read('checkReadiness', [])).rejects.toMatchObject({
+    reason: 'PhaseGate_CriterionMissed',
+    facts: { criterion: 2, measured: 270n, threshold: 500n },
+  });
+  await refusedAsOwner(advance, 'PhaseGate_CriterionMissed');
+  await sent(readinessMeter.as(stranger).write('digest', [1n, BigInt(marketDay + 30), 30n]));
+  await expect(phaseGate.as(auditor).write('advancePhase', [])).rejects.toMatchObject({
+    reason: 'OwnableUnauthorizedAccount',
+  });
+  await asOwner(advance);
+  expect(await phaseGate.read('phase', [])).toBe(3);
+  expect(await phaseGate.read('isAllowed', [institution.address, SYNTHETIC, 0])).toBe(true);
+  expect(await phaseGate.read('isAllowed', [stranger.address, SYNTHETIC, 0])).toBe(false);
+});
+
+test('behavior: phase 4 needs a passed vote and the owner', { timeout: 60_000 }, async () => {
+  const { phaseGate, pat, votePat, governor, governorTimelock } = production.contracts;
+  const advance = [call('phaseGate', phaseGate.encode('advancePhase', []))];
+  const approve = [call('phaseGate', phaseGate.encode('approveFinalPhase', []))];
+  await refusedAsOwner(advance, 'PhaseGate_VoteRequired');
+  await refusedAsOwner(approve, 'PhaseGate_NotGovernance');
+  await expect(
+    governorTimelock
+      .as(company)
+      .write('schedule', [phaseGate.address, 0n, approve[0]!.data, ZeroHash, ZeroHash, 2n * 86_400n]),
+  ).rejects.toMatchObject({ reason: 'AccessControlUnauthorizedAccount' });
+
+  const ours = proposal({ calls: approve, description: 'Open phase 4', proposer: voter.address });
+  await expect(governor.as(voter).write('propose', ours.propose)).rejects.toMatchObject({
+    reason: 'GovernorInsufficientProposerVotes',
+  });
+  await sent(pat.as(voter).write('approve', [votePat.address, MaxUint256]));
+  await sent(votePat.as(voter).write('depositFor', [voter.address, 12_000_000n * PAT]));
+  await sent(votePat.as(voter).write('delegate', [voter.address]));
+  await node.mineAt((await node.now()) + 1);
+  await expect(governor.as(stranger).write('propose', ours.propose)).rejects.toMatchObject({
+    reason: 'GovernorRestrictedProposer',
+  });
+  await sent(governor.as(voter).write('propose', ours.propose));
+  const unexpected = { reason: 'GovernorUnexpectedProposalState' };
+  await expect(governor.as(voter).write('castVote', [ours.id, 1])).rejects.toMatchObject(unexpected);
+  await node.mineAt((await node.now()) + DAY + 1);
+  await sent(governor.as(voter).write('castVote', [ours.id, 1]));
+  await expect(governor.write('queue', ours.settle)).rejects.toMatchObject(unexpected);
+  await node.mineAt((await node.now()) + 7 * DAY);
+  await expect(governor.write('execute', ours.settle)).rejects.toMatchObject(unexpected);
+  await sent(governor.write('queue', ours.settle));
+  await expect(governor.write('execute', ours.settle)).rejects.toMatchObject({
+    reason: 'TimelockUnexpectedOperationState',
+  });
+  await node.mineAt((await node.now()) + 2 * DAY);
+  await sent(governor.as(stranger).write('execute', ours.settle));
+  expect(await phaseGate.read('phase', [])).toBe(3);
+  await asOwner(advance);
+  expect(await phaseGate.read('phase', [])).toBe(4);
+  expect(await phaseGate.read('isAllowed', [institution.address, OPTION_WRITE, 0])).toBe(true);
+  expect(await phaseGate.read('isAllowed', [stranger.address, OPTION_WRITE, 0])).toBe(false);
+  await refusedAsOwner(advance, 'PhaseGate_FinalPhase');
+});
+
+function call(name: 'phaseGate' | 'marketplace' | 'pat', data: string): PlainCall {
+  return { to: production.contracts[name].address, data };
+}
+
+async function sent(transaction: Promise<{ wait(): Promise<unknown> }>): Promise<void> {
+  await (await transaction).wait();
+}
+
+/** Schedules at once, waits the delay, executes. */
+async function asOwner(calls: readonly PlainCall[]): Promise<void> {
+  const act = await scheduled(calls);
+  await sent(production.contracts.ownerTimelock.as(company).write('executeBatch', act.execute));
+}
+
+/** The same, and the owner is refused all the same. */
+async function refusedAsOwner(calls: readonly PlainCall[], reason: string): Promise<void> {
+  const act = await scheduled(calls);
+  await expect(
+    production.contracts.ownerTimelock.as(company).write('executeBatch', act.execute),
+  ).rejects.toMatchObject({ reason });
+}
+
+async function scheduled(calls: readonly PlainCall[]): Promise<ReturnType<typeof ownerAct>> {
+  salt += 1;
+  const act = ownerAct({ calls, delay: 7 * DAY, salt: id(`act ${salt}`) });
+  const timelock = production.contracts.ownerTimelock.as(company);
+  await sent(timelock.write('scheduleBatch', act.schedule));
+  await expect(timelock.write('executeBatch', act.execute)).rejects.toMatchObject({
+    reason: 'TimelockUnexpectedOperationState',
+  });
+  await node.mineAt((await node.now()) + 7 * DAY);
+  return act;
+}
+
+async function list(count: number): Promise<void> {
+  const issuedAt = await node.now();
+  for (let from = 0; from < count; from += 50) {
+    const listings = Array.from({ length: 50 }, (_, i) => ({
+      contentHash: id(`content ${from + i}`),
+      provider: stranger.address,
+      distributionRoot: ZeroHash,
+      freshAsk: ASK,
+      issuedAt,
+      market: 1,
+      confidenceBps: 7_500,
+      capacity: 1,
+      curve: 0,
+    }));
+    await sent(production.contracts.marketplace.as(company).write('registerSegments', [listings]));
+  }
+}
+
+/** A purchase in each of nine hours of each day of `[from, to)`, counted from the market's first day. */
+async function trade(from: number, to: number): Promise<void> {
+  const { marketplace } = production.contracts;
+  const nonce = await node.provider.getTransactionCount(buyer.address);
+  for (let i = 0; i < (to - from) * HOURS_A_DAY; i++) {
+    const day = marketDay + from + Math.floor(i / HOURS_A_DAY);
+    await node.provider.send('evm_setNextBlockTimestamp', [day * DAY + (i % HOURS_A_DAY) * HOUR + 60]);
+    const data = marketplace.encode('buySegment', [BigInt(from * HOURS_A_DAY + i + 1), ASK]);
+    await node.provider.send('eth_sendTransaction', [
+      {
+        from: buyer.address,
+        to: marketplace.address,
+        data,
+        nonce: `0x${(nonce + i).toString(16)}`,
+        gas: '0x61a80',
+      },
+    ]);
+  }
+  await node.mineAt((marketDay + to) * DAY);
+}
+
+async function report(
+  signer: JsonRpcSigner,
+  changes: Partial<SignedReadiness> = {},
+): Promise<[SignedReadiness, string]> {
+  const { phaseGate } = production.contracts;
+  const signed: SignedReadiness = {
+    reportHash: id('the whole report'),
+    thresholdsHash: await phaseGate.read('thresholdsHash', []),
+    market: 1,
+    fromDay: marketDay,
+    toDay: marketDay + 60,
+    unaffiliatedVolume: 135_000n * PAT,
+    unaffiliatedBuyers: 25,
+    largestBuyerBps: 2_000,
+    deliveredBps: 9_600,
+    ...changes,
+  };
+  const { chainId } = production.addresses;
+  const data = readinessTypedData({ chainId, phaseGate: phaseGate.address, report: signed });
+  return [signed, await signer.signTypedData(data.domain, data.types, data.message)];
+}
+
+async function attest(
+  expiry: number,
+): Promise<[{ account: string; expiry: number; jurisdiction: number }, bigint, string]> {
+  const { phaseGate } = production.contracts;
+  const { nonce } = await phaseGate.read('participant', [institution.address]);
+  const deadline = BigInt(await node.now()) + 86_400n;
+  const terms = { account: institution.address, expiry, jurisdiction: 840 };
+  const { domain, types, message } = admissionTypedData({
+    chainId: production.addresses.chainId,
+    phaseGate: phaseGate.address,
+    admission: { ...terms, nonce, deadline },
+  });
+  return [terms, deadline, await registrar.signTypedData(domain, types, message)];
+}
