@@ -1,0 +1,4 @@
+/** The command line, or a file it names, makes no sense. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
