@@ -24,6 +24,9 @@ test('default: model and chain agree to the wei, and the parts add up', async ()
   expect(result.mismatches).toEqual([]);
   expect(result.valuesCompared).toBeGreaterThan(10_000);
   expect(result.log.purchases.length).toBeGreaterThan(50);
+  const occurrences = result.log.occurrences.map(({ text }) => text);
+  expect(occurrences).toContain('the phase gate now belongs to a timelock of 7 days');
+  expect(occurrences).toContain('phase 2 opened by the timelock; phase 3 is refused for want of evidence');
   expect([...result.usage.keys()]).toEqual(
     expect.arrayContaining([
       'list',

@@ -1,4 +1,4 @@
-import { type Deployment, deployPhasegate } from '@phasegate/contracts';
+import { type Deployment, deployOwnerTimelock, deployPhasegate } from '@phasegate/contracts';
 import { createLocalChain } from '@phasegate/contracts/local-chain';
 import { type SpotState, spotState, type Wad } from '@phasegate/pricing';
 import { driver } from './chain/driver.ts';
@@ -6,6 +6,7 @@ import { arrivals } from './feed/arrivals.ts';
 import { EmptyFeedError } from './feed/errors.ts';
 import type { Session } from './feed/session.ts';
 import { actors } from './market/actors.ts';
+import { OWNER_DELAY } from './market/ownerTimelock.ts';
 import type { RunParameters } from './market/parameters.ts';
 import { type RunLog, runLog } from './market/runLog.ts';
 import type { StepKind } from './market/step.ts';
@@ -73,9 +74,14 @@ export async function run(input: {
     });
     const log = runLog();
     const compared = comparison();
-    const drive = driver({ chain, deployment, actors: cast, comparison: compared });
     const { chainId } = deployment.addresses;
-    const { contracts } = deployment;
+    const ownerTimelock = await deployOwnerTimelock({
+      signer: owner,
+      company: owner.address,
+      delay: OWNER_DELAY,
+    });
+    const contracts = { ...deployment.contracts, ownerTimelock };
+    const drive = driver({ chain, deployment, contracts, actors: cast, comparison: compared });
     let since = startsAt;
     for (const step of tradingYear({
       seed,

@@ -70,6 +70,7 @@ export {
   defaultThresholds,
   type PhaseThresholds,
 } from './deploy/deploymentParameters.ts';
+export { deployOwnerTimelock } from './deploy/deployOwnerTimelock.ts';
 export {
   type Deployment,
   type DeploymentAddresses,

@@ -10,6 +10,7 @@ import { PhasegateError } from '@phasegate/pricing';
 import { id as keccakText, toBeHex } from 'ethers';
 import type { Actors } from '../market/actors.ts';
 import type { StepKind, TransactionStep, UpgradeStep } from '../market/step.ts';
+import type { RunContracts } from '../market/year.ts';
 import type { Comparison } from '../reconcile/comparison.ts';
 
 /** The chain refused a transaction that the model accepts. */
@@ -45,10 +46,11 @@ const MAX_FEE = 10n ** 13n;
 export function driver(input: {
   chain: LocalChain;
   deployment: Deployment;
+  contracts: RunContracts;
   actors: Actors;
   comparison: Comparison;
 }): Driver {
-  const { chain, deployment, actors, comparison } = input;
+  const { chain, deployment, contracts, actors, comparison } = input;
   const nonces = new Map<string, number>();
   const usage = new Map<StepKind | 'upgrade', { transactions: number; gas: number }>();
 
@@ -93,7 +95,7 @@ export function driver(input: {
 
   async function send(step: TransactionStep): Promise<void> {
     const { from, at, gasLimit } = step;
-    const handle: Pick<ContractHandle<readonly []>, 'address'> = deployment.contracts[step.to];
+    const handle: Pick<ContractHandle<readonly []>, 'address'> = contracts[step.to];
     const data = await step.data;
     if (step.refusal !== undefined) {
       const refused = await chain

@@ -7,9 +7,12 @@ import {
   WAD,
   type Wad,
 } from '@phasegate/pricing';
+import { OWNER_DELAY, ownerErrand } from './ownerTimelock.ts';
 import type { Step, TransactionStep } from './step.ts';
 import { withdrawalSteps } from './withdrawals.ts';
 import { call, type YearState } from './year.ts';
+
+const OWNER_DAYS = OWNER_DELAY / 86_400;
 
 /** What the owner and the pricer do on a day of the schedule. */
 export function* occasionSteps(year: YearState, now: number, day: number): Generator<Step> {
@@ -42,13 +45,23 @@ export function* occasionSteps(year: YearState, now: number, day: number): Gener
     note(`upgraded while it owed providers ${ledger.liabilities} wei`);
     yield { kind: 'upgrade', at: now };
   }
+  if (day === OWNER_DAYS + 1) {
+    note('the phase gate now belongs to a timelock of 7 days');
+    yield ownerErrand(year, 'acceptOwnership', now).execute;
+  }
+  if (day === schedule.phase2 - OWNER_DAYS) {
+    note('phase 2 announced at the timelock; the company itself and an early execution are refused');
+    const { schedule: announce, execute } = ownerErrand(year, 'advancePhase', now);
+    yield announce;
+    yield { ...execute, refusal: 'TimelockUnexpectedOperationState' };
+    const direct = owner(phaseGate.encode('advancePhase', []), 'phaseGate');
+    yield { ...direct, refusal: 'OwnableUnauthorizedAccount' };
+  }
   if (day === schedule.phase2) {
-    note('phase 2 opened by the owner; phase 3 refused for want of evidence');
-    yield owner(phaseGate.encode('advancePhase', []), 'phaseGate');
-    yield {
-      ...owner(phaseGate.encode('advancePhase', []), 'phaseGate'),
-      refusal: 'PhaseGate_EvidenceRequired',
-    };
+    note('phase 2 opened by the timelock; phase 3 is refused for want of evidence');
+    yield ownerErrand(year, 'advancePhase', now).execute;
+    const ready = owner(phaseGate.encode('checkReadiness', []), 'phaseGate');
+    yield { ...ready, refusal: 'PhaseGate_EvidenceRequired' };
   }
 }
 

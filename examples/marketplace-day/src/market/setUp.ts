@@ -8,6 +8,7 @@ import {
   UNLIMITED,
 } from '@phasegate/pricing';
 import { encodeBytes32String } from 'ethers';
+import { ownerErrand } from './ownerTimelock.ts';
 import type { Step, TransactionStep } from './step.ts';
 import { call, type YearState } from './year.ts';
 
@@ -64,4 +65,7 @@ export function* setUp(year: YearState, tables: readonly bigint[], at: number): 
       yield call({ kind: 'setup', at, from: consumer.name, data });
     }
   }
+  // From here on the gate's owner is a timelock, which accepts when its own delay is over.
+  yield owner(phaseGate.encode('transferOwnership', [year.contracts.ownerTimelock.address]), 'phaseGate');
+  yield ownerErrand(year, 'acceptOwnership', at).schedule;
 }

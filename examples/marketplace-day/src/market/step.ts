@@ -19,7 +19,7 @@ export interface TransactionStep {
   readonly kind: StepKind;
   readonly at: number;
   readonly from: string;
-  readonly to: 'marketplace' | 'pat' | 'phaseGate';
+  readonly to: 'marketplace' | 'pat' | 'phaseGate' | 'ownerTimelock';
   readonly data: string | Promise<string>;
   readonly gasLimit: number;
   /** Purchases it must make, in order. */

@@ -1,4 +1,4 @@
-import type { PhasegateContracts } from '@phasegate/contracts';
+import type { PhasegateContracts, ProductionContracts } from '@phasegate/contracts';
 import { type Fill, freshnessAt, mulDivUp, type SpotState, WAD, type Wad } from '@phasegate/pricing';
 import type { Arrival } from '../feed/arrivals.ts';
 import type { Random } from '../feed/random.ts';
@@ -10,6 +10,9 @@ import type { RunParameters } from './parameters.ts';
 import type { RunLog } from './runLog.ts';
 import type { TransactionStep } from './step.ts';
 
+/** The spot contracts and the timelock that comes to own the phase gate. */
+export type RunContracts = PhasegateContracts & Pick<ProductionContracts, 'ownerTimelock'>;
+
 /** What a run knows: the feed in order of time, parameters, the seed, and the model it keeps. Nothing of the chain. */
 export interface Run {
   readonly seed: number;
@@ -17,7 +20,7 @@ export interface Run {
   readonly arrivals: readonly Arrival[];
   readonly actors: Actors;
   readonly ledger: SpotState;
-  readonly contracts: PhasegateContracts;
+  readonly contracts: RunContracts;
   readonly chainId: number;
   readonly log: RunLog;
 }

@@ -53,7 +53,7 @@ export function readOptions(argv: readonly string[]): Options {
   if (!help && (positionals.length !== 1 || !(VERBS as readonly string[]).includes(verb))) {
     throw new UsageError(`the verb is '${positionals.join(' ')}'; one of ${VERBS.join(', ')}. See --help`);
   }
-  return { verb: verb as Verb, texts: texts as Options['texts'], dryRun, json, help };
+  return { verb: verb as Verb, texts, dryRun, json, help };
 }
 
 function parse(args: string[]) {

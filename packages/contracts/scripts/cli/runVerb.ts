@@ -60,6 +60,6 @@ function print(options: Options, values: Record<string, unknown>): string {
 
 function outcomeText(outcome: Outcome): string {
   const { title, events = [], ...rest } = outcome;
-  const lines = Object.entries(rest).map(([name, value]) => `  ${name.padEnd(12)} ${String(value)}`);
+  const lines = Object.entries(rest).map(([name, value]) => `  ${name.padEnd(12)} ${value}`);
   return `${[title, ...lines, ...events.map((event) => `  event        ${event}`)].join('\n')}\n`;
 }
