@@ -49,6 +49,6 @@ test('default: the snippets of the README run and give what they say', async () 
     ...values: unknown[]
   ) => Promise<void>;
   await program(...Object.values(scope));
-  expect(results.length).toBe(12);
+  expect(results.length).toBe(16);
   for (const [shown, actual] of results) expect(actual).toBe(shown);
 });
