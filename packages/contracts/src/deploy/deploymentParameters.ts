@@ -72,7 +72,7 @@ export function deploymentParameters(
     guardian: given.guardian ?? owner,
     auditor: given.auditor ?? ZeroAddress,
     governance: given.governance ?? ZeroAddress,
-    thresholds: given.thresholds ?? defaultThresholds,
+    thresholds: given.thresholds === undefined ? defaultThresholds : given.thresholds,
     patCap: given.patCap ?? 300_000_000n * 10n ** 18n,
     brokerMarginBps: given.brokerMarginBps ?? 3_000,
     maxBackdateSeconds: given.maxBackdateSeconds ?? 86_400,

@@ -57,6 +57,17 @@ export function productionParameters(given: ProductionParameters): {
   readonly governance: Required<GovernanceParameters>;
   readonly spot: Required<DeploymentParameters>;
 } {
+  if (typeof given !== 'object' || given === null) {
+    throw new InvalidInputError({ path: 'parameters', observed: given, allowed: 'an object' });
+  }
+  for (const name of ['owner', 'governance']) {
+    if (name in given)
+      throw refused(
+        name,
+        (given as object as Record<string, unknown>)[name],
+        'nothing: it is deployed as a timelock',
+      );
+  }
   const {
     company,
     ownerDelay,
