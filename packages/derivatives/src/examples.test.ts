@@ -3,9 +3,8 @@ import * as pricing from '@phasegate/pricing';
 import { expect, test } from 'vitest';
 import * as derivatives from './index.ts';
 import { logMoneyness } from './valuation/black/logMoneyness.ts';
-import { threefry } from './valuation/random/threefry.ts';
 
-const scope = { ...pricing, ...derivatives, threefry, logMoneyness };
+const scope = { ...pricing, ...derivatives, logMoneyness };
 const examples = ['counterparty', 'integer', 'normal', 'valuation'].flatMap((topic) =>
   globSync(new URL(`${topic}/**/*.ts`, import.meta.url).pathname).flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/@example (.*) \/\/ (.*)/g)].map(

@@ -1,17 +1,3 @@
-export {
-  ACTIONS,
-  type AccessCell,
-  type Action,
-  accessBit,
-  accessCells,
-  defaultAccessMatrix,
-  isAllowed,
-  PARTICIPANT_CLASSES,
-  type ParticipantClass,
-  type Phase,
-  PRODUCTS,
-  type Product,
-} from './access/accessMatrix.ts';
 export { type Bar, bars } from './discovery/bars.ts';
 export { TimeRunsBackwardsError } from './discovery/errors.ts';
 export { freshEquivalent } from './discovery/freshEquivalent.ts';

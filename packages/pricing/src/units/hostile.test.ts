@@ -15,7 +15,6 @@ test.each<readonly [string, () => unknown]>([
     'scarcityFactor',
     'costFloor',
     'bucketAfterTrade',
-    'isAllowed',
     'rateEstimator',
     'rollingCount',
     'applyPromotion',

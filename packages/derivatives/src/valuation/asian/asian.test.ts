@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { runs } from '../../normal/runs.test.support.ts';
 import { black76Price } from '../black/black76Price.ts';
 import { InvalidOptionInputError } from '../black/errors.ts';
-import { threefry } from '../random/threefry.ts';
 import { asianArithmetic } from './asianArithmetic.ts';
 import { asianGeometric } from './asianGeometric.ts';
 import type { AsianInput } from './asianInput.ts';
@@ -241,13 +240,6 @@ describe('asianMonteCarlo', () => {
     const input = { ...window(4, 0.25, 1), paths: 100, seed: 1 };
     expect(asianMonteCarlo(input)).toEqual(asianMonteCarlo(input));
     expect(asianMonteCarlo({ ...input, seed: 2 }).price).not.toBe(asianMonteCarlo(input).price);
-  });
-
-  test('behavior: Threefry gives the published vectors', () => {
-    expect(threefry(0, 0, 0, 0)).toEqual([0x6b200159, 0x99ba4efe]);
-    const ones = 0xffffffff;
-    expect(threefry(ones, ones, ones, ones)).toEqual([0x1cb996fc, 0xbb002be7]);
-    expect(threefry(0x13198a2e, 0x03707344, 0x243f6a88, 0x85a308d3)).toEqual([0xc4923a9c, 0x483df7a0]);
   });
 
   test('error: InvalidOptionInputError for paths and seeds that are no such integers', () => {

@@ -1,6 +1,5 @@
-import { normalInverseCdf } from '../../normal/normalInverseCdf.ts';
+import { normalDraws } from '@phasegate/risk';
 import { InvalidOptionInputError } from '../black/errors.ts';
-import { threefry } from '../random/threefry.ts';
 import { asianGeometric, geometricMoments } from './asianGeometric.ts';
 import { type AsianInput, asianProblem } from './asianInput.ts';
 
@@ -32,14 +31,14 @@ export function asianMonteCarlo(input: AsianInput & { paths: number; seed: numbe
     fixedLog += (fixing.weight / total) * Math.log(fixing.price);
   }
   const pay = (average: number): number => Math.max(problem.sign * (average - input.strike), 0);
-  const payoffs = (path: number, mirror: 1 | -1): [number, number] => {
+  const payoffs = (draws: Float64Array, mirror: 1 | -1): [number, number] => {
     let walk = 0;
     let previous = 0;
     let sum = fixedSum;
     let logarithm = fixedLog;
     for (let i = 0; i < forwards.length; i += 1) {
       const time = fixingTimes[i]!;
-      walk += mirror * volatility * Math.sqrt(time - previous) * gaussian(input.seed, path, i);
+      walk += mirror * volatility * Math.sqrt(time - previous) * draws[i]!;
       previous = time;
       const exponent = walk - 0.5 * volatility * volatility * time;
       sum += weights[i]! * forwards[i]! * Math.exp(exponent);
@@ -55,8 +54,9 @@ export function asianMonteCarlo(input: AsianInput & { paths: number; seed: numbe
   let sxy = 0;
   let syy = 0;
   for (let path = 0; path < input.paths; path += 1) {
-    const [x1, y1] = payoffs(path, 1);
-    const [x2, y2] = payoffs(path, -1);
+    const draws = normalDraws({ seed: input.seed, scenario: 0, path }, forwards.length);
+    const [x1, y1] = payoffs(draws, 1);
+    const [x2, y2] = payoffs(draws, -1);
     const dx = 0.5 * (x1 + x2) - meanX;
     const dy = 0.5 * (y1 + y2) - meanY;
     meanX += dx / (path + 1);
@@ -72,12 +72,6 @@ export function asianMonteCarlo(input: AsianInput & { paths: number; seed: numbe
     price: problem.discount * (meanX - beta * (meanY - control)),
     standardError: problem.discount * Math.sqrt(residual),
   };
-}
-
-/** Standard normal number i of a path: 53 bits of Threefry through the inverse distribution function. */
-function gaussian(seed: number, path: number, i: number): number {
-  const [high, low] = threefry(seed, 0, path, i);
-  return normalInverseCdf((high * 2 ** 21 + (low >>> 11) + 0.5) * 2 ** -53);
 }
 
 function requireInteger(path: string, value: number, from: number, to: number): void {
