@@ -8,6 +8,7 @@ import {
   readinessTypedData,
   type SignedReadiness,
 } from '@phasegate/contracts';
+import { defaultReadinessThresholds, type ReadinessReport, readiness } from '@phasegate/risk';
 import { encodeBytes32String, id, type JsonRpcSigner, MaxUint256, ZeroHash } from 'ethers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type HardhatNode, startHardhatNode } from './hardhatNode.ts';
@@ -173,6 +174,7 @@ test('behavior: phase 3 needs the auditor, the index and the owner, all three', 
   await sent(readinessMeter.as(stranger).write('digest', [1n, BigInt(marketDay), 30n]));
   await trade(30, 60);
 
+  expect(wholeReport().pass).toBe(true);
   const forged = await report(stranger);
   await expect(phaseGate.write('recordReadiness', forged)).rejects.toMatchObject({
     reason: 'PhaseGate_InvalidSignature',
@@ -315,13 +317,40 @@ async function trade(from: number, to: number): Promise<void> {
   await node.mineAt((marketDay + to) * DAY);
 }
 
+/** What the auditor has scored of the days that were traded: the contract records its canonical hash. */
+function wholeReport(): ReadinessReport {
+  const days = Array.from({ length: 60 }, (_, i) => ({
+    day: marketDay + i,
+    volume: BigInt(HOURS_A_DAY) * ASK,
+    depthAtTwoPercent: 10n * ASK,
+    tradedHours: HOURS_A_DAY,
+    logReturn: 0,
+    deviation: 0,
+    audited: true,
+  }));
+  const buyers = Array.from({ length: 25 }, (_, i) => ({
+    account: `buyer ${i}`,
+    volume: ASK,
+    affiliated: false,
+  }));
+  const record = { delivered: { good: 970, all: 1_000 }, serviceLevel: { good: 950, all: 1_000 } };
+  const thresholds = {
+    ...defaultReadinessThresholds,
+    days: THRESHOLDS.minDays,
+    auditedDays: THRESHOLDS.minDays,
+    tradedHours: THRESHOLDS.minTradedHours,
+    averageDailyVolume: 2_000,
+  };
+  return readiness({ days, buyers, ...record }, { phase: 3, thresholds });
+}
+
 async function report(
   signer: JsonRpcSigner,
   changes: Partial<SignedReadiness> = {},
 ): Promise<[SignedReadiness, string]> {
   const { phaseGate } = production.contracts;
   const signed: SignedReadiness = {
-    reportHash: id('the whole report'),
+    reportHash: wholeReport().hash,
     thresholdsHash: await phaseGate.read('thresholdsHash', []),
     market: 1,
     fromDay: marketDay,
