@@ -8,6 +8,7 @@ import {
   openEndpoint,
 } from '@phasegate/contracts';
 import { createLocalChain } from '@phasegate/contracts/local-chain';
+import { shellPath } from './cli/files.ts';
 
 const KEY_VARIABLE = 'PHASEGATE_PRIVATE_KEY';
 const HELP = `Deploys PAT, the phase gate and the marketplace behind its proxy, and verifies the result on chain.
@@ -60,7 +61,7 @@ function readOptions(argv: readonly string[]): Options {
 /** Amounts are text in JSON, since wei exceed what its numbers hold. */
 async function readParameters(file: string | undefined): Promise<DeploymentParameters> {
   if (file === undefined) return {};
-  const given = await readFile(file, 'utf8')
+  const given = await readFile(shellPath(file), 'utf8')
     .then((text): unknown => JSON.parse(text))
     .catch((cause: unknown) => {
       throw new UsageError(`${file}: ${(cause as Error).message}`);
@@ -118,7 +119,7 @@ async function main(): Promise<void> {
   }
   const parameters = await readParameters(options.parameters);
   // Opened first: a deployment whose addresses can't be written is lost.
-  const out = options.out === undefined ? undefined : await openNew(options.out);
+  const out = options.out === undefined ? undefined : await openNew(shellPath(options.out));
   try {
     const deployment = await deploy(options.url, parameters);
     if (options.url === undefined)
@@ -128,7 +129,7 @@ async function main(): Promise<void> {
     await out?.close();
   } catch (cause) {
     await out?.close();
-    if (options.out !== undefined) await rm(options.out);
+    if (options.out !== undefined) await rm(shellPath(options.out));
     throw cause;
   }
 }

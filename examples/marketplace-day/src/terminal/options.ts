@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { InvalidInputError } from '@phasegate/pricing';
 
@@ -31,10 +32,10 @@ Exit code: 0 when nothing differs, 1 on any mismatch, 2 when the input can't be 
 export function parseOptions(args: readonly string[]): Options {
   const { values } = readArgs(args);
   return {
-    feed: values.feed,
+    feed: values.feed === undefined ? undefined : fromShell(values.feed),
     sessions: wholeNumber('--sessions', values.sessions, 1, 100_000),
     seed: wholeNumber('--seed', values.seed, 0, 2 ** 31 - 1),
-    out: values.out,
+    out: fromShell(values.out),
     json: values.json,
     tamper: values.tamper,
     help: values.help,
@@ -63,6 +64,11 @@ function readArgs(args: readonly string[]) {
       allowed: 'what --help lists',
     });
   }
+}
+
+/** Paths are those of the shell from which pnpm was called. */
+function fromShell(path: string): string {
+  return resolve(process.env['INIT_CWD'] ?? '.', path);
 }
 
 function wholeNumber(path: string, text: string, min: number, max: number): number {

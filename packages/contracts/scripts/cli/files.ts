@@ -3,11 +3,11 @@ import { resolve } from 'node:path';
 import { UsageError } from './errors.ts';
 
 /** Paths are those of the shell from which pnpm was called. */
-const path = (file: string): string => resolve(process.env['INIT_CWD'] ?? process.cwd(), file);
+export const shellPath = (file: string): string => resolve(process.env['INIT_CWD'] ?? process.cwd(), file);
 
 /** @throws UsageError */
 export function readText(file: string): Promise<string> {
-  return readFile(path(file), 'utf8').catch((cause: unknown) => {
+  return readFile(shellPath(file), 'utf8').catch((cause: unknown) => {
     throw new UsageError(`${file}: ${(cause as Error).message}`);
   });
 }
@@ -31,7 +31,7 @@ export async function readJson(file: string, wei: readonly string[] = []): Promi
 
 /** Writes a new file; an existing one is not overwritten. @throws UsageError */
 export async function writeNew(file: string, text: string): Promise<void> {
-  await writeFile(path(file), text, { flag: 'wx' }).catch((cause: unknown) => {
+  await writeFile(shellPath(file), text, { flag: 'wx' }).catch((cause: unknown) => {
     throw new UsageError(`${file} can't be written anew: ${(cause as Error).message}. Name another file`);
   });
 }
