@@ -44,7 +44,7 @@ export const INTEGER_ERROR_WAD = 40n;
  * @example black76Integer({ type: 'call', forward: 10n ** 20n, strike: 10n ** 20n, volatility: 2n * 10n ** 17n, timeToExpiry: 31_536_000n, rounding: 'up' }) // 7965567455405799227n
  */
 export function black76Integer(input: IntegerBlackInput): bigint {
-  const call = signOf(input.type) > 0;
+  const call = signOf(input) > 0;
   const { forward, strike, volatility, timeToExpiry, rounding } = input;
   if (rounding !== 'up' && rounding !== 'down') {
     throw new InvalidOptionInputError({ path: 'rounding', observed: rounding, allowed: "'up' or 'down'" });

@@ -50,7 +50,7 @@ const NEGLIGIBLE_VOLATILITY = 1e-10;
  * @example american({ type: 'put', spot: 100, strike: 100, timeToExpiry: 1, rate: 0.05, dividendYield: 0.05, volatility: 0.25 }).price // 9.569445299
  */
 export function american(input: AmericanInput): { price: number } {
-  const sign = signOf(input.type);
+  const sign = signOf(input);
   for (const path of ['spot', 'strike', 'timeToExpiry', 'volatility'] as const) {
     requireNonNegative(path, input[path]);
   }

@@ -23,6 +23,7 @@ export function asianArithmetic(input: AsianInput & { method: 'fast' | 'referenc
   price: number;
   error: number;
 } {
+  const problem = asianProblem(input);
   if (input.method !== 'fast' && input.method !== 'reference') {
     throw new InvalidOptionInputError({
       path: 'method',
@@ -30,7 +31,6 @@ export function asianArithmetic(input: AsianInput & { method: 'fast' | 'referenc
       allowed: "'fast' or 'reference'",
     });
   }
-  const problem = asianProblem(input);
   const certain = certainValue(problem);
   if (certain !== undefined) return { price: certain, error: 0 };
   return input.method === 'fast' ? asianFast(problem) : asianReference(problem);

@@ -16,7 +16,7 @@ import { type AsianInput, asianProblem } from './asianInput.ts';
 export function asianGeometric(input: AsianInput): { price: number } {
   const { discount } = asianProblem(input);
   const { mean, deviation } = geometricMoments(input);
-  const price = blackPriceKernel(signOf(input.type), mean, input.strike, 1, 0, deviation);
+  const price = blackPriceKernel(signOf(input), mean, input.strike, 1, 0, deviation);
   return { price: discount * price };
 }
 

@@ -45,7 +45,7 @@ const SAME_TIME = 1e-9;
 
 /** Checks an {@link AsianInput} and reduces it to an {@link AsianProblem}. */
 export function asianProblem(input: AsianInput): AsianProblem {
-  const sign = signOf(input.type);
+  const sign = signOf(input);
   const { forwards, weights, fixingTimes } = input;
   for (const [path, column] of Object.entries({ forwards, weights, fixingTimes })) {
     if (!Array.isArray(column) || column.length === 0) {

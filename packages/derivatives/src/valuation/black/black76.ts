@@ -46,7 +46,7 @@ export interface BlackResult {
  * @example black76({ type: 'call', forward: 100, strike: 100, timeToExpiry: 1, rate: 0, volatility: 0.2 }).delta // 0.539827837277029
  */
 export function black76(input: BlackInput): BlackResult {
-  const sign = signOf(input.type);
+  const sign = signOf(input);
   requireBlackInput(input);
   const { forward, strike, timeToExpiry, rate, volatility } = input;
   const discount = Math.exp(-rate * timeToExpiry);

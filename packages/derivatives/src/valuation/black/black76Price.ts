@@ -12,7 +12,7 @@ import { outOfTheMoney } from './outOfTheMoney.ts';
  * @example black76Price({ type: 'call', forward: 100, strike: 100, timeToExpiry: 1, rate: 0, volatility: 0.2 }) // 7.965567455405781
  */
 export function black76Price(input: BlackInput): number {
-  const sign = signOf(input.type);
+  const sign = signOf(input);
   requireBlackInput(input);
   const price = blackPriceKernel(
     sign,

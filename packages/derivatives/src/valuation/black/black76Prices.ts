@@ -22,7 +22,7 @@ export interface BlackColumns {
  * @example black76Prices({ type: 'put', forward: Float64Array.of(100), strike: Float64Array.of(90), timeToExpiry: Float64Array.of(0.5), rate: Float64Array.of(0), volatility: Float64Array.of(0.3) })[0] // 3.98983329721207
  */
 export function black76Prices(columns: BlackColumns, out?: Float64Array): Float64Array {
-  const sign = signOf(columns.type);
+  const sign = signOf(columns);
   const { forward, strike, timeToExpiry, rate, volatility } = columns;
   const result = resultColumn({ forward, strike, timeToExpiry, rate, volatility }, out);
   for (let row = 0; row < result.length; row += 1) {

@@ -21,8 +21,9 @@ export interface BlackInput {
   volatility: number;
 }
 
-/** +1 for a call, -1 for a put; refuses anything else. */
-export function signOf(type: OptionType): 1 | -1 {
+/** +1 for a call, -1 for a put; refuses anything else, a missing input too. */
+export function signOf(input: { readonly type: OptionType }): 1 | -1 {
+  const type = (input as Partial<typeof input> | null | undefined)?.type;
   if (type === 'call') return 1;
   if (type === 'put') return -1;
   throw new InvalidOptionInputError({ path: 'type', observed: type, allowed: "'call' or 'put'" });

@@ -29,7 +29,7 @@ export interface DigitalResult {
  * @example digital({ payout: 'cash', type: 'call', forward: 100, strike: 100, timeToExpiry: 1, rate: 0, volatility: 0.2 }).price // 0.460172162722971
  */
 export function digital(input: BlackInput & { payout: 'cash' | 'asset' }): DigitalResult {
-  const sign = signOf(input.type);
+  const sign = signOf(input);
   requireBlackInput(input);
   if (input.payout !== 'cash' && input.payout !== 'asset') {
     throw new InvalidOptionInputError({

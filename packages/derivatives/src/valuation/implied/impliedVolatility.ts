@@ -20,7 +20,7 @@ const ROUNDING = 4 * 2 ** -52;
  * @example impliedVolatility({ type: 'call', forward: 100, strike: 100, timeToExpiry: 1, rate: 0, price: 7.965567455405781 }) // 0.1999999999999992
  */
 export function impliedVolatility(input: Omit<BlackInput, 'volatility'> & { price: number }): number {
-  const sign = signOf(input.type);
+  const sign = signOf(input);
   requireMarket(input);
   requireNonNegative('price', input.price);
   const { forward, strike, timeToExpiry, rate, price } = input;

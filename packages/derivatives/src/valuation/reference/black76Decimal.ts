@@ -23,7 +23,7 @@ export interface BlackDecimalResult {
  * @example black76Decimal({ type: 'call', forward: 100, strike: 100, timeToExpiry: 1, rate: 0, volatility: 0.25 }).price.toFixed(20) // 9.94764496602257859586
  */
 export function black76Decimal(input: BlackInput): BlackDecimalResult {
-  const sign = signOf(input.type);
+  const sign = signOf(input);
   requireBlackInput(input);
   for (const path of ['forward', 'strike', 'timeToExpiry', 'volatility'] as const) {
     requirePositive(path, input[path]);

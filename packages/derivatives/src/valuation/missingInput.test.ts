@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import * as derivatives from '../index.ts';
+import { InvalidOptionInputError } from './black/errors.ts';
+
+/** What untyped callers may hand to a function. */
+const loose = derivatives as unknown as Record<string, (given: unknown) => unknown>;
+const names = [
+  'black76',
+  'black76Price',
+  'black76Prices',
+  'black76Decimal',
+  'black76Integer',
+  'impliedVolatility',
+  'digital',
+  'american',
+  'asianArithmetic',
+  'asianGeometric',
+];
+
+test.each(names.flatMap((name) => [undefined, null, 5, {}].map((given) => [name, given] as const)))(
+  'error: InvalidOptionInputError for %s(%j)',
+  (name, given) => {
+    expect(() => loose[name]!(given)).toThrow(InvalidOptionInputError);
+  },
+);
