@@ -23,7 +23,7 @@ pnpm --filter @phasegate/contracts run deploy -- [options]
   --help             this text
 
 The account that deploys is taken from the environment variable ${KEY_VARIABLE} (0x and 64 hexadecimal digits), never from
-the command line. Exit codes: 0 deployed, 1 failed, 2 wrong usage.
+the command line. Exit codes: 0 deployed, 1 failed, 2 wrong usage (pnpm --filter makes it 1).
 `;
 
 /** The command line makes no sense. */

@@ -217,7 +217,7 @@ interface IDataMarketplace {
 
     /// @notice Copies from the phase gate whether `account` is the broker's or an affiliate, whose purchases stay out
     /// of the index. Anyone may call it; to be called after every change of those marks.
-    /// @dev Kept here because asking the gate in every purchase would cost each buyer 3,000 gas more.
+    /// @dev Kept here because asking the gate in every purchase would load its code and a slot of it, where this loads one slot.
     function refreshIndexStanding(address account) external;
 
     // ------------------------------------------------------------------ earnings, always open
