@@ -5,16 +5,18 @@ import {
   freshnessCurve,
   pricingParameters,
   quoteSegment,
+  scarcityFactor,
+  unpackKnots,
+  type Wad,
+} from '@phasegate/pricing';
+import {
   ReferenceDecimal,
   referenceDemand,
   referenceFreshness,
   referenceQuote,
   referenceScarcity,
-  scarcityFactor,
   toReference,
-  unpackKnots,
-  type Wad,
-} from '@phasegate/pricing';
+} from '@phasegate/pricing/reference';
 import { perSecond } from './perSecond.ts';
 import type { BenchRow } from './run.ts';
 

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import * as pricing from './index.ts';
+import * as reference from './reference/index.ts';
+import * as units from './units/index.ts';
 
-test('default: the exported names', () => {
-  expect(Object.keys(pricing).sort()).toMatchSnapshot();
+test.each(Object.entries({ pricing, units, reference }))('default: the names that %s exports', (_, entry) => {
+  expect(Object.keys(entry).sort()).toMatchSnapshot();
 });

@@ -111,14 +111,6 @@ export { SegmentNotIssuedError } from './quote/errors.ts';
 export { halfSpreadFromMargin, marginBpsFromHalfSpread, marginFromHalfSpread } from './quote/halfSpread.ts';
 export { type Quote, type QuoteExplanation, type QuoteInput, quoteSegment } from './quote/quoteSegment.ts';
 export { splitAsk } from './quote/splitAsk.ts';
-export { ReferenceDecimal, toReference } from './reference/decimal.ts';
-export {
-  type ReferenceClamp,
-  referenceDemand,
-  referenceFreshness,
-  referenceScarcity,
-} from './reference/referenceFactors.ts';
-export { referenceQuote } from './reference/referenceQuote.ts';
 export {
   claimDistribution,
   type DistributionShare,
@@ -161,22 +153,6 @@ export {
 } from './spot/state.ts';
 export { approvePat, mintPat, patBalance, transferPat } from './spot/token.ts';
 export { type Address, type QuoteTypedData, quoteTypedData, quoteTypes } from './typedData/quoteTypedData.ts';
-export { MarginTooHighError } from './units/checks.ts';
-export { InvalidInputError, PhasegateError } from './units/errors.ts';
-export { formatWad } from './units/formatWad.ts';
-export { mulDivDown, mulDivUp } from './units/mulDiv.ts';
-export { parseWad } from './units/parseWad.ts';
-export {
-  BPS,
-  type Bps,
-  MAX_ASK,
-  MAX_MARGIN_BPS,
-  MAX_WAD,
-  MAX_WINDOW_SECONDS,
-  type Seconds,
-  type UnixSeconds,
-  WAD,
-  type Wad,
-} from './units/units.ts';
+export * from './units/index.ts';
 export { InvalidBarError, TooFewObservationsError } from './volatility/errors.ts';
 export { volatility } from './volatility/volatility.ts';

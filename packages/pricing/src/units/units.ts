@@ -11,6 +11,8 @@ export type Bps = number & { readonly __unit: 'bps' };
 export type Seconds = number;
 /** A point in time: whole seconds since 1970-01-01T00:00:00Z. */
 export type UnixSeconds = number;
+/** A market's number, 0 to {@link MAX_MARKET_ID}: the one the chain stores. */
+export type MarketId = number;
 
 /** 1.0 as a {@link Wad}. */
 export const WAD: Wad = (10n ** 18n) as Wad;
@@ -24,3 +26,5 @@ export const BPS: Bps = 10_000 as Bps;
 export const MAX_MARGIN_BPS: Bps = 5_000 as Bps;
 /** The longest window: interpolation of 16-bit knots over it stays exact in float64 integers (about 4,300 years). */
 export const MAX_WINDOW_SECONDS: Seconds = 2 ** 37 - 1;
+/** The largest {@link MarketId}: a market is 16 bits of a segment's slot. */
+export const MAX_MARKET_ID: MarketId = 2 ** 16 - 1;

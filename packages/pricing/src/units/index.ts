@@ -1,0 +1,21 @@
+/** Units, errors, input checks and integer arithmetic: what the exact code of every package stands on. Loads nothing else. */
+export * from './checks.ts';
+export { InvalidInputError, PhasegateError } from './errors.ts';
+export { formatWad } from './formatWad.ts';
+export { ceilDiv, mulDivDown, mulDivUp } from './mulDiv.ts';
+export { parseWad } from './parseWad.ts';
+export { parseSnapshotWad } from './snapshotAmount.ts';
+export {
+  BPS,
+  type Bps,
+  MAX_ASK,
+  MAX_MARGIN_BPS,
+  MAX_MARKET_ID,
+  MAX_WAD,
+  MAX_WINDOW_SECONDS,
+  type MarketId,
+  type Seconds,
+  type UnixSeconds,
+  WAD,
+  type Wad,
+} from './units.ts';
