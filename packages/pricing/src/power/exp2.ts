@@ -1,4 +1,4 @@
-import { integerRoot } from './integerRoot.ts';
+import { integerRoot } from '../units/integerRoot.ts';
 import { LOG_BITS } from './log2.ts';
 
 /** Fraction bits of a result. */

@@ -2,10 +2,10 @@ import { fc } from '@fast-check/vitest';
 import { Decimal } from 'decimal.js';
 import { expect, test } from 'vitest';
 import { InvalidInputError } from '../units/errors.ts';
+import { integerRoot } from '../units/integerRoot.ts';
 import { runs } from '../units/runs.test.support.ts';
 import { WAD, type Wad } from '../units/units.ts';
 import { EXP_BITS, exp2 } from './exp2.ts';
-import { integerRoot } from './integerRoot.ts';
 import { LOG_BITS, log2 } from './log2.ts';
 import { MAX_EXPONENT, ratioPowerUp } from './ratioPowerUp.ts';
 

@@ -1,8 +1,8 @@
 import { InvalidInputError } from '../units/errors.ts';
+import { integerRoot } from '../units/integerRoot.ts';
 import { ceilDiv } from '../units/mulDiv.ts';
 import { WAD, type Wad } from '../units/units.ts';
 import { EXP_BITS, exp2 } from './exp2.ts';
-import { integerRoot } from './integerRoot.ts';
 import { log2 } from './log2.ts';
 
 /** The largest exponent: an elasticity of 8 turns a ratio of 2 into a factor of 256. */

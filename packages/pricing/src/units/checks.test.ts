@@ -1,10 +1,25 @@
 import { expect, test } from 'vitest';
 import {
+  checkAmount,
+  checkBigint,
+  checkBoolean,
   checkBps,
   checkDuration,
   checkInteger,
+  checkList,
   checkMarginBps,
+  checkMarketId,
   checkNumber,
+  checkNumbers,
+  checkObject,
+  checkObjects,
+  checkOneOf,
+  checkOrder,
+  checkPositiveAmount,
+  checkPositiveNumber,
+  checkSeconds,
+  checkSignedAmount,
+  checkText,
   checkUnixSeconds,
   checkWad,
   MarginTooHighError,
@@ -63,4 +78,50 @@ test('behavior: the message names path, limit, value and remedy, and survives ho
   expect(() => checkInteger('p', hostile, 0)).toThrow('got an object');
   expect(() => checkInteger('p', Symbol('s'), 0)).toThrow('got Symbol(s)');
   expect(() => checkInteger('p', 'x'.repeat(1_000_000), 0)).toThrow(/got "x{80}\.\.\."$/);
+});
+
+/** An array of two holes. */
+const sparse: unknown[] = [];
+sparse.length = 2;
+
+test.each<readonly [string, (value: unknown) => void, readonly unknown[], readonly unknown[]]>([
+  [
+    'checkNumber',
+    (v) => checkNumber('p', v),
+    [0, -1.5, Number.MAX_VALUE],
+    [Number.NaN, Infinity, -Infinity, '1', 1n],
+  ],
+  [
+    'checkPositiveNumber',
+    (v) => checkPositiveNumber('p', v),
+    [Number.MIN_VALUE, 1],
+    [0, -1, Infinity, Number.NaN, 1n],
+  ],
+  [
+    'checkNumbers',
+    (v) => checkNumbers('p', v, 2),
+    [[1, 2], Float64Array.of(1, 2)],
+    [[1], [1, Number.NaN], sparse, 'ab', { length: 2 }],
+  ],
+  ['checkBigint', (v) => checkBigint('p', v, -1n, 1n), [-1n, 1n], [-2n, 2n, 0, '0']],
+  ['checkSignedAmount', (v) => checkSignedAmount('p', v), [-1n, 2n ** 300n], [1, '1', null]],
+  ['checkAmount', (v) => checkAmount('p', v), [0n, 2n ** 300n], [-1n, 0, undefined]],
+  ['checkPositiveAmount', (v) => checkPositiveAmount('p', v), [1n], [0n, -1n, 1]],
+  ['checkText', (v) => checkText('p', v), ['a'], ['', 1, null]],
+  ['checkBoolean', (v) => checkBoolean('p', v), [true, false], ['false', 0, undefined]],
+  ['checkOneOf', (v) => checkOneOf('p', v, ['a', 'b']), ['a', 'b'], ['c', ['a'], undefined]],
+  ['checkObject', (v) => checkObject('p', v), [{}], [[], null, 1, undefined]],
+  ['checkList', (v) => checkList('p', v, 1), [[1]], [[], {}, 'a', null]],
+  ['checkObjects', (v) => checkObjects('p', v), [[], [{}]], [[1], sparse, {}]],
+  ['checkMarketId', (v) => checkMarketId('p', v), [0, 65_535], [-1, 65_536, 0.5, '7', 7n]],
+  ['checkSeconds', (v) => checkSeconds('p', v, 1), [1, 2 ** 40 - 1], [0, 2 ** 40, 1.5]],
+  [
+    'checkOrder',
+    (v) => checkOrder({ path: 'a', value: 1 }, { path: 'b', value: v as number }),
+    [2],
+    [1, 0, Number.NaN],
+  ],
+])('behavior: both sides of %s', (_, check, good, bad) => {
+  for (const value of good) expect(() => check(value)).not.toThrow();
+  for (const value of bad) expect(() => check(value)).toThrow(InvalidInputError);
 });

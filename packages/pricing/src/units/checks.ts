@@ -1,7 +1,20 @@
 import { InvalidInputError } from './errors.ts';
-import { BPS, type Bps, MAX_MARGIN_BPS, MAX_WAD, type Seconds, type UnixSeconds, type Wad } from './units.ts';
+import {
+  BPS,
+  type Bps,
+  MAX_MARGIN_BPS,
+  MAX_MARKET_ID,
+  MAX_SECONDS,
+  MAX_WAD,
+  type MarketId,
+  type Seconds,
+  type UnixSeconds,
+  type Wad,
+} from './units.ts';
 
-/** @throws InvalidInputError unless `value` is a bigint in [0, 2^128). */
+// Every check is one cheap test; texts are built only once it has failed. Callers in hot loops test inline first.
+
+/** @throws {InvalidInputError} unless `value` is a bigint in [0, 2^128). */
 export function checkWad(path: string, value: unknown): asserts value is Wad {
   if (typeof value !== 'bigint' || value < 0n || value > MAX_WAD) {
     throw new InvalidInputError({
@@ -13,13 +26,13 @@ export function checkWad(path: string, value: unknown): asserts value is Wad {
   }
 }
 
-/** @throws InvalidInputError unless `value` is an integer in [0, 10000]. */
-export function checkBps(path: string, value: unknown): asserts value is Bps {
-  if (!isIntegerWithin(value, 0, BPS)) {
+/** @throws {InvalidInputError} unless `value` is an integer in [minimum, 10000]. */
+export function checkBps(path: string, value: unknown, minimum = 0): asserts value is Bps {
+  if (!isIntegerWithin(value, minimum, BPS)) {
     throw new InvalidInputError({
       path,
       observed: value,
-      allowed: 'a whole number of basis points from 0 to 10000',
+      allowed: `a whole number of basis points from ${minimum} to 10000`,
     });
   }
 }
@@ -39,13 +52,13 @@ export class MarginTooHighError extends InvalidInputError {
   }
 }
 
-/** @throws InvalidInputError unless an integer of basis points. @throws MarginTooHighError above 5000. */
+/** @throws {InvalidInputError} unless an integer of basis points. @throws {MarginTooHighError} above 5000. */
 export function checkMarginBps(path: string, value: unknown): asserts value is Bps {
   checkBps(path, value);
   if (value > MAX_MARGIN_BPS) throw new MarginTooHighError(path, value);
 }
 
-/** @throws InvalidInputError unless `value` is an integer in [minimum, maximum]. */
+/** @throws {InvalidInputError} unless `value` is an integer in [minimum, maximum]. */
 export function checkInteger(
   path: string,
   value: unknown,
@@ -61,59 +74,180 @@ export function checkInteger(
   }
 }
 
-/** Times are at least 0 and fit 40 bits, so that a sum of two stays an exact integer. */
-const MAX_TIME = 2 ** 40 - 1;
-
-/** @throws InvalidInputError unless whole non-negative seconds since 1970. */
-export function checkUnixSeconds(path: string, value: unknown): asserts value is UnixSeconds {
-  if (!isIntegerWithin(value, 0, MAX_TIME)) {
+/** @throws {InvalidInputError} unless whole seconds since 1970 in [minimum, 2^40). */
+export function checkUnixSeconds(path: string, value: unknown, minimum = 0): asserts value is UnixSeconds {
+  if (!isIntegerWithin(value, minimum, MAX_SECONDS)) {
     throw new InvalidInputError({
       path,
       observed: value,
-      allowed: 'whole seconds since 1970, from 0 to 2^40 - 1',
+      allowed: `whole seconds since 1970, from ${minimum} to 2^40 - 1`,
     });
   }
 }
 
-/** @throws InvalidInputError unless a whole positive number of seconds. */
+/** @throws {InvalidInputError} unless a duration of whole seconds in [minimum, 2^40). */
+export function checkSeconds(path: string, value: unknown, minimum = 0): asserts value is Seconds {
+  if (!isIntegerWithin(value, minimum, MAX_SECONDS)) {
+    throw new InvalidInputError({
+      path,
+      observed: value,
+      allowed: `whole seconds from ${minimum} to 2^40 - 1`,
+    });
+  }
+}
+
+/** @throws {InvalidInputError} unless a whole positive number of seconds. */
 export function checkDuration(
   path: string,
   value: unknown,
-  maximum: Seconds = MAX_TIME,
+  maximum: Seconds = MAX_SECONDS,
 ): asserts value is Seconds {
   if (!isIntegerWithin(value, 1, maximum)) {
     throw new InvalidInputError({ path, observed: value, allowed: `whole seconds from 1 to ${maximum}` });
   }
 }
 
-/** @throws InvalidInputError unless a finite number in [minimum, maximum]. */
+/** @throws {InvalidInputError} unless a market id: a whole number from 0 to 65535. */
+export function checkMarketId(path: string, value: unknown): asserts value is MarketId {
+  checkInteger(path, value, 0, MAX_MARKET_ID);
+}
+
+/** @throws {InvalidInputError} unless a finite number in [minimum, maximum]. */
 export function checkNumber(
   path: string,
   value: unknown,
-  minimum: number,
+  minimum: number = -Number.MAX_VALUE,
   maximum: number = Number.MAX_VALUE,
 ): asserts value is number {
   if (typeof value !== 'number' || !(value >= minimum && value <= maximum)) {
-    throw new InvalidInputError({
-      path,
-      observed: value,
-      allowed: `a finite number from ${minimum} to ${maximum}`,
-    });
+    throw new InvalidInputError({ path, observed: value, allowed: numberText(minimum, maximum) });
   }
 }
 
-/** @throws InvalidInputError unless an object; arguments may come from parsed JSON. */
+/** @throws {InvalidInputError} unless a finite number above 0. */
+export function checkPositiveNumber(path: string, value: unknown): asserts value is number {
+  if (typeof value !== 'number' || !(value > 0 && value <= Number.MAX_VALUE)) {
+    throw new InvalidInputError({ path, observed: value, allowed: 'a finite number above 0' });
+  }
+}
+
+/** @throws {InvalidInputError} unless a list (an array or a Float64Array) of `minimum` finite numbers or more, without holes. */
+export function checkNumbers(
+  path: string,
+  values: unknown,
+  minimum = 1,
+): asserts values is ArrayLike<number> {
+  if (!Array.isArray(values) && !(values instanceof Float64Array)) {
+    throw new InvalidInputError({ path, observed: values, allowed: 'an array of numbers or a Float64Array' });
+  }
+  checkLength(path, values.length, minimum);
+  const numbers: ArrayLike<unknown> = values;
+  for (let i = 0; i < numbers.length; i++) {
+    if (!Number.isFinite(numbers[i])) checkNumber(`${path}[${i}]`, numbers[i]);
+  }
+}
+
+/** @throws {InvalidInputError} unless a bigint in [minimum, maximum]. */
+export function checkBigint(
+  path: string,
+  value: unknown,
+  minimum: bigint,
+  maximum: bigint,
+): asserts value is bigint {
+  if (typeof value !== 'bigint' || value < minimum || value > maximum) {
+    throw new InvalidInputError({ path, observed: value, allowed: `a bigint from ${minimum} to ${maximum}` });
+  }
+}
+
+/** @throws {InvalidInputError} unless a bigint, of either sign and any size. */
+export function checkSignedAmount(path: string, value: unknown): asserts value is bigint {
+  if (typeof value !== 'bigint') throw new InvalidInputError({ path, observed: value, allowed: 'a bigint' });
+}
+
+/** @throws {InvalidInputError} unless a bigint of zero or more. */
+export function checkAmount(path: string, value: unknown): asserts value is bigint {
+  if (typeof value !== 'bigint' || value < 0n) {
+    throw new InvalidInputError({ path, observed: value, allowed: 'a bigint of zero or more' });
+  }
+}
+
+/** @throws {InvalidInputError} unless a bigint above zero. */
+export function checkPositiveAmount(path: string, value: unknown): asserts value is bigint {
+  if (typeof value !== 'bigint' || value <= 0n) {
+    throw new InvalidInputError({ path, observed: value, allowed: 'a bigint above zero' });
+  }
+}
+
+/** @throws {InvalidInputError} unless a text of one character or more. */
+export function checkText(path: string, value: unknown): asserts value is string {
+  if (typeof value !== 'string' || value === '') {
+    throw new InvalidInputError({ path, observed: value, allowed: 'a non-empty string' });
+  }
+}
+
+/** @throws {InvalidInputError} unless true or false: the text 'false' would count as true. */
+export function checkBoolean(path: string, value: unknown): asserts value is boolean {
+  if (typeof value !== 'boolean') {
+    throw new InvalidInputError({ path, observed: value, allowed: 'true or false' });
+  }
+}
+
+/** @throws {InvalidInputError} unless one of the words. */
+export function checkOneOf<Word extends string>(
+  path: string,
+  value: unknown,
+  words: readonly Word[],
+): asserts value is Word {
+  if (!(words as readonly unknown[]).includes(value)) {
+    throw new InvalidInputError({ path, observed: value, allowed: `one of ${words.join(', ')}` });
+  }
+}
+
+/** @throws {InvalidInputError} unless an object other than an array; arguments may come from parsed JSON. */
 export function checkObject(path: string, value: unknown): asserts value is object {
-  if (typeof value !== 'object' || value === null) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new InvalidInputError({ path, observed: value, allowed: 'an object' });
   }
 }
 
-/** @throws InvalidInputError unless an array of objects without holes. */
-export function checkObjects(path: string, value: readonly unknown[]): void {
-  if (!Array.isArray(value)) throw new InvalidInputError({ path, observed: value, allowed: 'an array' });
+/** @throws {InvalidInputError} unless an array of `minimum` elements or more; the elements are the caller's to check. */
+export function checkList(path: string, values: unknown, minimum = 0): asserts values is readonly unknown[] {
+  if (!Array.isArray(values)) throw new InvalidInputError({ path, observed: values, allowed: 'an array' });
+  checkLength(path, values.length, minimum);
+}
+
+/** @throws {InvalidInputError} unless an array of objects without holes. */
+export function checkObjects(path: string, values: unknown): asserts values is readonly object[] {
+  checkList(path, values);
   // entries() visits the holes of a sparse array; forEach would pass over them.
-  for (const [i, element] of value.entries()) checkObject(`${path}[${i}]`, element);
+  for (const [i, element] of values.entries()) checkObject(`${path}[${i}]`, element);
+}
+
+/** @throws {InvalidInputError} unless `first < second` (or `<=` with `orEqual`). */
+export function checkOrder(
+  first: { readonly path: string; readonly value: number | bigint },
+  second: { readonly path: string; readonly value: number | bigint },
+  orEqual = false,
+): void {
+  if (!(orEqual ? first.value <= second.value : first.value < second.value)) {
+    throw new InvalidInputError({
+      path: second.path,
+      observed: second.value,
+      allowed: `${orEqual ? 'at least' : 'above'} ${first.path} (${first.value})`,
+    });
+  }
+}
+
+function checkLength(path: string, length: number, minimum: number): void {
+  if (length < minimum) {
+    throw new InvalidInputError({ path: `${path}.length`, observed: length, allowed: `at least ${minimum}` });
+  }
+}
+
+function numberText(minimum: number, maximum: number): string {
+  if (minimum === -Number.MAX_VALUE) return 'a finite number';
+  if (maximum === Number.MAX_VALUE) return `a finite number of at least ${minimum}`;
+  return `a number from ${minimum} to ${maximum}`;
 }
 
 function isIntegerWithin(value: unknown, minimum: number, maximum: number): boolean {

@@ -2,6 +2,7 @@
 export * from './checks.ts';
 export { InvalidInputError, PhasegateError } from './errors.ts';
 export { formatWad } from './formatWad.ts';
+export { integerRoot } from './integerRoot.ts';
 export { ceilDiv, mulDivDown, mulDivUp } from './mulDiv.ts';
 export { parseWad } from './parseWad.ts';
 export { parseSnapshotWad } from './snapshotAmount.ts';
@@ -11,6 +12,7 @@ export {
   MAX_ASK,
   MAX_MARGIN_BPS,
   MAX_MARKET_ID,
+  MAX_SECONDS,
   MAX_WAD,
   MAX_WINDOW_SECONDS,
   type MarketId,

@@ -11,7 +11,7 @@ export type Bps = number & { readonly __unit: 'bps' };
 export type Seconds = number;
 /** A point in time: whole seconds since 1970-01-01T00:00:00Z. */
 export type UnixSeconds = number;
-/** A market's number, 0 to {@link MAX_MARKET_ID}: the one the chain stores. */
+/** A market (segment type x window x confidence band) as the chain numbers it: 0 to {@link MAX_MARKET_ID}. */
 export type MarketId = number;
 
 /** 1.0 as a {@link Wad}. */
@@ -24,6 +24,8 @@ export const MAX_ASK: Wad = ((1n << 88n) - 1n) as Wad;
 export const BPS: Bps = 10_000 as Bps;
 /** The largest broker margin, 50 %: a broker never takes more than the provider. */
 export const MAX_MARGIN_BPS: Bps = 5_000 as Bps;
+/** Times and durations fit 40 bits on chain, so that a sum of two stays an exact integer. */
+export const MAX_SECONDS: Seconds = 2 ** 40 - 1;
 /** The longest window: interpolation of 16-bit knots over it stays exact in float64 integers (about 4,300 years). */
 export const MAX_WINDOW_SECONDS: Seconds = 2 ** 37 - 1;
 /** The largest {@link MarketId}: a market is 16 bits of a segment's slot. */
