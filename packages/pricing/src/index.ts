@@ -1,7 +1,13 @@
 export { type Bar, bars } from './discovery/bars.ts';
 export { TimeRunsBackwardsError } from './discovery/errors.ts';
 export { freshEquivalent } from './discovery/freshEquivalent.ts';
-export { type IndexRing, indexRing } from './discovery/indexRing.ts';
+export {
+  type IndexRing,
+  indexBuckets,
+  indexRing,
+  indexWords,
+  recordTrade,
+} from './discovery/indexRing.ts';
 export {
   bucketAfterTrade,
   INDEX_RING_HOURS,
@@ -107,6 +113,7 @@ export {
 } from './promotion/errors.ts';
 export { allocateByRuns, takeMarketingAllocation } from './promotion/marketingAllocation.ts';
 export { type CreditWallet, type PaidTool, type RunPayment, spendCredits } from './promotion/spendCredits.ts';
+export { decayAsk } from './quote/decayAsk.ts';
 export { SegmentNotIssuedError } from './quote/errors.ts';
 export { halfSpreadFromMargin, marginBpsFromHalfSpread, marginFromHalfSpread } from './quote/halfSpread.ts';
 export { type Quote, type QuoteExplanation, type QuoteInput, quoteSegment } from './quote/quoteSegment.ts';

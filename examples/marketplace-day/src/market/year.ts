@@ -1,5 +1,5 @@
 import type { PhasegateContracts, ProductionContracts } from '@phasegate/contracts';
-import { type Fill, freshnessAt, mulDivUp, type SpotState, WAD, type Wad } from '@phasegate/pricing';
+import { decayAsk, type Fill, freshnessAt, type SpotState, type Wad } from '@phasegate/pricing';
 import type { Arrival } from '../feed/arrivals.ts';
 import type { Random } from '../feed/random.ts';
 import type { Actors } from './actors.ts';
@@ -52,7 +52,7 @@ export function call(
 export function askNow(ledger: SpotState, id: number, now: number): { ask: Wad; freshness: Wad } {
   const segment = ledger.segments[id - 1]!;
   const freshness = freshnessAt(ledger.curves[segment.curve]!, now - segment.issuedAt, segment.windowSeconds);
-  return { ask: mulDivUp(segment.freshAsk, freshness, WAD) as Wad, freshness };
+  return { ask: decayAsk(segment.freshAsk, freshness), freshness };
 }
 
 /** Notes purchases for the report and the estimators. */

@@ -1,5 +1,5 @@
 import { StandardMerkleTree } from '@openzeppelin/merkle-tree';
-import { freshnessAt, type Listing, type MarketTerms, WAD, type Wad } from '@phasegate/pricing';
+import { decayAsk, freshnessAt, type Listing, type MarketTerms, type Wad } from '@phasegate/pricing';
 import {
   encodeBytes32String,
   id as hashOf,
@@ -35,7 +35,7 @@ export function askNow({ twin, now }: Run, id: number): bigint {
   const age = now - segment.issuedAt;
   if (age >= segment.windowSeconds) return segment.freshAsk;
   const freshness = freshnessAt(twin.curves.at(segment.curve)!, age, segment.windowSeconds);
-  return (segment.freshAsk * freshness + WAD - 1n) / WAD;
+  return decayAsk(segment.freshAsk, freshness);
 }
 
 export function maxAskOf(run: Run, id: number, maxAsk: MaxAsk): bigint | undefined {

@@ -6,8 +6,8 @@ import { runs } from '../units/runs.test.support.ts';
 import { WAD, type Wad } from '../units/units.ts';
 import { bars } from './bars.ts';
 import { TimeRunsBackwardsError } from './errors.ts';
-import { indexRing } from './indexRing.ts';
-import { type IndexTrade, packBucket } from './marketIndex.ts';
+import { indexBuckets, indexRing, indexWords, recordTrade } from './indexRing.ts';
+import { type IndexTrade, indexPrice, packBucket } from './marketIndex.ts';
 
 const trade = (hour: number, ask: string, freshness = WAD): IndexTrade => ({
   hour,
@@ -18,20 +18,21 @@ const trade = (hour: number, ask: string, freshness = WAD): IndexTrade => ({
 
 test('default: the price of a period weighs its hours together', () => {
   const ring = indexRing();
-  ring.enter(trade(10, '100'));
-  ring.enter(trade(11, '60', parseWad('0.5')));
-  expect(ring.price({ fromHour: 10, toHour: 12 })).toBe(106_666_666_666_666_666_666n);
-  expect(ring.price({ fromHour: 11, toHour: 12 })).toBe(parseWad('120'));
-  expect(ring.price({ fromHour: 12, toHour: 36 })).toBeUndefined();
+  recordTrade(ring, trade(10, '100'));
+  recordTrade(ring, trade(11, '60', parseWad('0.5')));
+  expect(indexPrice(indexBuckets(ring, { fromHour: 10, toHour: 12 }))).toBe(106_666_666_666_666_666_666n);
+  expect(indexPrice(indexBuckets(ring, { fromHour: 11, toHour: 12 }))).toBe(parseWad('120'));
+  expect(indexPrice(indexBuckets(ring, { fromHour: 12, toHour: 36 }))).toBeUndefined();
 });
 
 test('behavior: an hour whose slot was taken is gone, an hour never traded is absent', () => {
   const ring = indexRing();
-  ring.enter(trade(10, '100'));
-  ring.enter(trade(10 + 1_024, '7'));
-  expect(ring.bucket(10)).toBeUndefined();
-  expect(ring.bucket(0)).toBeUndefined();
-  expect(ring.bucket(1_034)?.sumAsk).toBe(parseWad('7'));
+  recordTrade(ring, trade(10, '100'));
+  recordTrade(ring, trade(10 + 1_024, '7'));
+  expect(indexBuckets(ring, { fromHour: 0, toHour: 20 })).toEqual([]);
+  expect(indexBuckets(ring, { fromHour: 1_030, toHour: 1_040 })).toMatchObject([
+    { hour: 1_034, sumAsk: parseWad('7') },
+  ]);
 });
 
 test('the words hold the state: a ring made of them goes on alike', () => {
@@ -47,14 +48,14 @@ test('the words hold the state: a ring made of them goes on alike', () => {
     fc.property(trades, trades, (before, after) => {
       const inOrder = [...before, ...after].sort((a, b) => a.hour - b.hour);
       const ring = indexRing();
-      for (const one of inOrder.slice(0, before.length)) ring.enter(one);
-      const copy = indexRing(ring.words());
+      for (const one of inOrder.slice(0, before.length)) recordTrade(ring, one);
+      const copy = indexRing(indexWords(ring));
       for (const one of inOrder.slice(before.length)) {
-        ring.enter(one);
-        copy.enter(one);
+        recordTrade(ring, one);
+        recordTrade(copy, one);
       }
-      expect(copy.words()).toEqual(ring.words());
-      for (const [slot, word] of ring.words()) {
+      expect(indexWords(copy)).toEqual(indexWords(ring));
+      for (const [slot, word] of indexWords(ring)) {
         const newest = inOrder.findLast((one) => one.hour % 1_024 === slot)!.hour;
         const same = inOrder.filter((one) => one.hour === newest);
         const sumAsk = same.reduce((sum, one) => sum + one.ask, 0n);
@@ -68,16 +69,16 @@ test('the words hold the state: a ring made of them goes on alike', () => {
 
 test('error: TimeRunsBackwardsError for an hour before the one its slot holds', () => {
   const ring = indexRing();
-  ring.enter(trade(1_034, '1'));
-  expect(() => ring.enter(trade(10, '1'))).toThrow(TimeRunsBackwardsError);
+  recordTrade(ring, trade(1_034, '1'));
+  expect(() => recordTrade(ring, trade(10, '1'))).toThrow(TimeRunsBackwardsError);
 });
 
 test.each<readonly [string, () => unknown]>([
   ['slot', () => indexRing(new Map([[1_024, 0n]]))],
   ['word', () => indexRing(new Map([[0, -1n]]))],
-  ['period', () => indexRing().price({ fromHour: 5, toHour: 4 })],
-  ['period', () => indexRing().price({ fromHour: 0, toHour: 1_025 })],
-  ['hour', () => indexRing().bucket(0.5)],
+  ['period', () => indexBuckets(indexRing(), { fromHour: 5, toHour: 4 })],
+  ['period', () => indexBuckets(indexRing(), { fromHour: 0, toHour: 1_025 })],
+  ['hour', () => recordTrade(indexRing(), trade(0.5, '1'))],
 ])('error: InvalidInputError for a malformed %s', (_, act) => {
   expect(act).toThrow(InvalidInputError);
 });

@@ -1,57 +1,73 @@
 import { checkInteger } from '../units/checks.ts';
-import type { Wad } from '../units/units.ts';
 import {
   bucketAfterTrade,
   INDEX_RING_HOURS,
   type IndexBucket,
   type IndexTrade,
-  indexPrice,
   indexSlot,
   packBucket,
   unpackBucket,
 } from './marketIndex.ts';
 
-/** The hourly index of one market as the contract keeps it; see {@link indexRing}. */
-export interface IndexRing {
-  enter(trade: IndexTrade): void;
-  /** The bucket of an hour, unless nothing was traded in it or its slot has been taken by a later hour. */
-  bucket(hour: number): IndexBucket | undefined;
-  /** Index price of the hours `fromHour <= hour < toHour`; undefined when they carry no weight. */
-  price(period: { readonly fromHour: number; readonly toHour: number }): Wad | undefined;
-  /** The words of the contract's storage by slot; slots never used are absent. */
-  words(): ReadonlyMap<number, bigint>;
+/**
+ * The hourly index of one market as the contract keeps it: buckets by slot, `hour mod 1024`; slots never used are
+ * absent. Plain data, so that the state of a market can hold one.
+ */
+export type IndexRing = Map<number, IndexBucket>;
+
+/**
+ * A ring of 1,024 hourly buckets, identical to the contract's.
+ *
+ * @param words words by slot to start from, as {@link indexWords} gives them.
+ * @throws {InvalidInputError} on malformed words.
+ * @example indexRing(new Map([[5, (1n << 32n) | 5n]])) // an hour with one trade of nothing
+ */
+export function indexRing(words: ReadonlyMap<number, bigint> = new Map()): IndexRing {
+  const ring: IndexRing = new Map();
+  for (const [slot, word] of words) {
+    checkInteger('slot', slot, 0, INDEX_RING_HOURS - 1);
+    ring.set(slot, unpackBucket(word));
+  }
+  return ring;
 }
 
 /**
- * A ring of 1,024 hourly buckets, slot `hour mod 1024`, identical to the contract's.
+ * Enters a trade into the bucket of its hour; the twin of the contracts' `MarketIndex.recordTrade`. The rules are
+ * those of {@link bucketAfterTrade}; the ring is changed in place, or not at all.
  *
- * @param words words by slot to start from, as `words()` gives them.
- * @throws InvalidInputError on malformed words, trades or hours. `enter` throws TimeRunsBackwardsError when the slot
- * holds a later hour; the ring is unchanged then.
- * @example indexRing().price({ fromHour: 0, toHour: 24 }) // undefined
+ * @throws {TimeRunsBackwardsError} when the slot holds a later hour. @throws {InvalidInputError} on a malformed trade.
+ * @example recordTrade(ring, { hour: 5, ask, freshness: WAD, confidenceBps: 10_000 })
  */
-export function indexRing(words: ReadonlyMap<number, bigint> = new Map()): IndexRing {
-  const buckets = new Map<number, IndexBucket>();
-  for (const [slot, word] of words) {
-    checkInteger('slot', slot, 0, INDEX_RING_HOURS - 1);
-    buckets.set(slot, unpackBucket(word));
-  }
-  const bucket = (hour: number): IndexBucket | undefined => {
-    const held = buckets.get(indexSlot(hour));
-    return held?.hour === hour && held.trades > 0 ? held : undefined;
-  };
-  return {
-    enter(trade) {
-      const slot = indexSlot(trade.hour);
-      buckets.set(slot, bucketAfterTrade(buckets.get(slot), trade));
-    },
-    bucket,
-    price({ fromHour, toHour }) {
-      checkInteger('fromHour', fromHour, 0);
-      checkInteger('toHour', toHour, fromHour, fromHour + INDEX_RING_HOURS);
-      const hours = Array.from({ length: toHour - fromHour }, (_, i) => bucket(fromHour + i));
-      return indexPrice(hours.filter((held) => held !== undefined));
-    },
-    words: () => new Map([...buckets].map(([slot, held]) => [slot, packBucket(held)])),
-  };
+export function recordTrade(ring: IndexRing, trade: IndexTrade): void {
+  const slot = indexSlot(trade.hour);
+  ring.set(slot, bucketAfterTrade(ring.get(slot), trade));
+}
+
+/**
+ * The buckets of the hours `fromHour <= hour < toHour`, in order; an hour in which nothing was traded, or whose slot a
+ * later hour has taken, has none. `indexPrice` of them is the price of the period.
+ *
+ * @throws {InvalidInputError} on malformed hours or more than 1,024 of them.
+ * @example indexBuckets(indexRing(), { fromHour: 0, toHour: 24 }) // []
+ */
+export function indexBuckets(
+  ring: ReadonlyMap<number, IndexBucket>,
+  { fromHour, toHour }: { readonly fromHour: number; readonly toHour: number },
+): readonly IndexBucket[] {
+  checkInteger('fromHour', fromHour, 0);
+  checkInteger('toHour', toHour, fromHour, fromHour + INDEX_RING_HOURS);
+  return Array.from({ length: toHour - fromHour }, (_, i) => fromHour + i).flatMap((hour) => {
+    const held = ring.get(indexSlot(hour));
+    return held?.hour === hour && held.trades > 0 ? [held] : [];
+  });
+}
+
+/**
+ * The words of the contract's storage by slot; the inverse of {@link indexRing}.
+ *
+ * @throws {InvalidInputError} when a bucket does not fit its word.
+ * @example indexWords(indexRing()) // an empty map
+ */
+export function indexWords(ring: ReadonlyMap<number, IndexBucket>): Map<number, bigint> {
+  return new Map([...ring].map(([slot, bucket]) => [slot, packBucket(bucket)]));
 }

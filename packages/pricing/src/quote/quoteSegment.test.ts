@@ -9,10 +9,10 @@ import { referenceFreshness } from '../reference/referenceFactors.ts';
 import { referenceQuote } from '../reference/referenceQuote.ts';
 import { MarginTooHighError } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
-import { mulDivUp } from '../units/mulDiv.ts';
 import { parseWad } from '../units/parseWad.ts';
 import { runs } from '../units/runs.test.support.ts';
 import { type Bps, WAD, type Wad } from '../units/units.ts';
+import { decayAsk } from './decayAsk.ts';
 import { SegmentNotIssuedError } from './errors.ts';
 import { type QuoteInput, quoteSegment } from './quoteSegment.ts';
 import { splitAsk } from './splitAsk.ts';
@@ -148,7 +148,7 @@ test('the ask is the fresh ask decayed as on chain, the bid its payout, and bid 
         windowSeconds,
         now: input.issuedAt + (seed % windowSeconds),
       });
-      expect(quote.ask).toBe(mulDivUp(quote.freshAsk, quote.explanation.freshness, WAD));
+      expect(quote.ask).toBe(decayAsk(quote.freshAsk, quote.explanation.freshness));
       expect(quote.bid).toBe(splitAsk(quote.ask, marginBps as Bps).payout);
       // Two roundings up of the ask, one down of the price, and the multiplier's 1e-18 of the fresh ask.
       expect(quote.price <= quote.ask && quote.bid <= quote.price + 3n + quote.freshAsk / WAD).toBe(true);

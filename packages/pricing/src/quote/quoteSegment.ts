@@ -10,6 +10,7 @@ import {
   WAD,
   type Wad,
 } from '../units/units.ts';
+import { decayAsk } from './decayAsk.ts';
 import { SegmentNotIssuedError } from './errors.ts';
 import { splitAsk } from './splitAsk.ts';
 
@@ -86,13 +87,13 @@ export function quoteSegment(input: QuoteInput): Quote {
   const ageSeconds = now - issuedAt;
   const freshness = freshnessAt(input.curve, ageSeconds, windowSeconds);
   const freshProduct = baseValue * demand * scarcity;
-  const freshAskWad = ceilDiv(freshProduct * 20_000n, WAD2 * BigInt(20_000 - marginBps));
-  const askWad = ceilDiv(freshAskWad * freshness, WAD) as Wad;
+  const freshAsk = ceilDiv(freshProduct * 20_000n, WAD2 * BigInt(20_000 - marginBps)) as Wad;
+  const ask = decayAsk(freshAsk, freshness);
   return {
     price: ((freshProduct * freshness) / WAD3) as Wad,
-    freshAsk: freshAskWad as Wad,
-    ask: askWad,
-    bid: splitAsk(askWad, marginBps).payout,
+    freshAsk,
+    ask,
+    bid: splitAsk(ask, marginBps).payout,
     marginBps,
     validUntil: Math.min(now + quoteLifetimeSeconds, issuedAt + windowSeconds),
     explanation: { baseValue, freshness, demand, scarcity, ageSeconds, windowSeconds },

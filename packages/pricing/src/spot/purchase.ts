@@ -1,11 +1,11 @@
 import { bucketAfterTrade, indexSlot } from '../discovery/marketIndex.ts';
 import { SegmentExpiredError } from '../freshness/errors.ts';
 import { freshnessAt } from '../freshness/freshnessAt.ts';
+import { decayAsk } from '../quote/decayAsk.ts';
 import { splitAsk } from '../quote/splitAsk.ts';
 import { checkInteger, checkUnixSeconds } from '../units/checks.ts';
 import { InvalidInputError, type PhasegateError } from '../units/errors.ts';
-import { mulDivUp } from '../units/mulDiv.ts';
-import { type UnixSeconds, WAD, type Wad } from '../units/units.ts';
+import type { UnixSeconds, Wad } from '../units/units.ts';
 import {
   AskAboveMaxError,
   BatchSizeError,
@@ -106,7 +106,7 @@ export function buySegments(
       now - segment.issuedAt,
       segment.windowSeconds,
     );
-    const ask = mulDivUp(segment.freshAsk, freshness, WAD) as Wad;
+    const ask = decayAsk(segment.freshAsk, freshness);
     if (maxAsk !== undefined && ask > maxAsk) {
       const refusal = new AskAboveMaxError(id, ask, maxAsk);
       if (strict) throw refusal;
