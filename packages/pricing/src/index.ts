@@ -61,19 +61,10 @@ export { type FastQuotesInput, fastQuoteError, fastQuotes } from './fast/fastQuo
 export { fastScarcity, fastScarcityError } from './fast/fastScarcity.ts';
 export { costFloor, MAX_TARGET_MARGIN_BPS } from './floor/costFloor.ts';
 export { NotTheDeveloperError, ToolUnavailableError, ZeroRunsError } from './floor/errors.ts';
-export {
-  type FloorAudit,
-  type FloorBook,
-  type FloorChange,
-  floorBook,
-  floorOf,
-  listTool,
-  priceOf,
-  setMarkup,
-  setTargetMargin,
-  type ToolFloor,
-} from './floor/floorBook.ts';
-export { type CostRecord, nightlyRun } from './floor/nightlyRun.ts';
+export type { FloorAudit } from './floor/floorAudit.ts';
+export { type FloorBook, floorBook, floorOf, priceOf, type ToolFloor } from './floor/floorBook.ts';
+export type { CostRecord } from './floor/nightlyRun.ts';
+export { type FloorEvent, reduceFloorBook } from './floor/reduceFloorBook.ts';
 export { CREDITS_PER_GBP } from './floor/wholesaleFloor.ts';
 export { compileFormula, type Formula } from './formula/compileFormula.ts';
 export { FormulaRefusedError } from './formula/errors.ts';
@@ -99,20 +90,21 @@ export {
   pricingParametersSchema,
 } from './parameters/pricingParameters.ts';
 export { MAX_EXPONENT, ratioPowerUp } from './power/ratioPowerUp.ts';
-export {
-  applyPromotion,
-  type PromotedPurchase,
-  type Promotion,
-  promotion,
-} from './promotion/applyPromotion.ts';
+export { allocateByRuns } from './promotion/allocateByRuns.ts';
+export { type CreditWallet, creditWallet, type PaidTool, type RunPayment } from './promotion/creditWallet.ts';
 export {
   InsufficientCreditsError,
   PromotionBudgetError,
   PromotionCapError,
   SelfDealingError,
 } from './promotion/errors.ts';
-export { allocateByRuns, takeMarketingAllocation } from './promotion/marketingAllocation.ts';
-export { type CreditWallet, type PaidTool, type RunPayment, spendCredits } from './promotion/spendCredits.ts';
+export { type PromotedPurchase, type Promotion, promotion } from './promotion/promotion.ts';
+export {
+  type CreditWalletEvent,
+  type CreditWalletStep,
+  reduceCreditWallet,
+} from './promotion/reduceCreditWallet.ts';
+export { type PromotionEvent, type PromotionStep, reducePromotion } from './promotion/reducePromotion.ts';
 export { decayAsk } from './quote/decayAsk.ts';
 export { SegmentNotIssuedError } from './quote/errors.ts';
 export { halfSpreadFromMargin, marginBpsFromHalfSpread, marginFromHalfSpread } from './quote/halfSpread.ts';

@@ -7,7 +7,7 @@ export class ZeroRunsError extends InvalidInputError {
       path: 'totalRuns',
       observed: 0,
       allowed: 'at least 1',
-      remedy: 'Keep the last floor; nightlyRun does so and carries the cost',
+      remedy: 'Keep the last floor; a nightly run does so and carries the cost',
     });
   }
 }

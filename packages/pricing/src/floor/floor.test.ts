@@ -8,16 +8,9 @@ import { runs } from '../units/runs.test.support.ts';
 import type { Wad } from '../units/units.ts';
 import { costFloor } from './costFloor.ts';
 import { NotTheDeveloperError, ToolUnavailableError, ZeroRunsError } from './errors.ts';
-import {
-  type FloorBook,
-  floorBook,
-  floorOf,
-  listTool,
-  priceOf,
-  setMarkup,
-  setTargetMargin,
-} from './floorBook.ts';
-import { type CostRecord, nightlyRun } from './nightlyRun.ts';
+import { type FloorBook, floorBook, floorOf, priceOf } from './floorBook.ts';
+import type { CostRecord } from './nightlyRun.ts';
+import { type FloorEvent, reduceFloorBook } from './reduceFloorBook.ts';
 
 const DAY = 86_400;
 const example = {
@@ -94,8 +87,14 @@ test.each<readonly [string, unknown]>([
 });
 
 const empty = floorBook(pricingParameters().floor);
-const tool = { toolId: 'summarise', developer: 'dana', markupCredits: parseWad('2'), at: 0 };
-const listed = listTool(empty, tool).book;
+const tool = {
+  type: 'listTool',
+  toolId: 'summarise',
+  developer: 'dana',
+  markupCredits: parseWad('2'),
+  at: 0,
+} as const;
+const listed = reduceFloorBook(empty, tool).state;
 const record = (change: Partial<Record<keyof CostRecord, unknown>> = {}): CostRecord =>
   ({
     toolId: 'summarise',
@@ -109,12 +108,13 @@ const night = (
   book: FloorBook,
   change: Partial<Record<keyof CostRecord, unknown>> = {},
   now = DAY,
-): ReturnType<typeof nightlyRun> => nightlyRun(book, { records: [record(change)], now });
+): ReturnType<typeof reduceFloorBook> =>
+  reduceFloorBook(book, { type: 'nightlyRun', records: [record(change)], at: now });
 
 test('default: the first night sets the floor, and the audit says so', () => {
-  const { book, audit } = night(listed);
-  expect(floorOf(book, 'summarise')).toBe(parseWad('0.65'));
-  expect(priceOf(book, 'summarise')).toBe(parseWad('2.65'));
+  const { state, audit } = night(listed);
+  expect(floorOf(state, 'summarise')).toBe(parseWad('0.65'));
+  expect(priceOf(state, 'summarise')).toBe(parseWad('2.65'));
   expect(audit).toEqual([
     {
       at: DAY,
@@ -130,46 +130,46 @@ test('default: the first night sets the floor, and the audit says so', () => {
 });
 
 test('behavior: a step is bounded and what it leaves is carried', () => {
-  const first = night(listed).book;
+  const first = night(listed).state;
   const second = night(first, { infrastructureSpendGbp: '9', recordedAt: 2 * DAY }, 2 * DAY);
   // 10 GBP over 100 runs wants 0.10; 0.05 + 25 % is 0.0625, so 3.75 GBP is left.
   expect(second.audit[0]!.reason).toBe('step up clamped, rest carried');
-  expect(second.book.tools.get('summarise')).toMatchObject({
+  expect(second.state.tools.get('summarise')).toMatchObject({
     costPerRunGbp: parseWad('0.0625'),
     carriedGbp: parseWad('3.75'),
   });
-  const third = night(second.book, { infrastructureSpendGbp: '1', recordedAt: 3 * DAY }, 3 * DAY);
+  const third = night(second.state, { infrastructureSpendGbp: '1', recordedAt: 3 * DAY }, 3 * DAY);
   // 2 GBP and the carried 3.75 over 100 runs.
-  expect(third.book.tools.get('summarise')).toMatchObject({
+  expect(third.state.tools.get('summarise')).toMatchObject({
     costPerRunGbp: parseWad('0.0575'),
     carriedGbp: 0n,
   });
-  const fourth = night(third.book, { infrastructureSpendGbp: '0', recordedAt: 4 * DAY }, 4 * DAY);
+  const fourth = night(third.state, { infrastructureSpendGbp: '0', recordedAt: 4 * DAY }, 4 * DAY);
   expect(fourth.audit[0]!.reason).toBe('step down clamped');
-  expect(fourth.book.tools.get('summarise')).toMatchObject({
+  expect(fourth.state.tools.get('summarise')).toMatchObject({
     costPerRunGbp: parseWad('0.043125'),
     carriedGbp: 0n,
   });
 });
 
 test('behavior: a night without runs keeps the floor and carries the cost', () => {
-  const first = night(listed).book;
-  const { book, audit } = night(first, { totalRuns: 0, recordedAt: 2 * DAY }, 2 * DAY);
+  const first = night(listed).state;
+  const { state, audit } = night(first, { totalRuns: 0, recordedAt: 2 * DAY }, 2 * DAY);
   expect(audit[0]).toMatchObject({
     kind: 'kept',
     reason: 'no runs: cost carried',
     floorAfter: parseWad('0.65'),
   });
-  expect(book.tools.get('summarise')).toMatchObject({
+  expect(state.tools.get('summarise')).toMatchObject({
     costPerRunGbp: parseWad('0.05'),
     carriedGbp: parseWad('5'),
   });
 });
 
 test('behavior: a tool that cost nothing is not stuck at nothing', () => {
-  const free = night(listed, { infrastructureSpendGbp: '0', marketingAllocationGbp: '0' }).book;
+  const free = night(listed, { infrastructureSpendGbp: '0', marketingAllocationGbp: '0' }).state;
   expect(floorOf(free, 'summarise')).toBe(0n);
-  expect(floorOf(night(free, { recordedAt: 2 * DAY }, 2 * DAY).book, 'summarise')).toBe(parseWad('0.65'));
+  expect(floorOf(night(free, { recordedAt: 2 * DAY }, 2 * DAY).state, 'summarise')).toBe(parseWad('0.65'));
 });
 
 test.each<readonly [string, object, string]>([
@@ -185,15 +185,15 @@ test.each<readonly [string, object, string]>([
     'refused: the cost is out of range',
   ],
 ])('behavior: a record with %s is refused, the last floor kept and sold at', (_, change, reason) => {
-  const first = night(listed, { recordedAt: DAY - 1 }).book;
-  const { book, audit } = night(first, change);
+  const first = night(listed, { recordedAt: DAY - 1 }).state;
+  const { state, audit } = night(first, change);
   expect(audit[0]!.reason).toContain(reason);
   expect(audit[0]).toMatchObject({
     kind: 'kept',
     floorBefore: parseWad('0.65'),
     floorAfter: parseWad('0.65'),
   });
-  expect(priceOf(book, 'summarise')).toBe(parseWad('2.65'));
+  expect(priceOf(state, 'summarise')).toBe(parseWad('2.65'));
 });
 
 test('behavior: stale and replayed records are refused, both sides of the limit', () => {
@@ -202,22 +202,27 @@ test('behavior: stale and replayed records are refused, both sides of the limit'
   expect(night(listed, {}, DAY + staleAfterSeconds + 1).audit[0]!.reason).toBe(
     `refused: stale by ${staleAfterSeconds + 1} s`,
   );
-  const twice = nightlyRun(listed, {
+  const twice = reduceFloorBook(listed, {
+    type: 'nightlyRun',
     records: [record(), record({ infrastructureSpendGbp: '5' })],
-    now: DAY,
+    at: DAY,
   });
   expect(twice.audit.map((entry) => entry.kind)).toEqual(['floor', 'kept']);
-  expect(floorOf(twice.book, 'summarise')).toBe(parseWad('0.65'));
+  expect(floorOf(twice.state, 'summarise')).toBe(parseWad('0.65'));
 });
 
 test('behavior: broken records do not stop the others, and silent tools are reported', () => {
-  const two = listTool(listTool(listed, { ...tool, toolId: 'translate' }).book, {
-    ...tool,
-    toolId: 'silent',
-  }).book;
+  const two = ['translate', 'silent'].reduce(
+    (book, toolId) => reduceFloorBook(book, { ...tool, toolId }).state,
+    listed,
+  );
   const records = [null, { toolId: '__proto__' }, record({ totalRuns: -5 }), record({ toolId: 'translate' })];
-  const { book, audit } = nightlyRun(two, { records: records as readonly CostRecord[], now: DAY });
-  expect(floorOf(book, 'translate')).toBe(parseWad('0.65'));
+  const { state, audit } = reduceFloorBook(two, {
+    type: 'nightlyRun',
+    records: records as readonly CostRecord[],
+    at: DAY,
+  });
+  expect(floorOf(state, 'translate')).toBe(parseWad('0.65'));
   expect(audit.map((entry) => [entry.toolId, entry.kind])).toEqual([
     ['undefined', 'kept'],
     ['__proto__', 'kept'],
@@ -228,9 +233,9 @@ test('behavior: broken records do not stop the others, and silent tools are repo
 });
 
 test('behavior: a margin change recalculates every floor at once and no markup', () => {
-  const two = listTool(night(listed).book, { ...tool, toolId: 'translate' }).book;
-  const { book, audit } = setTargetMargin(two, { targetMarginBps: 4_000, at: 5 });
-  expect(floorOf(book, 'summarise')).toBe(parseWad('0.7'));
+  const two = reduceFloorBook(night(listed).state, { ...tool, toolId: 'translate' }).state;
+  const { state, audit } = reduceFloorBook(two, { type: 'setTargetMargin', targetMarginBps: 4_000, at: 5 });
+  expect(floorOf(state, 'summarise')).toBe(parseWad('0.7'));
   expect(audit).toMatchObject([
     { toolId: 'summarise', kind: 'margin', floorBefore: parseWad('0.65'), floorAfter: parseWad('0.7') },
     { toolId: 'translate', kind: 'margin', floorBefore: undefined, floorAfter: undefined },
@@ -239,27 +244,34 @@ test('behavior: a margin change recalculates every floor at once and no markup',
 });
 
 test('behavior: only the developer changes a markup', () => {
-  const { book, audit } = setMarkup(listed, {
+  const { state, audit } = reduceFloorBook(listed, {
+    type: 'setMarkup',
     toolId: 'summarise',
     caller: 'dana',
     markupCredits: parseWad('3'),
     at: 5,
   });
-  expect(book.tools.get('summarise')!.markupCredits).toBe(parseWad('3'));
+  expect(state.tools.get('summarise')!.markupCredits).toBe(parseWad('3'));
   expect(audit).toMatchObject([{ kind: 'markup', markupBefore: parseWad('2'), markupAfter: parseWad('3') }]);
 });
 
 test('error: NotTheDeveloperError for anyone else', () => {
   for (const caller of ['platform', '', 'Dana']) {
     expect(() =>
-      setMarkup(listed, { toolId: 'summarise', caller, markupCredits: parseWad('3'), at: 5 }),
+      reduceFloorBook(listed, {
+        type: 'setMarkup',
+        toolId: 'summarise',
+        caller,
+        markupCredits: parseWad('3'),
+        at: 5,
+      }),
     ).toThrow(NotTheDeveloperError);
   }
 });
 
 test('error: ToolUnavailableError for unlisted, doubly listed and unpriced tools', () => {
   expect(() => floorOf(empty, 'summarise')).toThrow(ToolUnavailableError);
-  expect(() => listTool(listed, tool)).toThrow(ToolUnavailableError);
+  expect(() => reduceFloorBook(listed, tool)).toThrow(ToolUnavailableError);
   expect(() => priceOf(listed, 'summarise')).toThrow(ToolUnavailableError);
 });
 
@@ -273,9 +285,16 @@ test('error: InvalidInputError for malformed settings, times and lists', () => {
   ]) {
     expect(() => floorBook({ ...settings, ...wrong })).toThrow(InvalidInputError);
   }
-  expect(() => nightlyRun(listed, { records: [], now: Number.NaN })).toThrow(InvalidInputError);
-  expect(() => nightlyRun(listed, { records: 5 as unknown as [], now: 0 })).toThrow(InvalidInputError);
-  expect(() => listTool(empty, { ...tool, toolId: '' })).toThrow(InvalidInputError);
-  expect(() => listTool(empty, { ...tool, markupCredits: 2 as unknown as Wad })).toThrow(InvalidInputError);
-  expect(() => setTargetMargin(listed, { targetMarginBps: 1.5, at: 0 })).toThrow(InvalidInputError);
+  const malformed: readonly unknown[] = [
+    undefined,
+    {},
+    { type: 'nightlyRun', records: [], at: Number.NaN },
+    { type: 'nightlyRun', records: 5, at: 0 },
+    { type: 'burnTool', at: 0 },
+    { ...tool, toolId: '' },
+    { ...tool, markupCredits: 2 },
+    { type: 'setTargetMargin', targetMarginBps: 1.5, at: 0 },
+  ];
+  for (const event of malformed)
+    expect(() => reduceFloorBook(empty, event as FloorEvent)).toThrow(InvalidInputError);
 });

@@ -1,8 +1,7 @@
-import { checkInteger, checkUnixSeconds, checkWad } from '../units/checks.ts';
-import { InvalidInputError } from '../units/errors.ts';
+import { checkInteger } from '../units/checks.ts';
 import type { Seconds, UnixSeconds, Wad } from '../units/units.ts';
 import { MAX_TARGET_MARGIN_BPS } from './costFloor.ts';
-import { NotTheDeveloperError, ToolUnavailableError } from './errors.ts';
+import { ToolUnavailableError } from './errors.ts';
 import { CREDITS_PER_GBP, wholesaleFloor } from './wholesaleFloor.ts';
 
 /** One tool: what it costs the platform and what its developer adds. */
@@ -19,7 +18,10 @@ export interface ToolFloor {
   readonly recordedAt: UnixSeconds | undefined;
 }
 
-/** All tools and the one target margin. Floors are computed when read, so a margin change touches no tool. */
+/**
+ * All tools and the one target margin; changed by `reduceFloorBook`. Floors are computed when read, so a margin change
+ * touches no tool.
+ */
 export interface FloorBook {
   /** Over cost, in basis points. */
   readonly targetMarginBps: number;
@@ -27,24 +29,6 @@ export interface FloorBook {
   readonly maxStepBps: number;
   readonly staleAfterSeconds: Seconds;
   readonly tools: ReadonlyMap<string, ToolFloor>;
-}
-
-/** What changed, or why something did not. */
-export interface FloorAudit {
-  readonly at: UnixSeconds;
-  readonly toolId: string;
-  readonly kind: 'listed' | 'markup' | 'margin' | 'floor' | 'kept';
-  readonly floorBefore: Wad | undefined;
-  readonly floorAfter: Wad | undefined;
-  readonly markupBefore: Wad | undefined;
-  readonly markupAfter: Wad | undefined;
-  readonly reason: string;
-}
-
-/** A new book and the records of what changed. */
-export interface FloorChange {
-  readonly book: FloorBook;
-  readonly audit: readonly FloorAudit[];
 }
 
 /**
@@ -85,92 +69,6 @@ export function priceOf(book: FloorBook, toolId: string): Wad {
   return (floor + toolOf(book, toolId).markupCredits) as Wad;
 }
 
-/**
- * Lists a tool; it has no floor until a first cost record.
- *
- * @throws ToolUnavailableError when it is listed already. @throws InvalidInputError on malformed input.
- * @example listTool(book, { toolId: 'summarise', developer: 'dana', markupCredits: parseWad('2'), at }).audit[0].kind // 'listed'
- */
-export function listTool(
-  book: FloorBook,
-  input: {
-    readonly toolId: string;
-    readonly developer: string;
-    readonly markupCredits: Wad;
-    readonly at: UnixSeconds;
-  },
-): FloorChange {
-  const { toolId, developer, markupCredits, at } = input;
-  checkName('toolId', toolId);
-  checkName('developer', developer);
-  checkWad('markupCredits', markupCredits);
-  checkUnixSeconds('at', at);
-  if (book.tools.has(toolId)) throw new ToolUnavailableError(toolId, 'is listed already');
-  const tool: ToolFloor = {
-    toolId,
-    developer,
-    markupCredits,
-    costPerRunGbp: undefined,
-    carriedGbp: 0n as Wad,
-    recordedAt: undefined,
-  };
-  return {
-    book: withTool(book, tool),
-    audit: [auditOf(book, undefined, book, tool, 'listed', at, `by ${developer}`)],
-  };
-}
-
-/**
- * A developer's new markup, in credits a run. Nothing else ever changes a markup.
- *
- * @throws NotTheDeveloperError for anyone else. @throws ToolUnavailableError when the tool is not in the book.
- * @throws InvalidInputError on a malformed markup.
- * @example setMarkup(book, { toolId: 'summarise', caller: 'dana', markupCredits: parseWad('3'), at }).audit[0].kind // 'markup'
- */
-export function setMarkup(
-  book: FloorBook,
-  input: {
-    readonly toolId: string;
-    readonly caller: string;
-    readonly markupCredits: Wad;
-    readonly at: UnixSeconds;
-  },
-): FloorChange {
-  const { toolId, caller, markupCredits, at } = input;
-  checkWad('markupCredits', markupCredits);
-  checkUnixSeconds('at', at);
-  const tool = toolOf(book, toolId);
-  if (caller !== tool.developer) throw new NotTheDeveloperError(toolId, caller);
-  const changed = { ...tool, markupCredits };
-  return {
-    book: withTool(book, changed),
-    audit: [auditOf(book, tool, book, changed, 'markup', at, `by ${caller}`)],
-  };
-}
-
-/**
- * A new target margin: every floor is recalculated at once, every markup stays.
- *
- * @param input.targetMarginBps over cost, 0 to 100000.
- * @throws InvalidInputError outside it.
- * @example from 30 % to 40 %, cost per run 0.05 GBP // floor from 0.65 to 0.70 credits
- */
-export function setTargetMargin(
-  book: FloorBook,
-  input: { readonly targetMarginBps: number; readonly at: UnixSeconds },
-): FloorChange {
-  checkInteger('targetMarginBps', input.targetMarginBps, 0, MAX_TARGET_MARGIN_BPS);
-  checkUnixSeconds('at', input.at);
-  const changed = { ...book, targetMarginBps: input.targetMarginBps };
-  const reason = `target margin from ${book.targetMarginBps} to ${input.targetMarginBps} bps`;
-  return {
-    book: changed,
-    audit: [...book.tools.values()].map((tool) =>
-      auditOf(book, tool, changed, tool, 'margin', input.at, reason),
-    ),
-  };
-}
-
 /** @throws ToolUnavailableError when the tool is not in the book. */
 export function toolOf(book: FloorBook, toolId: string): ToolFloor {
   const tool = book.tools.get(toolId);
@@ -183,36 +81,9 @@ export function withTool(book: FloorBook, tool: ToolFloor): FloorBook {
   return { ...book, tools: new Map(book.tools).set(tool.toolId, tool) };
 }
 
-/** The record of a change, or of none. */
-export function auditOf(
-  bookBefore: FloorBook,
-  before: ToolFloor | undefined,
-  bookAfter: FloorBook,
-  after: ToolFloor,
-  kind: FloorAudit['kind'],
-  at: UnixSeconds,
-  reason: string,
-): FloorAudit {
-  return {
-    at,
-    toolId: after.toolId,
-    kind,
-    floorBefore: before === undefined ? undefined : floorAt(before, bookBefore.targetMarginBps),
-    floorAfter: floorAt(after, bookAfter.targetMarginBps),
-    markupBefore: before?.markupCredits,
-    markupAfter: after.markupCredits,
-    reason,
-  };
-}
-
-function floorAt(tool: ToolFloor, targetMarginBps: number): Wad | undefined {
+/** A tool's floor at a target margin; absent before its first cost record. */
+export function floorAt(tool: ToolFloor, targetMarginBps: number): Wad | undefined {
   return tool.costPerRunGbp === undefined
     ? undefined
     : wholesaleFloor({ cost: tool.costPerRunGbp, runs: 1n, targetMarginBps, creditsPerGbp: CREDITS_PER_GBP });
-}
-
-function checkName(path: string, name: unknown): void {
-  if (typeof name !== 'string' || name === '' || name.length > 200) {
-    throw new InvalidInputError({ path, observed: name, allowed: 'a name of 1 to 200 characters' });
-  }
 }

@@ -3,14 +3,8 @@ import { InvalidInputError, PhasegateError } from '../units/errors.ts';
 import { ceilDiv } from '../units/mulDiv.ts';
 import { parseWad } from '../units/parseWad.ts';
 import { MAX_WAD, type UnixSeconds, type Wad } from '../units/units.ts';
-import {
-  auditOf,
-  type FloorAudit,
-  type FloorBook,
-  type FloorChange,
-  type ToolFloor,
-  withTool,
-} from './floorBook.ts';
+import { auditOf, type FloorAudit } from './floorAudit.ts';
+import { type FloorBook, type ToolFloor, withTool } from './floorBook.ts';
 
 /** What one tool cost since its last record. */
 export interface CostRecord {
@@ -22,29 +16,14 @@ export interface CostRecord {
   readonly recordedAt: UnixSeconds;
 }
 
-/**
- * The nightly run over all tools: `cost per run = (spend + marketing + carried) / runs`, moved by at most `maxStepBps` of
- * the last one. What a step upward leaves uncovered is carried into the next night, so that revenue from floors over a
- * period covers cost x (1 + margin) when volume repeats: `sum of cost per run x runs + carried >= sum of costs`, always.
- *
- * A night without runs keeps the floor and carries the cost. A record that is malformed, negative, older than
- * `staleAfterSeconds`, from the future or not newer than the last one is refused, the floor kept, and the audit says
- * why: staleness refuses updates, never sales. Tools without a record are kept and reported. Markups are never touched.
- * Costs per run round up; the inputs are GBP at 18 decimals.
- *
- * @param input.records as the cost oracle delivers them, trusted in nothing. @param input.now when the run happens.
- * @returns the new book and one audit record for every tool and every refused record.
- * @throws InvalidInputError only when `now` is no time or `records` no array.
- * @example 5 GBP over 100 runs on a tool's first night // floor 0.65 credits at 30 %
- */
+/** One night over all tools; the rules are those of `reduceFloorBook`. */
 export function nightlyRun(
   book: FloorBook,
-  input: { readonly records: readonly CostRecord[]; readonly now: UnixSeconds },
-): FloorChange {
-  const { records, now } = input;
-  checkUnixSeconds('now', now);
+  records: readonly CostRecord[],
+  now: UnixSeconds,
+): { readonly state: FloorBook; readonly audit: readonly FloorAudit[] } {
   if (!Array.isArray(records))
-    throw new InvalidInputError({ path: 'records', observed: records, allowed: 'an array' });
+    throw new InvalidInputError({ path: 'event.records', observed: records, allowed: 'an array' });
   let next = book;
   const audit: FloorAudit[] = [];
   const reported = new Set<string>();
@@ -64,7 +43,7 @@ export function nightlyRun(
     if (!reported.has(tool.toolId))
       audit.push(auditOf(book, tool, book, tool, 'kept', now, 'no cost record'));
   }
-  return { book: next, audit };
+  return { state: next, audit };
 }
 
 interface Outcome {

@@ -4,15 +4,17 @@ import { InvalidInputError } from '../units/errors.ts';
 import { parseWad } from '../units/parseWad.ts';
 import { runs } from '../units/runs.test.support.ts';
 import { type Bps, WAD, type Wad } from '../units/units.ts';
-import { applyPromotion, type Promotion, promotion } from './applyPromotion.ts';
+import { allocateByRuns } from './allocateByRuns.ts';
+import { type CreditWallet, creditWallet, type PaidTool } from './creditWallet.ts';
 import {
   InsufficientCreditsError,
   PromotionBudgetError,
   PromotionCapError,
   SelfDealingError,
 } from './errors.ts';
-import { allocateByRuns, takeMarketingAllocation } from './marketingAllocation.ts';
-import { type CreditWallet, type PaidTool, spendCredits } from './spendCredits.ts';
+import { type Promotion, promotion } from './promotion.ts';
+import { reduceCreditWallet } from './reduceCreditWallet.ts';
+import { reducePromotion } from './reducePromotion.ts';
 
 const wad = parseWad;
 const DAY = 86_400;
@@ -27,11 +29,13 @@ const tool: PaidTool = {
 };
 const wallet: CreditWallet = { account: 'carl', faceCredits: wad('5'), discountedCredits: wad('100') };
 
+const buy = (state: Promotion, account: string, credits: Wad) =>
+  reducePromotion(state, { type: 'buyCredits', account, credits });
+const spend = (state: CreditWallet, paid: PaidTool = tool, at = 0) =>
+  reduceCreditWallet(state, { type: 'spend', tool: paid, at, holdSeconds: HOLD });
+
 test('default: 100 credits cost 8 GBP instead of 10 and the platform bears 2', () => {
-  const { promotion: after, purchase } = applyPromotion(promotion(terms), {
-    account: 'carl',
-    credits: wad('100'),
-  });
+  const { state: after, purchase } = buy(promotion(terms), 'carl', wad('100'));
   expect(purchase).toEqual({
     credits: wad('100'),
     faceGbp: wad('10'),
@@ -42,7 +46,7 @@ test('default: 100 credits cost 8 GBP instead of 10 and the platform bears 2', (
 });
 
 test('default: paid with discounted credits, the developer gets the face value of the 10 credits, after the hold', () => {
-  const { wallet: after, payment } = spendCredits({ wallet, tool, at: 1_000, holdSeconds: HOLD });
+  const { state: after, payment } = spend(wallet, tool, 1_000);
   expect(payment).toEqual({
     floorCredits: wad('0.65'),
     developerCredits: wad('10'),
@@ -54,27 +58,22 @@ test('default: paid with discounted credits, the developer gets the face value o
 });
 
 test('behavior: with credits bought at face value nothing is held', () => {
-  const { payment } = spendCredits({
-    wallet: { ...wallet, faceCredits: wad('20'), discountedCredits: 0n as Wad },
-    tool,
-    at: 0,
-    holdSeconds: HOLD,
-  });
+  const { payment } = spend({ ...wallet, faceCredits: wad('20'), discountedCredits: 0n as Wad });
   expect([payment.developerCredits, payment.heldCredits]).toEqual([wad('10'), 0n]);
 });
 
 test('behavior: a mixed payment holds what the discounted credits can have paid', () => {
   const mixed = { ...wallet, faceCredits: wad('8'), discountedCredits: wad('3') };
-  const { wallet: after, payment } = spendCredits({ wallet: mixed, tool, at: 0, holdSeconds: HOLD });
+  const { state: after, payment } = spend(mixed);
   expect(payment.heldCredits).toBe(wad('3'));
   expect(after).toEqual({ account: 'carl', faceCredits: wad('0.35'), discountedCredits: 0n });
 });
 
 test('behavior: the subsidy enters one night of marketing and no second', () => {
-  const used = applyPromotion(promotion(terms), { account: 'carl', credits: wad('100') }).promotion;
-  const first = takeMarketingAllocation(used);
+  const used = buy(promotion(terms), 'carl', wad('100')).state;
+  const first = reducePromotion(used, { type: 'takeAllocation' });
   expect(first.allocationGbp).toBe(wad('2'));
-  expect(takeMarketingAllocation(first.promotion).allocationGbp).toBe(0n);
+  expect(reducePromotion(first.state, { type: 'takeAllocation' }).allocationGbp).toBe(0n);
 });
 
 test('behavior: an amount is divided by runs, to the last wei', () => {
@@ -105,22 +104,18 @@ test('behavior: an amount is divided by runs, to the last wei', () => {
 });
 
 test('error: PromotionCapError and PromotionBudgetError at both sides of their limits', () => {
-  const some = applyPromotion(promotion(terms), { account: 'carl', credits: wad('100') }).promotion;
-  expect(() => applyPromotion(some, { account: 'carl', credits: wad('20.000000000000000001') })).toThrow(
-    PromotionCapError,
-  );
-  expect(applyPromotion(some, { account: 'carl', credits: wad('20') }).promotion.subsidyGbp).toBe(wad('2.4'));
-  expect(applyPromotion(some, { account: 'eve', credits: wad('50') }).promotion.subsidyGbp).toBe(wad('3'));
-  expect(() => applyPromotion(some, { account: 'eve', credits: wad('50.1') })).toThrow(PromotionBudgetError);
+  const some = buy(promotion(terms), 'carl', wad('100')).state;
+  expect(() => buy(some, 'carl', wad('20.000000000000000001'))).toThrow(PromotionCapError);
+  expect(buy(some, 'carl', wad('20')).state.subsidyGbp).toBe(wad('2.4'));
+  expect(buy(some, 'eve', wad('50')).state.subsidyGbp).toBe(wad('3'));
+  expect(() => buy(some, 'eve', wad('50.1'))).toThrow(PromotionBudgetError);
 });
 
 test('error: SelfDealingError for discounted credits on the own or an affiliate tool', () => {
   for (const account of ['dana', 'alf']) {
-    expect(() => spendCredits({ wallet: { ...wallet, account }, tool, at: 0, holdSeconds: HOLD })).toThrow(
-      SelfDealingError,
-    );
+    expect(() => spend({ ...wallet, account })).toThrow(SelfDealingError);
     const own = { account, faceCredits: wad('10.65'), discountedCredits: wad('50') };
-    const { wallet: after, payment } = spendCredits({ wallet: own, tool, at: 0, holdSeconds: HOLD });
+    const { state: after, payment } = spend(own);
     expect(after).toEqual({ account, faceCredits: 0n, discountedCredits: wad('50') });
     expect(payment.heldCredits).toBe(0n);
   }
@@ -128,31 +123,19 @@ test('error: SelfDealingError for discounted credits on the own or an affiliate 
 
 test('error: InsufficientCreditsError one wei short', () => {
   const short = { ...wallet, faceCredits: wad('10.649999999999999999'), discountedCredits: 0n as Wad };
-  expect(() => spendCredits({ wallet: short, tool, at: 0, holdSeconds: HOLD })).toThrow(
-    InsufficientCreditsError,
-  );
+  expect(() => spend(short)).toThrow(InsufficientCreditsError);
 });
 
 test.each<readonly [string, () => unknown]>([
-  ['no credits', () => applyPromotion(promotion(terms), { account: 'carl', credits: 0n as Wad })],
-  ['negative credits', () => applyPromotion(promotion(terms), { account: 'carl', credits: -1n as Wad })],
-  [
-    'float credits',
-    () => applyPromotion(promotion(terms), { account: 'carl', credits: 1.5 as unknown as Wad }),
-  ],
-  ['no account', () => applyPromotion(promotion(terms), { account: '', credits: WAD })],
+  ['no credits', () => buy(promotion(terms), 'carl', 0n as Wad)],
+  ['negative credits', () => buy(promotion(terms), 'carl', -1n as Wad)],
+  ['float credits', () => buy(promotion(terms), 'carl', 1.5 as unknown as Wad)],
+  ['no account', () => buy(promotion(terms), '', WAD)],
   ['a discount above all', () => promotion({ ...terms, discountBps: 10_001 as Bps })],
   ['a NaN budget', () => promotion({ ...terms, budgetGbp: Number.NaN as unknown as Wad })],
-  [
-    'a malformed wallet',
-    () => spendCredits({ wallet: { ...wallet, faceCredits: -1n as Wad }, tool, at: 0, holdSeconds: 0 }),
-  ],
-  [
-    'malformed affiliates',
-    () =>
-      spendCredits({ wallet, tool: { ...tool, affiliates: 'alf' as unknown as [] }, at: 0, holdSeconds: 0 }),
-  ],
-  ['a NaN hold', () => spendCredits({ wallet, tool, at: 0, holdSeconds: Number.NaN })],
+  ['a malformed wallet', () => spend({ ...wallet, faceCredits: -1n as Wad })],
+  ['malformed affiliates', () => spend(wallet, { ...tool, affiliates: 'alf' as unknown as [] })],
+  ['a NaN hold', () => reduceCreditWallet(wallet, { type: 'spend', tool, at: 0, holdSeconds: Number.NaN })],
   ['negative runs', () => allocateByRuns({ amountGbp: WAD, runs: new Map([['a', -1]]) })],
   ['runs in an object', () => allocateByRuns({ amountGbp: WAD, runs: {} as unknown as Map<string, number> })],
 ])('error: InvalidInputError for %s', (_, act) => {
@@ -163,9 +146,9 @@ test('whatever accounts do, total subsidy stays within the budget, developers ge
   const accounts = ['dana', 'alf', 'carl', 'sybil1', 'sybil2'];
   const action = fc.record({
     account: fc.constantFrom(...accounts),
-    buy: fc.bigInt({ min: 1n, max: 200n * WAD }),
+    bought: fc.bigInt({ min: 1n, max: 200n * WAD }),
     markup: fc.bigInt({ min: 0n, max: 60n * WAD }),
-    spend: fc.boolean(),
+    spends: fc.boolean(),
   });
   fc.assert(
     fc.property(
@@ -174,23 +157,15 @@ test('whatever accounts do, total subsidy stays within the budget, developers ge
       (actions, discountBps) => {
         let current: Promotion = promotion({ ...terms, discountBps: discountBps as Bps });
         const wallets = new Map(
-          accounts.map((account) => [
-            account,
-            { account, faceCredits: 0n as Wad, discountedCredits: 0n as Wad },
-          ]),
+          accounts.map((account): [string, CreditWallet] => [account, creditWallet({ account })]),
         );
         let [paidGbp, sold, spent, markups, developer] = [0n, 0n, 0n, 0n, 0n];
-        for (const { account, buy, markup, spend } of actions) {
+        for (const { account, bought, markup, spends } of actions) {
           const own = wallets.get(account)!;
           try {
-            if (spend) {
+            if (spends) {
               const chosen = { ...tool, markupCredits: markup as Wad };
-              const { wallet: after, payment } = spendCredits({
-                wallet: own,
-                tool: chosen,
-                at: 0,
-                holdSeconds: HOLD,
-              });
+              const { state: after, payment } = spend(own, chosen);
               if (['dana', 'alf'].includes(account))
                 expect(after.discountedCredits).toBe(own.discountedCredits);
               wallets.set(account, after);
@@ -198,11 +173,12 @@ test('whatever accounts do, total subsidy stays within the budget, developers ge
               markups += markup;
               developer += payment.developerCredits;
             } else {
-              const result = applyPromotion(current, { account, credits: buy as Wad });
-              current = result.promotion;
+              const result = buy(current, account, bought as Wad);
+              current = result.state;
               paidGbp += result.purchase.paidGbp;
-              sold += buy;
-              wallets.set(account, { ...own, discountedCredits: (own.discountedCredits + buy) as Wad });
+              sold += bought;
+              const received = { type: 'receive', kind: 'discounted', credits: bought as Wad } as const;
+              wallets.set(account, reduceCreditWallet(own, received).state);
             }
           } catch (error) {
             const allowed = [

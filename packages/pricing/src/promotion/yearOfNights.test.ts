@@ -1,15 +1,16 @@
 import { fc } from '@fast-check/vitest';
 import { expect, test } from 'vitest';
-import { type FloorBook, floorBook, floorOf, listTool } from '../floor/floorBook.ts';
-import { nightlyRun } from '../floor/nightlyRun.ts';
+import { type FloorBook, floorBook, floorOf } from '../floor/floorBook.ts';
+import { reduceFloorBook } from '../floor/reduceFloorBook.ts';
 import { pricingParameters } from '../parameters/pricingParameters.ts';
 import { formatWad } from '../units/formatWad.ts';
 import { parseWad } from '../units/parseWad.ts';
 import { runs } from '../units/runs.test.support.ts';
 import { type Bps, WAD, type Wad } from '../units/units.ts';
-import { applyPromotion, promotion } from './applyPromotion.ts';
+import { allocateByRuns } from './allocateByRuns.ts';
 import { PromotionBudgetError } from './errors.ts';
-import { allocateByRuns, takeMarketingAllocation } from './marketingAllocation.ts';
+import { promotion } from './promotion.ts';
+import { reducePromotion } from './reducePromotion.ts';
 
 const DAY = 86_400;
 const settings = pricingParameters().floor;
@@ -43,7 +44,8 @@ class Platform {
     this.#volume = volume;
     this.book = floorBook(settings);
     for (const toolId of volume.keys()) {
-      this.book = listTool(this.book, { toolId, developer: 'dana', markupCredits: markup, at: 0 }).book;
+      const listed = { type: 'listTool', toolId, developer: 'dana', markupCredits: markup, at: 0 } as const;
+      this.book = reduceFloorBook(this.book, listed).state;
     }
   }
 
@@ -51,12 +53,13 @@ class Platform {
     this.nights += 1;
     const now = this.nights * DAY;
     try {
-      this.promotion = applyPromotion(this.promotion, { account: 'carl', credits: bought as Wad }).promotion;
+      const purchase = { type: 'buyCredits', account: 'carl', credits: bought as Wad } as const;
+      this.promotion = reducePromotion(this.promotion, purchase).state;
     } catch (error) {
       expect(error).toBeInstanceOf(PromotionBudgetError);
     }
-    const taken = takeMarketingAllocation(this.promotion);
-    this.promotion = taken.promotion;
+    const taken = reducePromotion(this.promotion, { type: 'takeAllocation' });
+    this.promotion = taken.state;
     this.marketedGbp += taken.allocationGbp;
     const marketing = allocateByRuns({ amountGbp: taken.allocationGbp, runs: this.#volume })!;
     const records = [...this.#volume].map(([toolId, totalRuns]) => {
@@ -71,7 +74,11 @@ class Platform {
       };
     });
     const noise = isBroken ? [{ ...records[0]!, infrastructureSpendGbp: '-5' }] : [];
-    const { book, audit } = nightlyRun(this.book, { records: [...noise, ...records], now });
+    const { state: book, audit } = reduceFloorBook(this.book, {
+      type: 'nightlyRun',
+      records: [...noise, ...records],
+      at: now,
+    });
     for (const entry of audit) expect(entry.markupAfter).toBe(entry.markupBefore);
     this.book = book;
     for (const [toolId, runCount] of this.#volume) {

@@ -1,24 +1,6 @@
 import { checkInteger, checkWad } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import type { Wad } from '../units/units.ts';
-import type { Promotion } from './applyPromotion.ts';
-
-/**
- * Takes what discounts have cost since the last time into a night's marketing allocation; each penny enters once.
- *
- * @returns the promotion afterwards and the amount, Wad of GBP.
- * @throws InvalidInputError on malformed amounts.
- * @example a subsidy of 2 GBP not yet allocated // 2 GBP, then 0
- */
-export function takeMarketingAllocation(current: Promotion): {
-  readonly promotion: Promotion;
-  readonly allocationGbp: Wad;
-} {
-  checkWad('subsidyGbp', current.subsidyGbp);
-  const allocationGbp = current.subsidyGbp - current.allocatedGbp;
-  checkWad('allocationGbp', allocationGbp);
-  return { promotion: { ...current, allocatedGbp: current.subsidyGbp }, allocationGbp };
-}
 
 /**
  * Divides an amount over tools by their runs: floors, the remainder to the first tool with runs; the parts sum to the
