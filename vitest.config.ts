@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    projects: ['packages/*', 'examples/*'],
+    projects: ['packages/*', 'tools/*', 'examples/*'],
     // Threads crash with Hardhat's native engine.
     pool: 'forks',
     reporters:

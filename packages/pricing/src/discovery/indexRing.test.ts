@@ -1,8 +1,8 @@
 import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import { InvalidInputError } from '../units/errors.ts';
 import { parseWad } from '../units/parseWad.ts';
-import { runs } from '../units/runs.test.support.ts';
 import { WAD, type Wad } from '../units/units.ts';
 import { bars } from './bars.ts';
 import { TimeRunsBackwardsError } from './errors.ts';
@@ -63,7 +63,7 @@ test('the words hold the state: a ring made of them goes on alike', () => {
         expect(word).toBe(packBucket({ hour: newest, trades: same.length, sumWeight, sumAsk }));
       }
     }),
-    runs(60),
+    { numRuns: runs(60) },
   );
 });
 

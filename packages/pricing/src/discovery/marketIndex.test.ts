@@ -1,8 +1,8 @@
 import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import { InvalidInputError } from '../units/errors.ts';
 import { parseWad } from '../units/parseWad.ts';
-import { runs } from '../units/runs.test.support.ts';
 import { MAX_ASK, WAD, type Wad } from '../units/units.ts';
 import { TimeRunsBackwardsError } from './errors.ts';
 import {
@@ -89,7 +89,7 @@ test('packing and unpacking are inverse', () => {
     fc.property(fc.bigInt({ min: 0n, max: (1n << 256n) - 1n }), (word) => {
       expect(packBucket(unpackBucket(word))).toBe(word);
     }),
-    runs(300),
+    { numRuns: runs(300) },
   );
 });
 
@@ -108,7 +108,7 @@ test('the order of trades within an hour does not matter', () => {
     fc.property(fc.array(anyTrade, { minLength: 1 }), (trades) => {
       expect(fold(trades.toReversed())).toEqual(fold(trades));
     }),
-    runs(100),
+    { numRuns: runs(100) },
   );
 });
 

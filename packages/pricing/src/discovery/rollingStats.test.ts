@@ -1,8 +1,8 @@
 import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import { InvalidInputError } from '../units/errors.ts';
 import { parseWad } from '../units/parseWad.ts';
-import { runs } from '../units/runs.test.support.ts';
 import { WAD, type Wad } from '../units/units.ts';
 import { TimeRunsBackwardsError } from './errors.ts';
 import { freshEquivalent } from './freshEquivalent.ts';
@@ -182,7 +182,7 @@ test('figures equal their definitions after every trade, in or out of order, als
         }
       });
     }),
-    runs(150),
+    { numRuns: runs(150) },
   );
 });
 

@@ -1,10 +1,10 @@
 import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import { TimeRunsBackwardsError } from '../discovery/errors.ts';
 import { ReferenceDecimal, toReference } from '../reference/decimal.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import { parseWad } from '../units/parseWad.ts';
-import { runs } from '../units/runs.test.support.ts';
 import { MAX_WAD, WAD, type Wad } from '../units/units.ts';
 import { burnedUnits } from './burnedUnits.ts';
 import { type RateEstimator, rateEstimator } from './rateEstimator.ts';
@@ -88,7 +88,7 @@ test('the rate is the reference sum, never above it and below by less than the w
         ).toBe(true);
       },
     ),
-    runs(60),
+    { numRuns: runs(60) },
   );
 });
 
@@ -105,7 +105,7 @@ test('a restored estimator goes on as if nothing had happened', () => {
       feed(restored, shifted);
       expect(restored.snapshot()).toEqual(rate.snapshot());
     }),
-    runs(30),
+    { numRuns: runs(30) },
   );
 });
 
@@ -137,7 +137,7 @@ test('the total is the sum of the current slot and the 95 before it', () => {
       const restored = rollingCount(count.snapshot());
       expect(restored.total(at + slotSeconds)).toBe(count.total(at + slotSeconds));
     }),
-    runs(60),
+    { numRuns: runs(60) },
   );
 });
 

@@ -1,4 +1,5 @@
 import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import { demandDetail } from '../factors/demandPressure.ts';
 import { scarcityDetail } from '../factors/scarcityFactor.ts';
@@ -8,7 +9,6 @@ import { type Quote, quoteSegment } from '../quote/quoteSegment.ts';
 import { toReference } from '../reference/decimal.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import { parseWad } from '../units/parseWad.ts';
-import { runs } from '../units/runs.test.support.ts';
 import { type Bps, WAD, type Wad } from '../units/units.ts';
 import { explainQuote } from './explainQuote.ts';
 import { explanationText } from './explanationText.ts';
@@ -96,7 +96,7 @@ test('the contributions add up to the logarithm of the price, and with the half-
         4e-13,
       );
     }),
-    runs(200),
+    { numRuns: runs(200) },
   );
 });
 

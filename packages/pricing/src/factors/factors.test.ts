@@ -1,10 +1,10 @@
 import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import { toReference } from '../reference/decimal.ts';
 import { referenceDemand, referenceScarcity } from '../reference/referenceFactors.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import { parseWad } from '../units/parseWad.ts';
-import { runs } from '../units/runs.test.support.ts';
 import { MAX_WAD, WAD, type Wad } from '../units/units.ts';
 import { type DemandParameters, demandPressure } from './demandPressure.ts';
 import { UndefinedRatioError } from './errors.ts';
@@ -106,7 +106,7 @@ test('the exact factors are the reference rounded up, within 1 wei and the state
         expect(excess.lt(reference.times('1.6e-30').plus('1e-18').plus(slack))).toBe(true);
       }
     }),
-    runs(150),
+    { numRuns: runs(150) },
   );
 });
 
@@ -129,7 +129,7 @@ test('demand rises with consumption and falls with supply; scarcity rises with b
       expect(d(v + step, s) >= d(v, s) && d(v, s + step) <= d(v, s)).toBe(true);
       expect(f(s, v + step) >= f(s, v) && f(s + step, v) <= f(s, v)).toBe(true);
     }),
-    runs(100),
+    { numRuns: runs(100) },
   );
 });
 

@@ -1,4 +1,5 @@
 import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import { freshnessCurve } from '../freshness/freshnessCurve.ts';
 import { packKnots } from '../freshness/freshnessTable.ts';
@@ -9,7 +10,6 @@ import { referenceDemand, referenceFreshness, referenceScarcity } from '../refer
 import { referenceQuote } from '../reference/referenceQuote.ts';
 import { MarginTooHighError } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
-import { runs } from '../units/runs.test.support.ts';
 import { type Bps, MAX_WINDOW_SECONDS } from '../units/units.ts';
 import { KernelInputError } from './errors.ts';
 import { fastDemand, fastDemandError } from './fastDemand.ts';
@@ -108,7 +108,7 @@ test('fast freshness is within its bound of the reference', () => {
         expect(error).toBeLessThanOrEqual(FAST_FRESHNESS_ERROR);
       },
     ),
-    runs(300),
+    { numRuns: runs(300) },
   );
 });
 
@@ -133,7 +133,7 @@ test('fast demand and scarcity are within their bounds of the reference', () => 
       });
       expect(relativeError(out[0]!, scarcity)).toBeLessThanOrEqual(fastScarcityError(power));
     }),
-    runs(200),
+    { numRuns: runs(200) },
   );
 });
 
@@ -181,7 +181,7 @@ test('fast quotes are within their bound of the reference, all four factors toge
       expect(relativeError(quotes.ask[0]!, reference.ask)).toBeLessThanOrEqual(bound);
       expect(relativeError(quotes.bid[0]!, reference.bid)).toBeLessThanOrEqual(bound);
     }),
-    runs(150),
+    { numRuns: runs(150) },
   );
 });
 

@@ -1,10 +1,10 @@
 import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import { pricingParameters } from '../parameters/pricingParameters.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import { formatWad } from '../units/formatWad.ts';
 import { parseWad } from '../units/parseWad.ts';
-import { runs } from '../units/runs.test.support.ts';
 import type { Wad } from '../units/units.ts';
 import { costFloor } from './costFloor.ts';
 import { NotTheDeveloperError, ToolUnavailableError, ZeroRunsError } from './errors.ts';
@@ -59,7 +59,7 @@ test('the floor meets the target margin over cost and exceeds it by less than a 
         expect(excess >= 0n && excess < BigInt(n) * 10_000n).toBe(true);
       },
     ),
-    runs(200),
+    { numRuns: runs(200) },
   );
 });
 

@@ -1,9 +1,9 @@
 import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import { toReference } from '../reference/decimal.ts';
 import { referenceFreshness } from '../reference/referenceFactors.ts';
 import { InvalidInputError } from '../units/errors.ts';
-import { runs } from '../units/runs.test.support.ts';
 import { MAX_WINDOW_SECONDS, WAD } from '../units/units.ts';
 import { InvalidCurveError, SegmentExpiredError } from './errors.ts';
 import { freshnessAt } from './freshnessAt.ts';
@@ -36,7 +36,7 @@ test('behavior: the specified integer formula, written out in bigint', () => {
         );
       },
     ),
-    runs(400),
+    { numRuns: runs(400) },
   );
 });
 
@@ -50,7 +50,7 @@ test('the exact multiplier is the reference rounded up: at least it, less than 1
       // 1e-38: the reference's own last digit.
       expect(excess.gte('-1e-38') && excess.lt('1e-18')).toBe(true);
     }),
-    runs(300),
+    { numRuns: runs(300) },
   );
 });
 
@@ -61,7 +61,7 @@ test('freshness never rises with age and stays in (0, 1]', () => {
       const [now, later] = [age, age + 1].map((a) => freshnessAt(packKnots(knots), a, window));
       expect(later! <= now! && later! > 0n && now! <= WAD).toBe(true);
     }),
-    runs(300),
+    { numRuns: runs(300) },
   );
 });
 

@@ -1,6 +1,6 @@
 import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { expect, test } from 'vitest';
-import { runs } from '../units/runs.test.support.ts';
 import { InvalidCurveError } from './errors.ts';
 import { packKnots, unpackKnots } from './freshnessTable.ts';
 import { knotsArbitrary } from './knots.test.support.ts';
@@ -19,7 +19,7 @@ test('unpacking returns what was packed', () => {
     fc.property(knotsArbitrary, (knots) => {
       expect(unpackKnots(packKnots(knots))).toEqual(knots);
     }),
-    runs(200),
+    { numRuns: runs(200) },
   );
 });
 

@@ -1,9 +1,9 @@
 import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { Decimal } from 'decimal.js';
 import { expect, test } from 'vitest';
 import { InvalidInputError } from '../units/errors.ts';
 import { integerRoot } from '../units/integerRoot.ts';
-import { runs } from '../units/runs.test.support.ts';
 import { WAD, type Wad } from '../units/units.ts';
 import { EXP_BITS, exp2 } from './exp2.ts';
 import { LOG_BITS, log2 } from './log2.ts';
@@ -53,7 +53,7 @@ test('multiples of one half are exact: the smallest Wad whose square is not belo
       expect(up * up * unit >= scaled).toBe(true);
       expect(up === 0n || (up - 1n) * (up - 1n) * unit < scaled).toBe(true);
     }),
-    runs(300),
+    { numRuns: runs(300) },
   );
 });
 
@@ -70,7 +70,7 @@ test('a general power is never below the true value and at most 1 wei + 2^-99 of
       expect(excess.gte(slack.neg())).toBe(true);
       expect(excess.lte(truth.times(new Fine(2).pow(-99)).plus(1).plus(slack))).toBe(true);
     }),
-    runs(100),
+    { numRuns: runs(100) },
   );
 });
 
@@ -82,7 +82,7 @@ test('a general power never falls when the ratio rises', () => {
       );
       expect(high! >= low!).toBe(true);
     }),
-    runs(150),
+    { numRuns: runs(150) },
   );
 });
 
@@ -108,7 +108,7 @@ test('log2 understates by less than 2^-126 and exp2 by less than a relative 2^-1
       expect(truth.minus(power).gte(truth.times('-1e-50'))).toBe(true);
       expect(truth.minus(power).lte(allowed.plus(truth.times('1e-50')))).toBe(true);
     }),
-    runs(60),
+    { numRuns: runs(60) },
   );
 });
 
@@ -125,7 +125,7 @@ test('exp2 rises between neighbouring exponents', () => {
     fc.property(fc.bigInt({ min: 0n, max: 1n << 134n }), (e) => {
       expect(exp2(e + 1n) > exp2(e)).toBe(true);
     }),
-    runs(100),
+    { numRuns: runs(100) },
   );
 });
 
@@ -138,7 +138,7 @@ test('integerRoot is the largest integer whose square is not above', () => {
         expect(root * root <= n && (root + 1n) * (root + 1n) > n).toBe(true);
       },
     ),
-    runs(300),
+    { numRuns: runs(300) },
   );
 });
 

@@ -1,8 +1,8 @@
 import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import { InvalidInputError } from '../units/errors.ts';
 import { parseWad } from '../units/parseWad.ts';
-import { runs } from '../units/runs.test.support.ts';
 import { type Bps, WAD, type Wad } from '../units/units.ts';
 import { allocateByRuns } from './allocateByRuns.ts';
 import { type CreditWallet, creditWallet, type PaidTool } from './creditWallet.ts';
@@ -198,6 +198,6 @@ test('whatever accounts do, total subsidy stays within the budget, developers ge
         expect((paidGbp + current.subsidyGbp) * 10n >= sold).toBe(true);
       },
     ),
-    runs(100),
+    { numRuns: runs(100) },
   );
 });

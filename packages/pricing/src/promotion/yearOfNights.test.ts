@@ -1,11 +1,11 @@
 import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import { type FloorBook, floorBook, floorOf } from '../floor/floorBook.ts';
 import { reduceFloorBook } from '../floor/reduceFloorBook.ts';
 import { pricingParameters } from '../parameters/pricingParameters.ts';
 import { formatWad } from '../units/formatWad.ts';
 import { parseWad } from '../units/parseWad.ts';
-import { runs } from '../units/runs.test.support.ts';
 import { type Bps, WAD, type Wad } from '../units/units.ts';
 import { allocateByRuns } from './allocateByRuns.ts';
 import { PromotionBudgetError } from './errors.ts';
@@ -126,6 +126,6 @@ test('over a year of nights floors cover cost x (1 + margin) when volume repeats
       expect(platform.marketedGbp).toBe(platform.promotion.subsidyGbp);
       expect(platform.markupIncome).toBe(markup * BigInt((a + b) * platform.nights));
     }),
-    runs(4),
+    { numRuns: runs(4) },
   );
 });

@@ -1,4 +1,5 @@
 import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import { InvalidCurveError, SegmentExpiredError } from '../freshness/errors.ts';
 import { freshnessCurve } from '../freshness/freshnessCurve.ts';
@@ -10,7 +11,6 @@ import { referenceQuote } from '../reference/referenceQuote.ts';
 import { MarginTooHighError } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import { parseWad } from '../units/parseWad.ts';
-import { runs } from '../units/runs.test.support.ts';
 import { type Bps, WAD, type Wad } from '../units/units.ts';
 import { decayAsk } from './decayAsk.ts';
 import { SegmentNotIssuedError } from './errors.ts';
@@ -131,7 +131,7 @@ test('the quote is the reference within its roundings: asks above by less than 2
       expect(wei('price')).toBeGreaterThan(-1 - digits);
       expect(wei('price')).toBeLessThan(ofFreshness + digits);
     }),
-    runs(300),
+    { numRuns: runs(300) },
   );
 });
 
@@ -153,7 +153,7 @@ test('the ask is the fresh ask decayed as on chain, the bid its payout, and bid 
       // Two roundings up of the ask, one down of the price, and the multiplier's 1e-18 of the fresh ask.
       expect(quote.price <= quote.ask && quote.bid <= quote.price + 3n + quote.freshAsk / WAD).toBe(true);
     }),
-    runs(300),
+    { numRuns: runs(300) },
   );
 });
 
@@ -166,7 +166,7 @@ test('ask, bid and price never rise with age', () => {
       for (const amount of ['ask', 'bid', 'price'] as const)
         expect(later![amount] <= now![amount]).toBe(true);
     }),
-    runs(200),
+    { numRuns: runs(200) },
   );
 });
 

@@ -1,9 +1,9 @@
 import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import { MarginTooHighError } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import { parseWad } from '../units/parseWad.ts';
-import { runs } from '../units/runs.test.support.ts';
 import { type Bps, MAX_WAD, type Wad } from '../units/units.ts';
 import { splitAsk } from './splitAsk.ts';
 
@@ -34,7 +34,7 @@ test('the parts sum to the ask and the provider receives at least half less a we
       expect(payout * 10_000n <= ask * BigInt(10_000 - margin)).toBe(true);
       expect(payout >= brokerSpread - 1n && brokerSpread >= 0n).toBe(true);
     }),
-    runs(500),
+    { numRuns: runs(500) },
   );
 });
 

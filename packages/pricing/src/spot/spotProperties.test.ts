@@ -1,8 +1,8 @@
 import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import { freshnessAt } from '../freshness/freshnessAt.ts';
 import { PhasegateError } from '../units/errors.ts';
-import { runs } from '../units/runs.test.support.ts';
 import { type Bps, WAD, type Wad } from '../units/units.ts';
 import { claimDistribution, recoverSurplus, withdrawEarnings } from './earnings.ts';
 import { registerSegments, repriceSegment } from './listing.ts';
@@ -196,7 +196,7 @@ function holds(
       }
       property(history);
     }),
-    { ...runs(60), ...seed },
+    { numRuns: runs(60), ...seed },
   );
 }
 
@@ -349,7 +349,7 @@ test('shares that partition [0, 1e18) pay out the total exactly, whenever they c
       expect(patBalance(state, OWNER)).toBe(total * BigInt(claims.length));
       expect(state).toMatchObject({ liabilities: 0n });
     }),
-    runs(200),
+    { numRuns: runs(200) },
   );
 });
 
@@ -367,6 +367,6 @@ test('shares that overlap never get more than their distribution has collected',
       expect(earnings + claimed).toBe(collected);
       expect(earnings >= 0n).toBe(true);
     }),
-    runs(200),
+    { numRuns: runs(200) },
   );
 });

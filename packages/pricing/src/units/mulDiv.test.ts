@@ -1,8 +1,8 @@
 import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import { InvalidInputError } from './errors.ts';
 import { mulDivDown, mulDivUp } from './mulDiv.ts';
-import { runs } from './runs.test.support.ts';
 import { MAX_WAD, WAD } from './units.ts';
 
 test('default: the two sides of an exact and an inexact quotient', () => {
@@ -31,7 +31,7 @@ test('the product lies between down and up times the denominator, less than one 
       expect(down * d <= a * b && a * b - down * d < d).toBe(true);
       expect(up * d >= a * b && up * d - a * b < d).toBe(true);
     }),
-    runs(500),
+    { numRuns: runs(500) },
   );
 });
 

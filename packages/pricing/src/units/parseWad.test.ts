@@ -1,9 +1,9 @@
 import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import { InvalidInputError } from './errors.ts';
 import { formatWad } from './formatWad.ts';
 import { parseWad } from './parseWad.ts';
-import { runs } from './runs.test.support.ts';
 import { MAX_WAD, type Wad } from './units.ts';
 
 test.each([
@@ -26,7 +26,7 @@ test('formatting and parsing returns the amount', () => {
     fc.property(fc.bigInt({ min: 0n, max: MAX_WAD }), (wei) => {
       expect(parseWad(formatWad(wei as Wad))).toBe(wei);
     }),
-    runs(300),
+    { numRuns: runs(300) },
   );
 });
 
