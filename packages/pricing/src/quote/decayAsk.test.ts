@@ -1,8 +1,8 @@
 import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import { InvalidInputError } from '../units/errors.ts';
 import { parseWad } from '../units/parseWad.ts';
-import { runs } from '../units/runs.test.support.ts';
 import { MAX_ASK, MAX_WAD, WAD, type Wad } from '../units/units.ts';
 import { decayAsk } from './decayAsk.ts';
 
@@ -35,7 +35,7 @@ test('the ask is the least whole number that is not below the exact product, and
       const excess = ask * WAD - freshAsk * freshness;
       expect(excess >= 0n && excess < WAD && ask <= freshAsk).toBe(true);
     }),
-    runs(500),
+    { numRuns: runs(500) },
   );
 });
 
