@@ -1,4 +1,4 @@
-import { PhasegateError } from '@phasegate/pricing';
+import { PhasegateError } from '@phasegate/pricing/units';
 import { expect, test } from 'vitest';
 import * as risk from './index.ts';
 

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 
 /** In the order of the contract's enumerations: the position in the list is the number on chain. */
 export const PARTICIPANT_CLASSES = ['retail', 'institution', 'broker', 'lapsed'] as const;

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import { expect, test } from 'vitest';
 import { ACTIONS, PARTICIPANT_CLASSES, PHASES, PRODUCTS } from './accessCell.ts';
 import {

@@ -1,4 +1,4 @@
-import { PhasegateError } from '@phasegate/pricing';
+import { PhasegateError } from '@phasegate/pricing/units';
 import type { AccessCell } from './accessCell.ts';
 
 function name(cell: AccessCell): string {

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { checkBoolean, checkOneOf, checkUnixSeconds } from '@phasegate/pricing/units';
 import type { AccessCell, ParticipantClass } from './accessCell.ts';
 import { isAllowed } from './accessMatrix.ts';
 import { AccessDeniedError } from './errors.ts';
@@ -14,8 +14,7 @@ export function requireAccess(
   input: AccessCell & { readonly matrix: bigint; readonly paused: boolean },
 ): void {
   const { phase, participantClass, product, action, paused } = input;
-  if (typeof paused !== 'boolean')
-    throw new InvalidInputError({ path: 'paused', observed: paused, allowed: 'a boolean' });
+  checkBoolean('paused', paused);
   const allowed = isAllowed(input);
   if (action === 'close') return;
   const cell: AccessCell = { phase, participantClass, product, action };
@@ -37,19 +36,9 @@ export function participantClassAt(input: {
   readonly whitelistExpiry: number;
   readonly now: number;
 }): ParticipantClass {
-  if (!['retail', 'institution', 'broker'].includes(input.registered))
-    throw new InvalidInputError({
-      path: 'registered',
-      observed: input.registered,
-      allowed: 'retail, institution or broker',
-    });
-  for (const path of ['whitelistExpiry', 'now'] as const)
-    if (!Number.isSafeInteger(input[path]) || input[path] < 0)
-      throw new InvalidInputError({
-        path,
-        observed: input[path],
-        allowed: 'a non-negative integer of seconds',
-      });
+  checkOneOf('registered', input.registered, ['retail', 'institution', 'broker']);
+  checkUnixSeconds('whitelistExpiry', input.whitelistExpiry);
+  checkUnixSeconds('now', input.now);
   return input.registered === 'institution' && input.now >= input.whitelistExpiry
     ? 'lapsed'
     : input.registered;

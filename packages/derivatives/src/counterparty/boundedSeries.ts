@@ -1,6 +1,5 @@
-import { mulDivDown, mulDivUp } from '@phasegate/pricing';
+import { checkAmount, checkBoolean, InvalidInputError, mulDivDown, mulDivUp } from '@phasegate/pricing/units';
 import { black76Integer } from '../integer/black76Integer.ts';
-import { InvalidCounterpartyInputError } from './errors.ts';
 
 /** An option series as it is listed; strikes and caps in wei per lot. */
 export type BoundedSeries = { kind: 'call'; strike: bigint; cap: bigint } | { kind: 'put'; strike: bigint };
@@ -15,18 +14,18 @@ const WAD = 10n ** 18n;
 
 /** The most one lot can pay, in wei: `cap - strike` or `strike`. */
 export function worstPayout(series: BoundedSeries): bigint {
-  requireAmount('strike', series.strike);
+  checkAmount('strike', series.strike);
   if (series.kind === 'put') return series.strike;
   if (series.kind !== 'call') {
-    throw new InvalidCounterpartyInputError({
+    throw new InvalidInputError({
       path: 'kind',
       observed: (series as { kind: unknown }).kind,
       allowed: "'call' or 'put'",
     });
   }
-  requireAmount('cap', series.cap);
+  checkAmount('cap', series.cap);
   if (series.cap < series.strike) {
-    throw new InvalidCounterpartyInputError({
+    throw new InvalidInputError({
       path: 'cap',
       observed: series.cap,
       allowed: `at least the strike ${series.strike}`,
@@ -47,10 +46,10 @@ export function premiumPerLot(
   takerBuys: boolean,
 ): bigint {
   const worst = worstPayout(series);
-  requireSide(takerBuys);
-  requireAmount('halfSpread', halfSpread);
+  checkBoolean('takerBuys', takerBuys);
+  checkAmount('halfSpread', halfSpread);
   if (halfSpread > WAD) {
-    throw new InvalidCounterpartyInputError({
+    throw new InvalidInputError({
       path: 'halfSpread',
       observed: halfSpread,
       allowed: 'at most 1e18 (100 %)',
@@ -68,26 +67,4 @@ export function premiumPerLot(
     ? mulDivUp(model, WAD + halfSpread, WAD)
     : mulDivDown(model > 0n ? model : 0n, WAD - halfSpread, WAD);
   return spread > worst ? worst : spread;
-}
-
-/** Refuses what is no bigint of zero or more. */
-export function requireAmount(path: string, value: bigint): void {
-  if (typeof value === 'bigint' && value >= 0n) return;
-  throw new InvalidCounterpartyInputError({ path, observed: value, allowed: 'a bigint of zero or more' });
-}
-
-/** Refuses what is no boolean: a text 'false' would buy. */
-export function requireSide(takerBuys: boolean): void {
-  if (typeof takerBuys === 'boolean') return;
-  throw new InvalidCounterpartyInputError({
-    path: 'takerBuys',
-    observed: takerBuys,
-    allowed: 'true or false',
-  });
-}
-
-/** Refuses what is no bigint above zero. */
-export function requirePositiveAmount(path: string, value: bigint): void {
-  if (typeof value === 'bigint' && value > 0n) return;
-  throw new InvalidCounterpartyInputError({ path, observed: value, allowed: 'a bigint above zero' });
 }

@@ -1,10 +1,11 @@
+import { InvalidInputError } from '@phasegate/pricing/units';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { black76Integer } from '../integer/black76Integer.ts';
 import { StrikeTooFarError } from '../integer/errors.ts';
 import { runs } from '../normal/runs.test.support.ts';
 import type { BoundedSeries } from './boundedSeries.ts';
-import { InvalidCounterpartyInputError, ObligationExceededError, UtilisationCapError } from './errors.ts';
+import { ObligationExceededError, UtilisationCapError } from './errors.ts';
 import { type LmsrState, lmsrPrices, lmsrTrade, lmsrWorstLoss } from './lmsr.ts';
 import { MAX_RFQ_LIFETIME, type RfqRequest, rfqQuote } from './rfqQuote.ts';
 import { type VaultState, vaultAfterSettlement, vaultQuote } from './vaultQuote.ts';
@@ -169,7 +170,7 @@ describe('vaultQuote', () => {
     );
   });
 
-  test('error: ObligationExceededError, InvalidCounterpartyInputError', () => {
+  test('error: ObligationExceededError, InvalidInputError', () => {
     const sell = {
       vault: { assets: WAD, obligations: 0n },
       series: put,
@@ -200,7 +201,7 @@ describe('vaultQuote', () => {
       { parameters: { ...parameters, halfSpread: WAD + 1n } },
       { parameters: { ...parameters, baseVolatility: 0n } },
     ]) {
-      expect(() => vaultQuote({ ...buy, ...change })).toThrow(InvalidCounterpartyInputError);
+      expect(() => vaultQuote({ ...buy, ...change })).toThrow(InvalidInputError);
     }
   });
 });
@@ -267,14 +268,12 @@ describe('lmsr', () => {
     expect(lmsrTrade(state, [5, 5, 5]).cost).toBe(5);
   });
 
-  test('error: InvalidCounterpartyInputError', () => {
-    expect(() => lmsrPrices({ quantities: [1], liquidity: 1 })).toThrow(InvalidCounterpartyInputError);
-    expect(() => lmsrPrices({ quantities: [1, Number.NaN], liquidity: 1 })).toThrow(
-      InvalidCounterpartyInputError,
-    );
-    expect(() => lmsrPrices({ quantities: [1, 1], liquidity: 0 })).toThrow(InvalidCounterpartyInputError);
-    expect(() => lmsrTrade(state, [1])).toThrow(InvalidCounterpartyInputError);
-    expect(() => lmsrWorstLoss({ outcomes: 1, liquidity: 1 })).toThrow(InvalidCounterpartyInputError);
+  test('error: InvalidInputError', () => {
+    expect(() => lmsrPrices({ quantities: [1], liquidity: 1 })).toThrow(InvalidInputError);
+    expect(() => lmsrPrices({ quantities: [1, Number.NaN], liquidity: 1 })).toThrow(InvalidInputError);
+    expect(() => lmsrPrices({ quantities: [1, 1], liquidity: 0 })).toThrow(InvalidInputError);
+    expect(() => lmsrTrade(state, [1])).toThrow(InvalidInputError);
+    expect(() => lmsrWorstLoss({ outcomes: 1, liquidity: 1 })).toThrow(InvalidInputError);
   });
 });
 
@@ -335,7 +334,7 @@ describe('rfqQuote', () => {
     );
   });
 
-  test('error: InvalidCounterpartyInputError, StrikeTooFarError', () => {
+  test('error: InvalidInputError, StrikeTooFarError', () => {
     for (const change of [
       { lots: 0n },
       { minimumLots: 101n },
@@ -346,7 +345,7 @@ describe('rfqQuote', () => {
       { now: 1.5 as unknown as bigint },
       { nonce: -1n },
     ]) {
-      expect(() => rfqQuote({ ...request, ...change })).toThrow(InvalidCounterpartyInputError);
+      expect(() => rfqQuote({ ...request, ...change })).toThrow(InvalidInputError);
     }
     expect(() => rfqQuote({ ...request, market: { ...market, forward: 1n } })).toThrow(StrikeTooFarError);
   });

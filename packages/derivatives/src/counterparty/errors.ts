@@ -1,7 +1,4 @@
-import { InvalidInputError, PhasegateError } from '@phasegate/pricing';
-
-/** An input of a counterparty model is out of range: a float where a bigint belongs, a negative amount, a bad fraction. */
-export class InvalidCounterpartyInputError extends InvalidInputError {}
+import { PhasegateError } from '@phasegate/pricing/units';
 
 /** The trade would lift what the vault may owe above its cap. */
 export class UtilisationCapError extends PhasegateError {

@@ -1,5 +1,5 @@
 export type { BoundedSeries, SeriesMarket } from './boundedSeries.ts';
-export { InvalidCounterpartyInputError, ObligationExceededError, UtilisationCapError } from './errors.ts';
+export { ObligationExceededError, UtilisationCapError } from './errors.ts';
 export { type LmsrState, lmsrPrices, lmsrTrade, lmsrWorstLoss } from './lmsr.ts';
 export { MAX_RFQ_LIFETIME, type RfqQuote, type RfqRequest, rfqQuote } from './rfqQuote.ts';
 export {

@@ -1,4 +1,4 @@
-import { InvalidCounterpartyInputError } from './errors.ts';
+import { checkInteger, checkNumbers, checkPositiveNumber, InvalidInputError } from '@phasegate/pricing/units';
 
 /** A market maker over outcomes of which exactly one happens (index buckets, say). */
 export interface LmsrState {
@@ -14,11 +14,11 @@ export interface LmsrState {
  * Source: R. Hanson, "Logarithmic market scoring rules for modular combinatorial information aggregation", J. Prediction
  * Markets 1 (2007).
  *
- * @throws {InvalidCounterpartyInputError} fewer than two outcomes, a quantity NaN or infinite, liquidity not above zero.
+ * @throws {InvalidInputError} fewer than two outcomes, a quantity NaN or infinite, liquidity not above zero.
  * @example lmsrPrices({ quantities: [0, 0], liquidity: 100 }) // [0.5, 0.5]
  */
 export function lmsrPrices({ quantities, liquidity }: LmsrState): number[] {
-  requireState({ quantities, liquidity });
+  checkState({ quantities, liquidity });
   const largest = Math.max(...quantities);
   const terms = quantities.map((q) => Math.exp((q - largest) / liquidity));
   const total = terms.reduce((sum, term) => sum + term, 0);
@@ -30,14 +30,14 @@ export function lmsrPrices({ quantities, liquidity }: LmsrState): number[] {
  * `C(q) = b ln sum exp(q_i/b)`, and the state after. Costs of consecutive trades add up, so splitting a trade changes
  * nothing; over any sequence the maker loses at most {@link lmsrWorstLoss}. In the claims' unit, to 1e-15 of the trade.
  *
- * @throws {InvalidCounterpartyInputError} as `lmsrPrices`; a trade of another length, NaN or infinite.
+ * @throws {InvalidInputError} as `lmsrPrices`; a trade of another length, NaN or infinite.
  * @example lmsrTrade({ quantities: [0, 0], liquidity: 100 }, [10, 0]).cost // 5.124947951
  */
 export function lmsrTrade(state: LmsrState, trade: readonly number[]): { cost: number; after: LmsrState } {
   const prices = lmsrPrices(state);
-  requireNumbers('trade', trade);
+  checkNumbers('trade', trade);
   if (trade.length !== prices.length) {
-    throw new InvalidCounterpartyInputError({
+    throw new InvalidInputError({
       path: 'trade',
       observed: trade.length,
       allowed: `${prices.length} entries, one an outcome`,
@@ -58,50 +58,16 @@ export function lmsrTrade(state: LmsrState, trade: readonly number[]): { cost: n
 /**
  * The most the maker can lose from a fresh start with equal quantities, `b ln n`: what has to be set aside for it.
  *
- * @throws {InvalidCounterpartyInputError} outcomes no integer of two or more, liquidity not above zero.
+ * @throws {InvalidInputError} outcomes no integer of two or more, liquidity not above zero.
  * @example lmsrWorstLoss({ outcomes: 2, liquidity: 100 }) // 69.31471805599453
  */
 export function lmsrWorstLoss({ outcomes, liquidity }: { outcomes: number; liquidity: number }): number {
-  if (!Number.isInteger(outcomes) || outcomes < 2) {
-    throw new InvalidCounterpartyInputError({
-      path: 'outcomes',
-      observed: outcomes,
-      allowed: 'an integer of two or more',
-    });
-  }
-  requireState({ quantities: [0, 0], liquidity });
+  checkInteger('outcomes', outcomes, 2);
+  checkPositiveNumber('liquidity', liquidity);
   return liquidity * Math.log(outcomes);
 }
 
-function requireState({ quantities, liquidity }: LmsrState): void {
-  requireNumbers('quantities', quantities);
-  if (quantities.length < 2) {
-    throw new InvalidCounterpartyInputError({
-      path: 'quantities',
-      observed: quantities.length,
-      allowed: 'two outcomes or more',
-    });
-  }
-  if (!(typeof liquidity === 'number' && liquidity > 0 && liquidity < Number.POSITIVE_INFINITY)) {
-    throw new InvalidCounterpartyInputError({
-      path: 'liquidity',
-      observed: liquidity,
-      allowed: 'a finite number above zero',
-    });
-  }
-}
-
-function requireNumbers(path: string, values: readonly number[]): void {
-  if (!Array.isArray(values) || values.length === 0) {
-    throw new InvalidCounterpartyInputError({ path, observed: values, allowed: 'a non-empty array' });
-  }
-  values.forEach((value: number, i: number) => {
-    if (typeof value !== 'number' || !Number.isFinite(value)) {
-      throw new InvalidCounterpartyInputError({
-        path: `${path}[${i}]`,
-        observed: value,
-        allowed: 'a finite number',
-      });
-    }
-  });
+function checkState({ quantities, liquidity }: LmsrState): void {
+  checkNumbers('quantities', quantities, 2);
+  checkPositiveNumber('liquidity', liquidity);
 }

@@ -1,12 +1,11 @@
-import { mulDivDown, mulDivUp } from '@phasegate/pricing';
 import {
-  type BoundedSeries,
-  premiumPerLot,
-  requireAmount,
-  requirePositiveAmount,
-  type SeriesMarket,
-} from './boundedSeries.ts';
-import { InvalidCounterpartyInputError } from './errors.ts';
+  checkAmount,
+  checkPositiveAmount,
+  InvalidInputError,
+  mulDivDown,
+  mulDivUp,
+} from '@phasegate/pricing/units';
+import { type BoundedSeries, premiumPerLot, type SeriesMarket } from './boundedSeries.ts';
 
 export interface RfqRequest {
   /** Identifier of the listed series, as the contract knows it. */
@@ -57,43 +56,43 @@ const BPS = 10_000n;
  * premium rounded up for a buyer and down for a seller, band floored and ceiled around the forward. It commits to nothing
  * until it is signed; exposure limits are checked by the caller.
  *
- * @throws {InvalidCounterpartyInputError} an amount is no bigint or out of range, minimum fill above the size, lifetime too long, no address.
- * @throws {IntegerRangeError | StrikeTooFarError} as the integer pricer.
+ * @throws {InvalidInputError} an amount is no bigint or out of range, minimum fill above the size, lifetime too long, no address.
+ * @throws {InvalidInputError | StrikeTooFarError} as the integer pricer.
  * @example rfqQuote({ seriesId: 1n, series: { kind: 'put', strike: 100n }, market: { forward: 80n, timeToExpiry: 0n }, volatility: 10n ** 18n, halfSpread: 10n ** 17n, takerBuys: true, lots: 10n, minimumLots: 1n, taker: '0x0000000000000000000000000000000000000000', indexBandBps: 100n, now: 0n, lifetime: 30n, nonce: 0n }).premiumPerLot // 22n
  */
 export function rfqQuote(request: RfqRequest): RfqQuote {
   const { series, market, volatility, halfSpread, takerBuys, lots, minimumLots, taker, indexBandBps } =
     request;
-  requireAmount('seriesId', request.seriesId);
-  requirePositiveAmount('lots', lots);
-  requirePositiveAmount('minimumLots', minimumLots);
-  requireAmount('indexBandBps', indexBandBps);
-  requireAmount('now', request.now);
-  requirePositiveAmount('lifetime', request.lifetime);
-  requireAmount('nonce', request.nonce);
+  checkAmount('seriesId', request.seriesId);
+  checkPositiveAmount('lots', lots);
+  checkPositiveAmount('minimumLots', minimumLots);
+  checkAmount('indexBandBps', indexBandBps);
+  checkAmount('now', request.now);
+  checkPositiveAmount('lifetime', request.lifetime);
+  checkAmount('nonce', request.nonce);
   if (minimumLots > lots) {
-    throw new InvalidCounterpartyInputError({
+    throw new InvalidInputError({
       path: 'minimumLots',
       observed: minimumLots,
       allowed: `at most the ${lots} lots quoted`,
     });
   }
   if (indexBandBps > BPS) {
-    throw new InvalidCounterpartyInputError({
+    throw new InvalidInputError({
       path: 'indexBandBps',
       observed: indexBandBps,
       allowed: 'at most 10,000',
     });
   }
   if (request.lifetime > MAX_RFQ_LIFETIME) {
-    throw new InvalidCounterpartyInputError({
+    throw new InvalidInputError({
       path: 'lifetime',
       observed: request.lifetime,
       allowed: `at most ${MAX_RFQ_LIFETIME} seconds`,
     });
   }
   if (!/^0x[0-9a-fA-F]{40}$/.test(taker)) {
-    throw new InvalidCounterpartyInputError({
+    throw new InvalidInputError({
       path: 'taker',
       observed: taker,
       allowed: 'an address of 20 bytes',

@@ -1,14 +1,13 @@
-import { mulDivDown, mulDivUp } from '@phasegate/pricing';
 import {
-  type BoundedSeries,
-  premiumPerLot,
-  requireAmount,
-  requirePositiveAmount,
-  requireSide,
-  type SeriesMarket,
-  worstPayout,
-} from './boundedSeries.ts';
-import { InvalidCounterpartyInputError, ObligationExceededError, UtilisationCapError } from './errors.ts';
+  checkAmount,
+  checkBoolean,
+  checkPositiveAmount,
+  InvalidInputError,
+  mulDivDown,
+  mulDivUp,
+} from '@phasegate/pricing/units';
+import { type BoundedSeries, premiumPerLot, type SeriesMarket, worstPayout } from './boundedSeries.ts';
+import { ObligationExceededError, UtilisationCapError } from './errors.ts';
 
 /** An underwriting vault, in wei. Invariant: `obligations <= assets`. */
 export interface VaultState {
@@ -55,7 +54,7 @@ const BPS = 10_000n;
  *
  * @throws {UtilisationCapError} the purchase exceeds the utilisation cap; carries the lots that would have passed.
  * @throws {ObligationExceededError} more is sold back than the vault owes, or it owes more than it holds.
- * @throws {InvalidCounterpartyInputError} an amount is no bigint or out of range.
+ * @throws {InvalidInputError} an amount is no bigint or out of range.
  * @example vaultQuote({ vault: { assets: 1000n, obligations: 0n }, series: { kind: 'put', strike: 100n }, market: { forward: 100n, timeToExpiry: 0n }, takerBuys: true, lots: 5n, parameters: { baseVolatility: 10n ** 17n, fullVolatility: 10n ** 18n, maxUtilisationBps: 9000n, halfSpread: 0n } }).after.obligations // 500n
  */
 export function vaultQuote(input: {
@@ -67,10 +66,10 @@ export function vaultQuote(input: {
   parameters: VaultParameters;
 }): VaultQuote {
   const { vault, series, market, takerBuys, lots, parameters } = input;
-  requireVault(vault);
-  requireParameters(parameters);
-  requirePositiveAmount('lots', lots);
-  requireSide(takerBuys);
+  checkVault(vault);
+  checkParameters(parameters);
+  checkPositiveAmount('lots', lots);
+  checkBoolean('takerBuys', takerBuys);
   const worst = worstPayout(series);
   const change = lots * worst;
   const obligations = takerBuys ? vault.obligations + change : vault.obligations - change;
@@ -105,48 +104,48 @@ export function vaultQuote(input: {
  * than that. So `obligations <= assets` stays true whatever the settlement price.
  *
  * @throws {ObligationExceededError} paid exceeds released, or released exceeds what the vault owes.
- * @throws {InvalidCounterpartyInputError} an amount is no bigint or negative.
+ * @throws {InvalidInputError} an amount is no bigint or negative.
  * @example vaultAfterSettlement({ assets: 1000n, obligations: 500n }, { released: 500n, paid: 120n }) // { assets: 880n, obligations: 0n }
  */
 export function vaultAfterSettlement(
   vault: VaultState,
   { released, paid }: { released: bigint; paid: bigint },
 ): VaultState {
-  requireVault(vault);
-  requireAmount('released', released);
-  requireAmount('paid', paid);
+  checkVault(vault);
+  checkAmount('released', released);
+  checkAmount('paid', paid);
   if (paid > released) throw new ObligationExceededError(paid, released);
   if (released > vault.obligations) throw new ObligationExceededError(released, vault.obligations);
   return { assets: vault.assets - paid, obligations: vault.obligations - released };
 }
 
-function requireVault(vault: VaultState): void {
-  requireAmount('vault.assets', vault.assets);
-  requireAmount('vault.obligations', vault.obligations);
+function checkVault(vault: VaultState): void {
+  checkAmount('vault.assets', vault.assets);
+  checkAmount('vault.obligations', vault.obligations);
   if (vault.obligations > vault.assets) throw new ObligationExceededError(vault.obligations, vault.assets);
 }
 
-function requireParameters(parameters: VaultParameters): void {
-  requirePositiveAmount('baseVolatility', parameters.baseVolatility);
-  requireAmount('fullVolatility', parameters.fullVolatility);
-  requireAmount('maxUtilisationBps', parameters.maxUtilisationBps);
+function checkParameters(parameters: VaultParameters): void {
+  checkPositiveAmount('baseVolatility', parameters.baseVolatility);
+  checkAmount('fullVolatility', parameters.fullVolatility);
+  checkAmount('maxUtilisationBps', parameters.maxUtilisationBps);
   if (parameters.fullVolatility < parameters.baseVolatility) {
-    throw new InvalidCounterpartyInputError({
+    throw new InvalidInputError({
       path: 'fullVolatility',
       observed: parameters.fullVolatility,
       allowed: 'at least the base volatility',
     });
   }
   if (parameters.maxUtilisationBps > BPS) {
-    throw new InvalidCounterpartyInputError({
+    throw new InvalidInputError({
       path: 'maxUtilisationBps',
       observed: parameters.maxUtilisationBps,
       allowed: 'at most 10,000',
     });
   }
-  requireAmount('halfSpread', parameters.halfSpread);
+  checkAmount('halfSpread', parameters.halfSpread);
   if (parameters.halfSpread > WAD) {
-    throw new InvalidCounterpartyInputError({
+    throw new InvalidInputError({
       path: 'halfSpread',
       observed: parameters.halfSpread,
       allowed: 'at most 1e18',

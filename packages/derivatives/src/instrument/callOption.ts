@@ -1,5 +1,6 @@
-import { checkBigint, checkOrder, MAX_WEI, type Terms } from './input.ts';
+import { checkOrder, checkWad } from '@phasegate/pricing/units';
 import { checkSeriesTerms, type SeriesTerms } from './seriesTerms.ts';
+import { type Terms } from './terms.ts';
 
 /** Capped European call: the long side receives `min(max(S - strike, 0), cap - strike)` a lot. */
 export interface CallOption extends SeriesTerms {
@@ -16,8 +17,8 @@ export interface CallOption extends SeriesTerms {
  */
 export function callOption(terms: Terms<CallOption>): CallOption {
   checkSeriesTerms(terms);
-  checkBigint('strike', terms.strike, 0n, MAX_WEI);
-  checkBigint('cap', terms.cap, 0n, MAX_WEI);
+  checkWad('strike', terms.strike);
+  checkWad('cap', terms.cap);
   checkOrder({ path: 'strike', value: terms.strike }, { path: 'cap', value: terms.cap });
   const { market, expiry, strike, cap } = terms;
   return { kind: 'call', market, expiry, strike, cap };

@@ -1,5 +1,6 @@
-import { checkBigint, checkOrder, MAX_WEI, type Terms } from './input.ts';
+import { checkBigint, checkOrder, checkWad } from '@phasegate/pricing/units';
 import { checkSeriesTerms, type SeriesTerms } from './seriesTerms.ts';
+import { type Terms } from './terms.ts';
 
 /** Collared forward: the long side receives `min(max(S, floor), cap) - price` a lot, negative meaning it pays. */
 export interface CollaredSynthetic extends SeriesTerms {
@@ -17,8 +18,8 @@ export interface CollaredSynthetic extends SeriesTerms {
  */
 export function collaredSynthetic(terms: Terms<CollaredSynthetic>): CollaredSynthetic {
   checkSeriesTerms(terms);
-  checkBigint('floor', terms.floor, 0n, MAX_WEI);
-  checkBigint('cap', terms.cap, 0n, MAX_WEI);
+  checkWad('floor', terms.floor);
+  checkWad('cap', terms.cap);
   checkOrder({ path: 'floor', value: terms.floor }, { path: 'cap', value: terms.cap });
   checkBigint('price', terms.price, terms.floor, terms.cap);
   const { market, expiry, price, floor, cap } = terms;

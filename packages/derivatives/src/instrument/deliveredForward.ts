@@ -1,15 +1,14 @@
-import type { Bps } from '@phasegate/pricing';
 import {
+  type Bps,
   checkBigint,
   checkBps,
-  checkMarket,
+  checkMarketId,
   checkObject,
   checkOrder,
   checkSeconds,
-  checkWei,
-  MAX_WEI,
-  type Terms,
-} from './input.ts';
+  checkWad,
+} from '@phasegate/pricing/units';
+import { type Terms } from './terms.ts';
 
 /** What every instrument of the delivered family says about the units, the bonds and the broker's fees. */
 export interface DeliveredTerms {
@@ -47,22 +46,28 @@ export interface DeliveredForward extends DeliveredTerms {
 }
 
 /** Checks the terms that all four delivered instruments share. */
-export function checkDeliveredTerms(terms: Terms<DeliveredTerms>): void {
-  checkMarket('market', terms.market);
+export function checkDeliveredTerms(terms: Terms<DeliveredTerms>): asserts terms is DeliveredTerms {
+  checkMarketId('market', terms.market);
   checkBps('minimumConfidenceBps', terms.minimumConfidenceBps, 1);
   checkSeconds('minimumRemainingLife', terms.minimumRemainingLife, 1);
-  checkWei('providerBond', terms.providerBond, 1n);
+  checkWad('providerBond', terms.providerBond, 1n);
   checkBps('feeBps', terms.feeBps);
-  checkWei('timePremium', terms.timePremium);
+  checkWad('timePremium', terms.timePremium);
 }
 
-/** Checks what a delivered forward and a freshness lock share. */
-export function checkForwardTerms(terms: Terms<DeliveredForward>): void {
+/**
+ * A delivered forward with its terms checked: amounts are wei below 2^128, times unix seconds with
+ * `fundingDeadline <= deliveryStart < deliveryDeadline`.
+ *
+ * @throws {InvalidInputError} a term is missing, malformed or out of range; the error names it.
+ * @example deliveredForward({ market: 7, minimumConfidenceBps: 7_500, minimumRemainingLife: 3_600, quantity: 10n, ... })
+ */
+export function deliveredForward(terms: Terms<DeliveredForward>): DeliveredForward {
   checkObject('terms', terms);
   checkDeliveredTerms(terms);
   checkBigint('quantity', terms.quantity, 1n, 2n ** 32n - 1n);
-  checkWei('pricePerUnit', terms.pricePerUnit, 1n);
-  checkBigint('quantity * pricePerUnit', terms.quantity * terms.pricePerUnit, 1n, MAX_WEI);
+  checkWad('pricePerUnit', terms.pricePerUnit, 1n);
+  checkWad('quantity * pricePerUnit', terms.quantity * terms.pricePerUnit, 1n);
   for (const path of ['fundingDeadline', 'deliveryStart', 'deliveryDeadline', 'grace'] as const)
     checkSeconds(path, terms[path]);
   checkOrder(
@@ -74,22 +79,11 @@ export function checkForwardTerms(terms: Terms<DeliveredForward>): void {
     { path: 'deliveryStart', value: terms.deliveryStart },
     { path: 'deliveryDeadline', value: terms.deliveryDeadline },
   );
-  checkWei('buyerBond', terms.buyerBond, 1n);
-}
-
-/**
- * A delivered forward with its terms checked: amounts are wei below 2^128, times unix seconds with
- * `fundingDeadline <= deliveryStart < deliveryDeadline`.
- *
- * @throws {InvalidInputError} a term is missing, malformed or out of range; the error names it.
- * @example deliveredForward({ market: 7, minimumConfidenceBps: 7_500, minimumRemainingLife: 3_600, quantity: 10n, ... })
- */
-export function deliveredForward(terms: Terms<DeliveredForward>): DeliveredForward {
-  checkForwardTerms(terms);
+  checkWad('buyerBond', terms.buyerBond, 1n);
   return {
     kind: 'deliveredForward',
     market: terms.market,
-    minimumConfidenceBps: terms.minimumConfidenceBps as Bps,
+    minimumConfidenceBps: terms.minimumConfidenceBps,
     minimumRemainingLife: terms.minimumRemainingLife,
     quantity: terms.quantity,
     pricePerUnit: terms.pricePerUnit,
@@ -99,7 +93,7 @@ export function deliveredForward(terms: Terms<DeliveredForward>): DeliveredForwa
     grace: terms.grace,
     buyerBond: terms.buyerBond,
     providerBond: terms.providerBond,
-    feeBps: terms.feeBps as Bps,
+    feeBps: terms.feeBps,
     timePremium: terms.timePremium,
   };
 }

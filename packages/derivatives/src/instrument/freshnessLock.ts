@@ -1,6 +1,16 @@
-import { type Bps, InvalidInputError, unpackKnots, WAD, type Wad } from '@phasegate/pricing';
-import { checkForwardTerms, type DeliveredForward } from './deliveredForward.ts';
-import { checkBigint, checkBps, checkWei, type Terms } from './input.ts';
+import { unpackKnots } from '@phasegate/pricing';
+import {
+  type Bps,
+  checkBigint,
+  checkBps,
+  checkOneOf,
+  checkWad,
+  InvalidInputError,
+  WAD,
+  type Wad,
+} from '@phasegate/pricing/units';
+import { type DeliveredForward, deliveredForward } from './deliveredForward.ts';
+import { type Terms } from './terms.ts';
 
 /**
  * What happens to a unit that is stale (`f(age) < minimumFreshness`) or late (in the grace after the deadline):
@@ -30,16 +40,11 @@ export interface FreshnessLock extends Omit<DeliveredForward, 'kind'> {
  * @example freshnessLock({ ...forwardTerms, grace: 0, curve, minimumFreshness: 800_000_000_000_000_000n, lockPremium: 5n, staleRule: 'refuse', lateDiscountBps: 0 })
  */
 export function freshnessLock(terms: Terms<FreshnessLock>): FreshnessLock {
-  checkForwardTerms(terms);
+  const forward = deliveredForward(terms);
   unpackKnots(terms.curve);
   checkBigint('minimumFreshness', terms.minimumFreshness, 1n, WAD);
-  checkWei('lockPremium', terms.lockPremium);
-  if (terms.staleRule !== 'refuse' && terms.staleRule !== 'adjust')
-    throw new InvalidInputError({
-      path: 'staleRule',
-      observed: terms.staleRule,
-      allowed: "'refuse' or 'adjust'",
-    });
+  checkWad('lockPremium', terms.lockPremium);
+  checkOneOf('staleRule', terms.staleRule, ['refuse', 'adjust']);
   checkBps('lateDiscountBps', terms.lateDiscountBps);
   if (terms.staleRule === 'refuse')
     for (const path of ['grace', 'lateDiscountBps'] as const)
@@ -51,24 +56,12 @@ export function freshnessLock(terms: Terms<FreshnessLock>): FreshnessLock {
           remedy: "A late unit is never accepted there; take 'adjust'",
         });
   return {
+    ...forward,
     kind: 'freshnessLock',
-    market: terms.market,
-    minimumConfidenceBps: terms.minimumConfidenceBps as Bps,
-    minimumRemainingLife: terms.minimumRemainingLife,
-    quantity: terms.quantity,
-    pricePerUnit: terms.pricePerUnit,
-    fundingDeadline: terms.fundingDeadline,
-    deliveryStart: terms.deliveryStart,
-    deliveryDeadline: terms.deliveryDeadline,
-    grace: terms.grace,
-    buyerBond: terms.buyerBond,
-    providerBond: terms.providerBond,
-    feeBps: terms.feeBps as Bps,
-    timePremium: terms.timePremium,
     curve: terms.curve,
     minimumFreshness: terms.minimumFreshness as Wad,
     lockPremium: terms.lockPremium,
     staleRule: terms.staleRule,
-    lateDiscountBps: terms.lateDiscountBps as Bps,
+    lateDiscountBps: terms.lateDiscountBps,
   };
 }

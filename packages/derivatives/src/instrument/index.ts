@@ -3,7 +3,6 @@ export { type CollaredSynthetic, collaredSynthetic } from './collaredSynthetic.t
 export { type DeliveredForward, type DeliveredTerms, deliveredForward } from './deliveredForward.ts';
 export { type FreshnessLock, freshnessLock, type StaleRule } from './freshnessLock.ts';
 export { type IndexSwap, indexSwap } from './indexSwap.ts';
-export type { Terms } from './input.ts';
 export { type PutOption, putOption } from './putOption.ts';
 export type { Series } from './series.ts';
 export {
@@ -13,3 +12,4 @@ export {
   streamingForward,
 } from './streamingForward.ts';
 export { type SupplyAssurance, supplyAssurance } from './supplyAssurance.ts';
+export type { Terms } from './terms.ts';

@@ -1,6 +1,6 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { checkBigint, checkMarket, MAX_WEI, type Terms } from './input.ts';
+import { checkMarketId, checkSignedWad, checkWad, InvalidInputError } from '@phasegate/pricing/units';
 import { checkSeriesTerms, type SeriesTerms } from './seriesTerms.ts';
+import { type Terms } from './terms.ts';
 
 /**
  * Swap of two markets' indices: the long side receives `S - A - spread` a lot, held within `[-bound, bound]`,
@@ -23,15 +23,15 @@ export interface IndexSwap extends SeriesTerms {
  */
 export function indexSwap(terms: Terms<IndexSwap>): IndexSwap {
   checkSeriesTerms(terms);
-  checkMarket('againstMarket', terms.againstMarket);
+  checkMarketId('againstMarket', terms.againstMarket);
   if (terms.againstMarket === terms.market)
     throw new InvalidInputError({
       path: 'againstMarket',
       observed: terms.againstMarket,
       allowed: `another market than ${terms.market}`,
     });
-  checkBigint('spread', terms.spread, -MAX_WEI, MAX_WEI);
-  checkBigint('bound', terms.bound, 1n, MAX_WEI);
+  checkSignedWad('spread', terms.spread);
+  checkWad('bound', terms.bound, 1n);
   const { market, againstMarket, expiry, spread, bound } = terms;
   return { kind: 'indexSwap', market, againstMarket, expiry, spread, bound };
 }

@@ -1,4 +1,5 @@
-import { freshnessCurve, InvalidCurveError, InvalidInputError } from '@phasegate/pricing';
+import { freshnessCurve, InvalidCurveError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import { expect, test } from 'vitest';
 import { deliveredForward } from './deliveredForward.ts';
 import { freshnessLock } from './freshnessLock.ts';
@@ -107,7 +108,7 @@ test('error: InvalidInputError names the term of a delivered forward', () => {
     feeBps: NO_BPS,
     timePremium: NO_WEI,
   });
-  expect(() => deliveredForward({ ...FORWARD, grace: -1 })).toThrow('grace must be a whole number');
+  expect(() => deliveredForward({ ...FORWARD, grace: -1 })).toThrow('grace must be whole seconds');
 });
 
 test('error: InvalidInputError names the term of a freshness lock, InvalidCurveError its curve', () => {

@@ -1,5 +1,6 @@
-import { checkBigint, MAX_WEI, type Terms } from './input.ts';
+import { checkWad } from '@phasegate/pricing/units';
 import { checkSeriesTerms, type SeriesTerms } from './seriesTerms.ts';
+import { type Terms } from './terms.ts';
 
 /** European put: the long side receives `max(strike - S, 0)` a lot. */
 export interface PutOption extends SeriesTerms {
@@ -15,7 +16,7 @@ export interface PutOption extends SeriesTerms {
  */
 export function putOption(terms: Terms<PutOption>): PutOption {
   checkSeriesTerms(terms);
-  checkBigint('strike', terms.strike, 1n, MAX_WEI);
+  checkWad('strike', terms.strike, 1n);
   const { market, expiry, strike } = terms;
   return { kind: 'put', market, expiry, strike };
 }

@@ -1,8 +1,7 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { checkObject, InvalidInputError } from '@phasegate/pricing/units';
 import { type CallOption, callOption } from './callOption.ts';
 import { type CollaredSynthetic, collaredSynthetic } from './collaredSynthetic.ts';
 import { type IndexSwap, indexSwap } from './indexSwap.ts';
-import { checkObject } from './input.ts';
 import { type PutOption, putOption } from './putOption.ts';
 
 /** Anything the series engine can list. */

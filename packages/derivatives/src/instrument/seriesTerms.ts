@@ -1,5 +1,5 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { checkMarket, checkObject, checkSeconds, type Terms } from './input.ts';
+import { checkMarketId, checkObject, checkSeconds, InvalidInputError } from '@phasegate/pricing/units';
+import { type Terms } from './terms.ts';
 
 /**
  * Cash-settled instruments. Strikes, floors, caps and prices are wei per lot, so that a payoff is a difference of
@@ -14,7 +14,7 @@ export interface SeriesTerms {
 /** Checks what every series has. */
 export function checkSeriesTerms(terms: Terms<SeriesTerms>): void {
   checkObject('terms', terms);
-  checkMarket('market', terms.market);
+  checkMarketId('market', terms.market);
   checkSeconds('expiry', terms.expiry, 3_600);
   if (terms.expiry % 3_600 !== 0)
     throw new InvalidInputError({

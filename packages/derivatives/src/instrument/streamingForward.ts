@@ -1,15 +1,15 @@
-import { BPS, type Bps, InvalidInputError } from '@phasegate/pricing';
-import { checkDeliveredTerms, type DeliveredTerms } from './deliveredForward.ts';
 import {
+  type Bps,
   checkBigint,
   checkBps,
   checkInteger,
   checkObject,
   checkSeconds,
-  checkWei,
-  MAX_WEI,
-  type Terms,
-} from './input.ts';
+  checkWad,
+  InvalidInputError,
+} from '@phasegate/pricing/units';
+import { checkDeliveredTerms, type DeliveredTerms } from './deliveredForward.ts';
+import { type Terms } from './terms.ts';
 
 /** Most deliveries posted on chain that are open at the same time: loops over them stay bounded. */
 export const MAX_PENDING_POSTINGS = 16;
@@ -66,8 +66,8 @@ export interface StreamingForward extends DeliveredTerms {
 export function streamingForward(terms: Terms<StreamingForward>): StreamingForward {
   checkObject('terms', terms);
   checkDeliveredTerms(terms);
-  checkInteger('maximumConfidenceBps', terms.maximumConfidenceBps, terms.minimumConfidenceBps, BPS);
-  checkWei('pricePerUnit', terms.pricePerUnit, 1n);
+  checkBps('maximumConfidenceBps', terms.maximumConfidenceBps, terms.minimumConfidenceBps);
+  checkWad('pricePerUnit', terms.pricePerUnit, 1n);
   checkBigint('unitsPerInterval', terms.unitsPerInterval, 1n, 2n ** 32n - 1n);
   for (const path of [
     'intervalSeconds',
@@ -87,9 +87,9 @@ export function streamingForward(terms: Terms<StreamingForward>): StreamingForwa
     });
   const units = orderedUnits(terms);
   checkBigint('ordered units', units, 1n, 2n ** 48n - 1n);
-  checkBigint('channel', units * terms.pricePerUnit, 1n, MAX_WEI);
+  checkWad('channel', units * terms.pricePerUnit, 1n);
   checkBigint('tolerance', terms.tolerance, 0n, units);
-  checkWei('disputeBond', terms.disputeBond, 1n);
+  checkWad('disputeBond', terms.disputeBond, 1n);
   // A provider posts at least once per grace; a hostile buyer may keep each posting open this long.
   checkInteger(
     'disputeWindow + resolutionWindow',
@@ -102,8 +102,8 @@ export function streamingForward(terms: Terms<StreamingForward>): StreamingForwa
   return {
     kind: 'streamingForward',
     market: terms.market,
-    minimumConfidenceBps: terms.minimumConfidenceBps as Bps,
-    maximumConfidenceBps: terms.maximumConfidenceBps as Bps,
+    minimumConfidenceBps: terms.minimumConfidenceBps,
+    maximumConfidenceBps: terms.maximumConfidenceBps,
     minimumRemainingLife: terms.minimumRemainingLife,
     pricePerUnit: terms.pricePerUnit,
     unitsPerInterval: terms.unitsPerInterval,
@@ -116,10 +116,10 @@ export function streamingForward(terms: Terms<StreamingForward>): StreamingForwa
     disputeBond: terms.disputeBond,
     disputeWindow: terms.disputeWindow,
     resolutionWindow: terms.resolutionWindow,
-    silentSplitBps: terms.silentSplitBps as Bps,
+    silentSplitBps: terms.silentSplitBps,
     challengeWindow: terms.challengeWindow,
-    forfeitBps: terms.forfeitBps as Bps,
-    feeBps: terms.feeBps as Bps,
+    forfeitBps: terms.forfeitBps,
+    feeBps: terms.feeBps,
     timePremium: terms.timePremium,
   };
 }

@@ -1,15 +1,14 @@
-import type { Bps } from '@phasegate/pricing';
-import { checkDeliveredTerms, type DeliveredTerms } from './deliveredForward.ts';
 import {
+  type Bps,
   checkBigint,
   checkBps,
   checkInteger,
   checkObject,
   checkSeconds,
-  checkWei,
-  MAX_WEI,
-  type Terms,
-} from './input.ts';
+  checkWad,
+} from '@phasegate/pricing/units';
+import { checkDeliveredTerms, type DeliveredTerms } from './deliveredForward.ts';
+import { type Terms } from './terms.ts';
 
 /** A retainer for a guaranteed number of units in each of several equal periods. */
 export interface SupplyAssurance extends DeliveredTerms {
@@ -50,17 +49,17 @@ export function supplyAssurance(terms: Terms<SupplyAssurance>): SupplyAssurance 
   checkSeconds('start', terms.start);
   checkInteger('grace', terms.grace, 0, terms.periodSeconds);
   checkBigint('unitsPerPeriod', terms.unitsPerPeriod, 1n, 2n ** 32n - 1n);
-  checkWei('pricePerUnit', terms.pricePerUnit, 1n);
-  checkWei('retainer', terms.retainer);
+  checkWad('pricePerUnit', terms.pricePerUnit, 1n);
+  checkWad('retainer', terms.retainer);
   const notional = BigInt(terms.periods) * (terms.unitsPerPeriod * terms.pricePerUnit + terms.retainer);
-  checkBigint('notional', notional, 1n, MAX_WEI);
+  checkWad('notional', notional, 1n);
   checkBps('takeOrPayBps', terms.takeOrPayBps);
   checkBigint('maximumRollover', terms.maximumRollover, 0n, terms.unitsPerPeriod);
-  checkWei('buyerBond', terms.buyerBond, 1n);
+  checkWad('buyerBond', terms.buyerBond, 1n);
   return {
     kind: 'supplyAssurance',
     market: terms.market,
-    minimumConfidenceBps: terms.minimumConfidenceBps as Bps,
+    minimumConfidenceBps: terms.minimumConfidenceBps,
     minimumRemainingLife: terms.minimumRemainingLife,
     periods: terms.periods,
     periodSeconds: terms.periodSeconds,
@@ -69,11 +68,11 @@ export function supplyAssurance(terms: Terms<SupplyAssurance>): SupplyAssurance 
     unitsPerPeriod: terms.unitsPerPeriod,
     pricePerUnit: terms.pricePerUnit,
     retainer: terms.retainer,
-    takeOrPayBps: terms.takeOrPayBps as Bps,
+    takeOrPayBps: terms.takeOrPayBps,
     maximumRollover: terms.maximumRollover,
     buyerBond: terms.buyerBond,
     providerBond: terms.providerBond,
-    feeBps: terms.feeBps as Bps,
+    feeBps: terms.feeBps,
     timePremium: terms.timePremium,
   };
 }

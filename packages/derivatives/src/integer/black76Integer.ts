@@ -1,6 +1,6 @@
-import { InvalidOptionInputError } from '../valuation/black/errors.ts';
+import { checkBigint, InvalidInputError } from '@phasegate/pricing/units';
 import { type OptionType, signOf } from '../valuation/black/optionInput.ts';
-import { IntegerRangeError, StrikeTooFarError } from './errors.ts';
+import { StrikeTooFarError } from './errors.ts';
 import { density, ln, mills, ONE, squareRoot } from './fixedPoint.ts';
 
 /** An option as the contract sees it. */
@@ -38,21 +38,21 @@ export const INTEGER_ERROR_WAD = 40n;
  * `call = F (a - b) - [d2 > 0] K` with `a = Phi(d1)`, both probabilities by one density and two Mills ratios, because
  * `K phi(d2) = F phi(d1)`: every error is then a fraction of the forward, however large the strike.
  *
- * @throws {IntegerRangeError} an amount is no bigint, negative or above its range.
+ * @throws {InvalidInputError} an amount is no bigint, negative or above its range.
  * @throws {StrikeTooFarError} the strike is 2^63 times the forward or more.
- * @throws {InvalidOptionInputError} type or rounding is unknown.
+ * @throws {InvalidInputError} type or rounding is unknown.
  * @example black76Integer({ type: 'call', forward: 10n ** 20n, strike: 10n ** 20n, volatility: 2n * 10n ** 17n, timeToExpiry: 31_536_000n, rounding: 'up' }) // 7965567455405799227n
  */
 export function black76Integer(input: IntegerBlackInput): bigint {
   const call = signOf(input) > 0;
   const { forward, strike, volatility, timeToExpiry, rounding } = input;
   if (rounding !== 'up' && rounding !== 'down') {
-    throw new InvalidOptionInputError({ path: 'rounding', observed: rounding, allowed: "'up' or 'down'" });
+    throw new InvalidInputError({ path: 'rounding', observed: rounding, allowed: "'up' or 'down'" });
   }
-  requireRange('forward', forward, 128n);
-  requireRange('strike', strike, 128n);
-  requireRange('volatility', volatility, 66n);
-  requireRange('timeToExpiry', timeToExpiry, 32n);
+  checkBigint('forward', forward, 0n, 2n ** 128n - 1n);
+  checkBigint('strike', strike, 0n, 2n ** 128n - 1n);
+  checkBigint('volatility', volatility, 0n, 2n ** 66n - 1n);
+  checkBigint('timeToExpiry', timeToExpiry, 0n, 2n ** 32n - 1n);
 
   const difference = forward - strike;
   const intrinsic = difference > 0n ? difference : 0n;
@@ -88,9 +88,4 @@ function callValue(
   const far = (phi * mills(d2 > 0n ? d2 : -d2)) >> 96n;
   const fraction = (d1 > 0n ? ONE - near : near) - (d2 > 0n ? -far : far);
   return forward * (fraction + margin) - strikeTerm;
-}
-
-function requireRange(path: string, value: bigint, bits: bigint): void {
-  if (typeof value === 'bigint' && value >= 0n && value >> bits === 0n) return;
-  throw new IntegerRangeError({ path, observed: value, allowed: `a bigint in [0, 2^${bits})` });
 }

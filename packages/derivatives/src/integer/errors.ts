@@ -1,7 +1,4 @@
-import { InvalidInputError, PhasegateError } from '@phasegate/pricing';
-
-/** An input of the integer pricer is no bigint, negative, or above what its 256-bit arithmetic was proven for. */
-export class IntegerRangeError extends InvalidInputError {}
+import { PhasegateError } from '@phasegate/pricing/units';
 
 /** Strike over forward is 2^63 or more: its logarithm would lose the digits the error bound needs. */
 export class StrikeTooFarError extends PhasegateError {

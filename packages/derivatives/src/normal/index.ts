@@ -1,4 +1,3 @@
-export { InvalidProbabilityError, InvalidRealError } from './errors.ts';
 export { millsRatio } from './millsRatio.ts';
 export { normalCdf } from './normalCdf.ts';
 export { normalInverseCdf } from './normalInverseCdf.ts';

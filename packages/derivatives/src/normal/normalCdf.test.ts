@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import { describe, expect, test } from 'vitest';
 import { exactDecimal, normalCdfDecimal } from '../valuation/reference/decimalNormal.ts';
-import { InvalidRealError } from './errors.ts';
 import { normalCdf } from './normalCdf.ts';
 
 /** The bar, down to x = -37. */
@@ -47,7 +47,7 @@ describe('normalCdf', () => {
     expect(exactDecimal(0.1).toString()).toBe('0.1000000000000000055511151231257827021181583404541015625');
   });
 
-  test.each([Number.NaN, undefined, '1', 1n])('error: InvalidRealError for %s', (x) => {
-    expect(() => normalCdf(x as number)).toThrow(InvalidRealError);
+  test.each([Number.NaN, undefined, '1', 1n])('error: InvalidInputError for %s', (x) => {
+    expect(() => normalCdf(x as number)).toThrow(InvalidInputError);
   });
 });

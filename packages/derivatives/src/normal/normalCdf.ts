@@ -1,4 +1,4 @@
-import { InvalidRealError } from './errors.ts';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import { millsRatio } from './millsRatio.ts';
 
 const INVERSE_SQRT_2PI = 0.3989422804014327;
@@ -14,12 +14,12 @@ const GRID = 1_048_576;
  * Below zero `Phi(x) = phi(x) M(-x)` with {@link millsRatio}; `x^2/2` is split as in W. J. Cody, "Rational Chebyshev
  * approximations for the error function", Math. Comp. 23 (1969), so that its rounding is not amplified.
  *
- * @throws {InvalidRealError} x is NaN or no number.
+ * @throws {InvalidInputError} x is NaN or no number.
  * @example normalCdf(-1.96) // 0.024997895148220435
  */
 export function normalCdf(x: number): number {
   if (typeof x !== 'number' || Number.isNaN(x)) {
-    throw new InvalidRealError({
+    throw new InvalidInputError({
       path: 'x',
       observed: x,
       allowed: 'a number',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import { describe, expect, test } from 'vitest';
-import { InvalidProbabilityError } from './errors.ts';
 import { normalInverseCdf } from './normalInverseCdf.ts';
 
 const RELATIVE_BOUND = 1e-15;
@@ -33,9 +33,9 @@ describe('normalInverseCdf', () => {
   });
 
   test.each([Number.NaN, -1e-300, 1 + 2 ** -52, Number.POSITIVE_INFINITY])(
-    'error: InvalidProbabilityError for %s',
+    'error: InvalidInputError for %s',
     (p) => {
-      expect(() => normalInverseCdf(p)).toThrow(InvalidProbabilityError);
+      expect(() => normalInverseCdf(p)).toThrow(InvalidInputError);
     },
   );
 });

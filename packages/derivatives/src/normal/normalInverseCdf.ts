@@ -1,4 +1,4 @@
-import { InvalidProbabilityError } from './errors.ts';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import { millsRatio } from './millsRatio.ts';
 
 const LOG_SQRT_2PI = 0.9189385332046728;
@@ -14,12 +14,12 @@ const CENTRE_HALF_WIDTH = 0.25;
  * A rational guess (Abramowitz and Stegun 26.2.23, within 4.5e-4) is polished by steps of third order: in the tails
  * on `ln Phi`, whose slope is the inverse Mills ratio, in the centre on `Phi - 1/2`, whose series has no cancellation.
  *
- * @throws {InvalidProbabilityError} p is NaN, negative or above 1.
+ * @throws {InvalidInputError} p is NaN, negative or above 1.
  * @example normalInverseCdf(0.975) // 1.9599639845400538
  */
 export function normalInverseCdf(p: number): number {
   if (!(p >= 0 && p <= 1)) {
-    throw new InvalidProbabilityError({ path: 'p', observed: p, allowed: 'a probability in [0, 1]' });
+    throw new InvalidInputError({ path: 'p', observed: p, allowed: 'a probability in [0, 1]' });
   }
   if (p === 0) return Number.NEGATIVE_INFINITY;
   if (p === 1) return Number.POSITIVE_INFINITY;

@@ -8,7 +8,7 @@ export { FixingOrderError, FixingsMismatchError } from './asian/errors.ts';
 export { type BlackResult, black76 } from './black/black76.ts';
 export { black76Price } from './black/black76Price.ts';
 export { type BlackColumns, black76Prices } from './black/black76Prices.ts';
-export { ColumnLengthError, InvalidOptionInputError, ValuationOverflowError } from './black/errors.ts';
+export { ColumnLengthError, ValuationOverflowError } from './black/errors.ts';
 export type { BlackInput, OptionType } from './black/optionInput.ts';
 export { type CappedCallInput, cappedCall } from './bounded/cappedCall.ts';
 export { type CollarInput, collar, fairCollarPrice } from './bounded/collar.ts';

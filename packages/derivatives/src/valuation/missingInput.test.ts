@@ -1,6 +1,6 @@
+import { InvalidInputError } from '@phasegate/pricing/units';
 import { expect, test } from 'vitest';
 import * as derivatives from '../index.ts';
-import { InvalidOptionInputError } from './black/errors.ts';
 
 /** What untyped callers may hand to a function. */
 const loose = derivatives as unknown as Record<string, (given: unknown) => unknown>;
@@ -18,8 +18,8 @@ const names = [
 ];
 
 test.each(names.flatMap((name) => [undefined, null, 5, {}].map((given) => [name, given] as const)))(
-  'error: InvalidOptionInputError for %s(%j)',
+  'error: InvalidInputError for %s(%j)',
   (name, given) => {
-    expect(() => loose[name]!(given)).toThrow(InvalidOptionInputError);
+    expect(() => loose[name]!(given)).toThrow(InvalidInputError);
   },
 );

@@ -14,14 +14,25 @@ import {
 
 // Every check is one cheap test; texts are built only once it has failed. Callers in hot loops test inline first.
 
-/** @throws {InvalidInputError} unless `value` is a bigint in [0, 2^128). */
-export function checkWad(path: string, value: unknown): asserts value is Wad {
-  if (typeof value !== 'bigint' || value < 0n || value > MAX_WAD) {
+/** @throws {InvalidInputError} unless `value` is a bigint in [minimum, 2^128). */
+export function checkWad(path: string, value: unknown, minimum = 0n): asserts value is Wad {
+  if (typeof value !== 'bigint' || value < minimum || value > MAX_WAD) {
     throw new InvalidInputError({
       path,
       observed: value,
-      allowed: 'a bigint at scale 1e18 from 0 to 2^128 - 1',
+      allowed: `a bigint at scale 1e18 from ${minimum} to 2^128 - 1`,
       ...(typeof value === 'number' ? { remedy: `Convert with parseWad('${value}')` } : {}),
+    });
+  }
+}
+
+/** @throws {InvalidInputError} unless `value` is a bigint in (-2^128, 2^128). */
+export function checkSignedWad(path: string, value: unknown): asserts value is Wad {
+  if (typeof value !== 'bigint' || value > MAX_WAD || -value > MAX_WAD) {
+    throw new InvalidInputError({
+      path,
+      observed: value,
+      allowed: 'a bigint at scale 1e18 from -(2^128 - 1) to 2^128 - 1',
     });
   }
 }

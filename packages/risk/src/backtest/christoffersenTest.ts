@@ -1,4 +1,4 @@
-import { requireBoolean, requireList, requireObject } from '../input/require.ts';
+import { checkBoolean, checkList, checkObject } from '@phasegate/pricing/units';
 import { chiSquareTail } from '../statistics/chiSquare.ts';
 import { deviance } from '../statistics/deviance.ts';
 import { confidenceUnits } from '../valueAtRisk/confidence.ts';
@@ -25,14 +25,16 @@ export function christoffersenTest(
   hits: readonly boolean[],
   options: { alpha: number },
 ): { independence: LikelihoodRatio; conditionalCoverage: LikelihoodRatio } {
-  requireObject('options', options);
-  requireList('hits', hits, 2);
+  checkObject('options', options);
+  checkList('hits', hits, 2);
   confidenceUnits(options.alpha);
   const cells = [0, 0, 0, 0];
   let exceptions = 0;
   let previous = 0;
   for (let i = 0; i < hits.length; i++) {
-    const now = requireBoolean(`hits[${i}]`, hits[i]) ? 1 : 0;
+    const hit = hits[i];
+    checkBoolean(`hits[${i}]`, hit);
+    const now = hit ? 1 : 0;
     exceptions += now;
     if (i > 0) cells[2 * previous + now]! += 1;
     previous = now;

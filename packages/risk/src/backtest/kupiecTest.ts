@@ -1,4 +1,4 @@
-import { requireInteger, requireObject } from '../input/require.ts';
+import { checkInteger, checkObject } from '@phasegate/pricing/units';
 import { chiSquareTail } from '../statistics/chiSquare.ts';
 import { deviance } from '../statistics/deviance.ts';
 import { confidenceUnits } from '../valueAtRisk/confidence.ts';
@@ -31,9 +31,10 @@ export function kupiecTest(input: {
   observations: number;
   alpha: number;
 }): LikelihoodRatio {
-  requireObject('input', input);
-  const n = requireInteger('observations', input.observations, 1);
-  const x = requireInteger('exceptions', input.exceptions, 0, n);
+  checkObject('input', input);
+  const { observations: n, exceptions: x } = input;
+  checkInteger('observations', n, 1);
+  checkInteger('exceptions', x, 0, n);
   confidenceUnits(input.alpha);
   const statistic = 2 * (deviance(x, n * (1 - input.alpha)) + deviance(n - x, n * input.alpha));
   return { statistic, pValue: chiSquareTail(statistic, 1) };

@@ -1,5 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { requireInteger, requireObject, requireSeries } from '../input/require.ts';
+import { checkInteger, checkNumbers, checkObject, InvalidInputError } from '@phasegate/pricing/units';
 import { christoffersenTest } from './christoffersenTest.ts';
 import { kupiecTest, type LikelihoodRatio } from './kupiecTest.ts';
 
@@ -32,10 +31,11 @@ export function rollingBacktest(input: {
   alpha: number;
   valueAtRisk: (history: Float64Array) => number;
 }): RollingBacktest {
-  requireObject('input', input);
-  requireSeries('pnl', input.pnl);
-  const window = requireInteger('window', input.window, 1);
-  requireSeries('pnl', input.pnl, window + 2);
+  checkObject('input', input);
+  checkNumbers('pnl', input.pnl);
+  const { window } = input;
+  checkInteger('window', window, 1);
+  checkNumbers('pnl', input.pnl, window + 2);
   const series = Float64Array.from(input.pnl);
   const hits: boolean[] = [];
   for (let day = window; day < series.length; day++) {

@@ -1,4 +1,4 @@
-import { requireAmount, requireInteger, requireList, requireObject, requireText } from '../input/require.ts';
+import { checkAmount, checkInteger, checkList, checkObject, checkText } from '@phasegate/pricing/units';
 import { allocateProRata } from './allocateProRata.ts';
 
 /** A member's loss beyond its own collateral in each stress scenario (same order for all), and its margin. */
@@ -34,15 +34,17 @@ export interface DefaultFund {
  * Source: CPMI-IOSCO, "Principles for financial market infrastructures" (2012), principle 4.
  */
 export function defaultFund(input: { members: readonly FundMember[]; cover: 1 | 2 }): DefaultFund {
-  requireObject('input', input);
-  const cover = requireInteger('cover', input.cover, 1, 2);
-  const members = requireList('members', input.members, 1);
-  const scenarios = requireObject('members[0]', members[0]!).uncovered.length;
+  checkObject('input', input);
+  const { cover, members } = input;
+  checkInteger('cover', cover, 1, 2);
+  checkList('members', members, 1);
+  checkObject('members[0]', members[0]);
+  const scenarios = members[0].uncovered.length;
   members.forEach((member, i) => {
-    requireText(`members[${i}].participant`, member.participant);
-    requireAmount(`members[${i}].margin`, member.margin);
-    requireInteger(`members[${i}].uncovered.length`, member.uncovered.length, scenarios, scenarios);
-    member.uncovered.forEach((loss, s) => requireAmount(`members[${i}].uncovered[${s}]`, loss));
+    checkText(`members[${i}].participant`, member.participant);
+    checkAmount(`members[${i}].margin`, member.margin);
+    checkInteger(`members[${i}].uncovered.length`, member.uncovered.length, scenarios, scenarios);
+    member.uncovered.forEach((loss, s) => checkAmount(`members[${i}].uncovered[${s}]`, loss));
   });
   let size = 0n;
   let scenario = -1;

@@ -1,4 +1,4 @@
-import { requireInteger, requireObject, requirePositive } from '../input/require.ts';
+import { checkInteger, checkObject, checkPositiveNumber } from '@phasegate/pricing/units';
 import { wilsonInterval } from '../statistics/wilsonInterval.ts';
 
 /** A probability of failing an obligation. */
@@ -29,11 +29,14 @@ export function defaultProbability(input: {
   prior?: { failed: number; met: number };
   confidence?: number;
 }): DefaultProbability {
-  requireObject('input', input);
-  const obligations = requireInteger('obligations', input.obligations, 0);
-  const failed = requireInteger('failed', input.failed, 0, obligations);
-  const a = requirePositive('prior.failed', input.prior?.failed ?? 0.5);
-  const b = requirePositive('prior.met', input.prior?.met ?? 9.5);
+  checkObject('input', input);
+  const { obligations, failed } = input;
+  checkInteger('obligations', obligations, 0);
+  checkInteger('failed', failed, 0, obligations);
+  const a = input.prior?.failed ?? 0.5;
+  checkPositiveNumber('prior.failed', a);
+  const b = input.prior?.met ?? 9.5;
+  checkPositiveNumber('prior.met', b);
   return {
     mean: (failed + a) / (obligations + a + b),
     interval: wilsonInterval({

@@ -1,4 +1,4 @@
-import { requireAmount, requireList, requireObject, requireText } from '../input/require.ts';
+import { checkAmount, checkObject, checkObjects, checkText } from '@phasegate/pricing/units';
 import { allocateProRata } from './allocateProRata.ts';
 
 /** The layers that bear a loss, in order; the amounts available in each, PAT wei. */
@@ -51,19 +51,24 @@ export interface WaterfallResult {
  * Source: CPMI-IOSCO, "Principles for financial market infrastructures" (2012), key consideration 4.7.
  */
 export function lossWaterfall(input: WaterfallInput): WaterfallResult {
-  requireObject('input', input);
-  let left = requireAmount('loss', input.loss);
-  const named = (list: 'mutualFund' | 'claims'): readonly bigint[] =>
-    requireList(list, input[list]).map((item, i) => {
-      requireText(`${list}[${i}].participant`, requireObject(`${list}[${i}]`, item).participant);
-      return requireAmount(`${list}[${i}].amount`, item.amount);
+  checkObject('input', input);
+  const { defaulterBond, defaulterFundShare, brokerCapital } = input;
+  for (const path of ['loss', 'defaulterBond', 'defaulterFundShare', 'brokerCapital'] as const)
+    checkAmount(path, input[path]);
+  for (const list of ['mutualFund', 'claims'] as const) {
+    checkObjects(list, input[list]);
+    input[list].forEach(({ participant, amount }, i) => {
+      checkText(`${list}[${i}].participant`, participant);
+      checkAmount(`${list}[${i}].amount`, amount);
     });
-  const fund = named('mutualFund');
-  const claims = named('claims');
-  const available = {
-    defaulterBond: requireAmount('defaulterBond', input.defaulterBond),
-    defaulterFundShare: requireAmount('defaulterFundShare', input.defaulterFundShare),
-    brokerCapital: requireAmount('brokerCapital', input.brokerCapital),
+  }
+  const fund = input.mutualFund.map(({ amount }) => amount);
+  const claims = input.claims.map(({ amount }) => amount);
+  let left: bigint = input.loss;
+  const available: Record<WaterfallResult['layers'][number]['layer'], bigint> = {
+    defaulterBond,
+    defaulterFundShare,
+    brokerCapital,
     mutualFund: sum(fund),
     haircut: sum(claims),
   };

@@ -1,4 +1,4 @@
-import { requireInteger } from '../input/require.ts';
+import { checkInteger } from '@phasegate/pricing/units';
 
 /**
  * How a reputation scales a counterparty's margin: 2.0x with none, 1.0x in the middle, 0.5x with a perfect one, in
@@ -11,6 +11,7 @@ import { requireInteger } from '../input/require.ts';
  * reputationMultiplier(7500) // 7500
  */
 export function reputationMultiplier(scoreBps: number): number {
-  const score = requireInteger('scoreBps', scoreBps, 0, 10_000);
+  const score = scoreBps;
+  checkInteger('scoreBps', score, 0, 10_000);
   return score <= 5_000 ? 20_000 - 2 * score : 15_000 - score;
 }

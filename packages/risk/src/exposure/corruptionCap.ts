@@ -1,4 +1,4 @@
-import { requireAmount, requireInteger, requireObject } from '../input/require.ts';
+import { checkAmount, checkBps, checkMarginBps, checkObject } from '@phasegate/pricing/units';
 
 /**
  * Cost-of-corruption cap: the most open interest, in units, at which pushing the settlement index costs at least twice
@@ -22,11 +22,13 @@ export function corruptionCap(input: {
   minimumWindowVolume: bigint;
   bandBps: number | undefined;
 }): bigint {
-  requireObject('input', input);
-  const margin = BigInt(requireInteger('minimumMarginBps', input.minimumMarginBps, 0, 5_000));
-  const volume = requireAmount('minimumWindowVolume', input.minimumWindowVolume);
-  if (input.bandBps === undefined) return 0n;
-  const band = BigInt(requireInteger('bandBps', input.bandBps, 0, 10_000));
-  if (band === 0n) return 0n;
+  checkObject('input', input);
+  const { minimumMarginBps, minimumWindowVolume: volume, bandBps } = input;
+  checkMarginBps('minimumMarginBps', minimumMarginBps);
+  checkAmount('minimumWindowVolume', volume);
+  if (bandBps === undefined) return 0n;
+  checkBps('bandBps', bandBps);
+  if (bandBps === 0) return 0n;
+  const [margin, band] = [BigInt(minimumMarginBps), BigInt(bandBps)];
   return (margin * volume * (10_000n - band)) / (2n * 10_000n * band);
 }

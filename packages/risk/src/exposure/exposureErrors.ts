@@ -1,4 +1,4 @@
-import { InvalidInputError, PhasegateError } from '@phasegate/pricing';
+import { InvalidInputError, PhasegateError } from '@phasegate/pricing/units';
 
 /** A participant, segment or reservation the tree has never heard of (or has finished with). */
 export class UnknownExposureKeyError extends PhasegateError {

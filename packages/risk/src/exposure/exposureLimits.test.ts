@@ -1,4 +1,4 @@
-import { InvalidInputError, WAD } from '@phasegate/pricing';
+import { InvalidInputError, WAD } from '@phasegate/pricing/units';
 import { expect, test } from 'vitest';
 import { corruptionCap } from './corruptionCap.ts';
 import { exposureNotional } from './exposureNotional.ts';

@@ -1,5 +1,4 @@
-import { InvalidInputError, mulDivUp, WAD } from '@phasegate/pricing';
-import { requireObject, requirePositiveAmount } from '../input/require.ts';
+import { checkObject, checkPositiveAmount, InvalidInputError, mulDivUp, WAD } from '@phasegate/pricing/units';
 
 /**
  * The notional with which a trade counts: `ceil(quantity x price x |delta|)` in PAT wei. Rounded up, towards more
@@ -13,9 +12,10 @@ import { requireObject, requirePositiveAmount } from '../input/require.ts';
  * exposureNotional({ quantity: 3n, price: 100n, delta: 5n * 10n ** 17n }) // 150n
  */
 export function exposureNotional(input: { quantity: bigint; price: bigint; delta?: bigint }): bigint {
-  requireObject('input', input);
-  const quantity = requirePositiveAmount('quantity', input.quantity);
-  const price = requirePositiveAmount('price', input.price);
+  checkObject('input', input);
+  const { quantity, price } = input;
+  checkPositiveAmount('quantity', quantity);
+  checkPositiveAmount('price', price);
   const delta: bigint = input.delta ?? WAD;
   if (typeof delta !== 'bigint' || delta === 0n || delta > WAD || -delta > WAD) {
     throw new InvalidInputError({ path: 'delta', observed: delta, allowed: 'a Wad in [-1, 1] other than 0' });

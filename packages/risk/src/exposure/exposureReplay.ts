@@ -1,11 +1,10 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { requireObject } from '../input/require.ts';
+import { checkObject, InvalidInputError } from '@phasegate/pricing/units';
 import type { ExposureEvent } from './exposureEvents.ts';
 import type { ExposureTree } from './exposureTree.ts';
 
 /** Plays one logged event. The log holds accepted trades only, so a refusal means that log and tree do not match. */
 export function playEvent(tree: ExposureTree, event: ExposureEvent): void {
-  requireObject('event', event);
+  checkObject('event', event);
   switch (event.kind) {
     case 'registerParticipant':
       return tree.registerParticipant(event);

@@ -1,5 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { requireList, requireObject, requireOneOf } from '../input/require.ts';
+import { checkList, checkObject, checkOneOf, InvalidInputError } from '@phasegate/pricing/units';
 import { type ExposureLevel, exposureLevels } from './node.ts';
 import type { TreeState } from './treeState.ts';
 
@@ -94,8 +93,8 @@ export function takeSnapshot(state: TreeState): ExposureSnapshot {
 }
 
 /** Checks the outer shape of something read back from storage; the tree checks the fields as it takes them in. */
-export function requireSnapshot(snapshot: ExposureSnapshot): ExposureSnapshot {
-  requireObject('snapshot', snapshot);
+export function checkSnapshot(snapshot: ExposureSnapshot): void {
+  checkObject('snapshot', snapshot);
   for (const list of [
     'participants',
     'segments',
@@ -104,13 +103,12 @@ export function requireSnapshot(snapshot: ExposureSnapshot): ExposureSnapshot {
     'limits',
     'pending',
   ] as const) {
-    requireList<unknown>(`snapshot.${list}`, snapshot[list]);
-    for (const item of snapshot[list]) requireObject<unknown>(`snapshot.${list}[]`, item);
+    checkList(`snapshot.${list}`, snapshot[list]);
+    for (const item of snapshot[list]) checkObject(`snapshot.${list}[]`, item);
   }
   for (const { level } of [...snapshot.limits, ...snapshot.pending]) {
-    requireOneOf('snapshot.limits[].level', level, exposureLevels);
+    checkOneOf('snapshot.limits[].level', level, exposureLevels);
   }
-  return snapshot;
 }
 
 /** A decimal integer from a snapshot. */

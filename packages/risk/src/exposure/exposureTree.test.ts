@@ -1,4 +1,4 @@
-import { InvalidInputError, WAD } from '@phasegate/pricing';
+import { InvalidInputError, WAD } from '@phasegate/pricing/units';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../input/runs.testing.ts';

@@ -1,31 +1,27 @@
-import { InvalidInputError, mulDivUp } from '@phasegate/pricing';
 import {
-  requireBoolean,
-  requireInteger,
-  requireObject,
-  requireOneOf,
-  requirePositiveAmount,
-  requireText,
-} from '../input/require.ts';
+  checkBoolean,
+  checkInteger,
+  checkObject,
+  checkOneOf,
+  checkPositiveAmount,
+  checkText,
+  InvalidInputError,
+  mulDivUp,
+} from '@phasegate/pricing/units';
 import { DuplicateExposureKeyError, ExcessQuantityError, UnknownExposureKeyError } from './exposureErrors.ts';
 import type { ExposureEvent, ExposureOrder, ReserveOrder } from './exposureEvents.ts';
 import { playEvent } from './exposureReplay.ts';
-import { type ExposureSnapshot, requireSnapshot, takeSnapshot } from './exposureSnapshot.ts';
+import { checkSnapshot, type ExposureSnapshot, takeSnapshot } from './exposureSnapshot.ts';
 import { type ExposureUse, nodeUse, utilisationAfter } from './exposureUse.ts';
-import {
-  announceChange,
-  type ChangePolicy,
-  defaultChangePolicy,
-  requireChangePolicy,
-} from './limitChange.ts';
-import { type ExposureLevel, type ExposureLimit, exposureLevels, requireLimit } from './node.ts';
+import { announceChange, type ChangePolicy, checkChangePolicy, defaultChangePolicy } from './limitChange.ts';
+import { checkedLimit, type ExposureLevel, type ExposureLimit, exposureLevels } from './node.ts';
 import { checkAndApply, checkTrade, type ExposureDecision, isReduceOnly } from './tradeCheck.ts';
 import {
   addParticipant,
   addSegment,
+  checkFreshness,
   type ExposureConfiguration,
   emptyState,
-  requireFreshness,
   restore,
   setLimit,
 } from './treeSetup.ts';
@@ -109,18 +105,22 @@ export function exposureTree(
   configuration: ExposureConfiguration,
   snapshot?: ExposureSnapshot,
 ): ExposureTree {
-  requireObject('configuration', configuration);
-  const policy = requireChangePolicy('changePolicy', configuration.changePolicy ?? defaultChangePolicy);
+  checkObject('configuration', configuration);
+  const policy = configuration.changePolicy ?? defaultChangePolicy;
+  checkChangePolicy('changePolicy', policy);
   const state = emptyState(configuration);
   const tree = treeOn(state, policy, configuration.onEvent ?? (() => undefined));
-  if (snapshot !== undefined) restore(state, requireSnapshot(snapshot));
+  if (snapshot !== undefined) {
+    checkSnapshot(snapshot);
+    restore(state, snapshot);
+  }
   return tree;
 }
 
 const SIDES = ['buy', 'sell'] as const;
 
-function requireSide(side: unknown): 'buy' | 'sell' {
-  return requireOneOf('side', side, SIDES);
+function checkSide(side: unknown): void {
+  checkOneOf('side', side, SIDES);
 }
 
 function treeOn(state: TreeState, policy: ChangePolicy, log: (event: ExposureEvent) => void): ExposureTree {
@@ -148,16 +148,16 @@ function treeOn(state: TreeState, policy: ChangePolicy, log: (event: ExposureEve
       log({ kind: 'removeSegment', segment });
     },
     check({ participant, segment, side, notional }) {
-      requireSide(side);
-      requirePositiveAmount('notional', notional);
+      checkSide(side);
+      checkPositiveAmount('notional', notional);
       return checkTrade(state, participantOf(state, participant), segmentOf(state, segment), side, notional);
     },
     reserve(order) {
       const { id, participant, segment, side, notional, expiresAt } = order;
-      requireText('id', id);
-      requireSide(side);
-      requirePositiveAmount('notional', notional);
-      if (expiresAt !== undefined) requireInteger('expiresAt', expiresAt, 0);
+      checkText('id', id);
+      checkSide(side);
+      checkPositiveAmount('notional', notional);
+      if (expiresAt !== undefined) checkInteger('expiresAt', expiresAt, 0);
       if (state.reservations.has(id)) throw new DuplicateExposureKeyError('reservation', id);
       const account = participantOf(state, participant);
       const traded = segmentOf(state, segment);
@@ -183,7 +183,7 @@ function treeOn(state: TreeState, policy: ChangePolicy, log: (event: ExposureEve
     commit({ id, notional }) {
       const reservation = reservationOf(state, id);
       const { position } = reservation;
-      requirePositiveAmount('notional', notional);
+      checkPositiveAmount('notional', notional);
       if (notional > reservation.notional) {
         throw new ExcessQuantityError('notional', notional, reservation.notional);
       }
@@ -204,8 +204,8 @@ function treeOn(state: TreeState, policy: ChangePolicy, log: (event: ExposureEve
       log({ kind: 'release', id });
     },
     releaseExpired({ now, limit }) {
-      requireInteger('now', now, 0);
-      requireInteger('limit', limit, 1);
+      checkInteger('now', now, 0);
+      checkInteger('limit', limit, 1);
       const released: string[] = [];
       while (released.length < limit) {
         const due = state.expiries.popDue(now);
@@ -236,7 +236,8 @@ function treeOn(state: TreeState, policy: ChangePolicy, log: (event: ExposureEve
     },
     age({ segment, freshness }) {
       const entry = segmentOf(state, segment);
-      if (requireFreshness(freshness) > entry.freshness) {
+      checkFreshness(freshness);
+      if (freshness > entry.freshness) {
         throw new InvalidInputError({
           path: 'freshness',
           observed: freshness,
@@ -249,14 +250,15 @@ function treeOn(state: TreeState, policy: ChangePolicy, log: (event: ExposureEve
       log({ kind: 'age', segment, freshness });
     },
     setReduceOnly({ participant, reduceOnly }) {
-      participantOf(state, participant).reduceOnly = requireBoolean('reduceOnly', reduceOnly);
+      checkBoolean('reduceOnly', reduceOnly);
+      participantOf(state, participant).reduceOnly = reduceOnly;
       log({ kind: 'setReduceOnly', participant, reduceOnly });
     },
     isReduceOnly: (participant) => isReduceOnly(participantOf(state, participant)),
     announceLimit({ level, key, limit, now }) {
-      requireOneOf('level', level, exposureLevels);
-      requireText('key', key);
-      const proposed = requireLimit('limit', limit);
+      checkOneOf('level', level, exposureLevels);
+      checkText('key', key);
+      const proposed = checkedLimit('limit', limit);
       const current = limitOf(state, level, key);
       announceChange({ current: current.net, proposed: proposed.net, now, policy });
       const { effectiveAt } = announceChange({
@@ -270,7 +272,7 @@ function treeOn(state: TreeState, policy: ChangePolicy, log: (event: ExposureEve
       return { effectiveAt };
     },
     activateLimits({ now }) {
-      requireInteger('now', now, 0);
+      checkInteger('now', now, 0);
       let count = 0;
       for (const [id, { level, key, limit, effectiveAt }] of state.pending) {
         if (effectiveAt > now) continue;
@@ -282,12 +284,12 @@ function treeOn(state: TreeState, policy: ChangePolicy, log: (event: ExposureEve
       return count;
     },
     use({ level, key }) {
-      requireOneOf('level', level, exposureLevels);
+      checkOneOf('level', level, exposureLevels);
       return nodeUse(state, level, key);
     },
     utilisation(order) {
-      requireSide(order.side);
-      requirePositiveAmount('notional', order.notional);
+      checkSide(order.side);
+      checkPositiveAmount('notional', order.notional);
       return utilisationAfter(state, order);
     },
     participantsIn: (segment) =>

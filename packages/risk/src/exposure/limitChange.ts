@@ -1,5 +1,10 @@
-import { InvalidInputError, PhasegateError } from '@phasegate/pricing';
-import { requireAmount, requireInteger, requireObject } from '../input/require.ts';
+import {
+  checkAmount,
+  checkInteger,
+  checkObject,
+  InvalidInputError,
+  PhasegateError,
+} from '@phasegate/pricing/units';
 
 /** How fast a limit or parameter may move: no more than this a step, and not sooner than the delay. */
 export interface ChangePolicy {
@@ -35,12 +40,11 @@ export const defaultChangePolicy: ChangePolicy = {
   minimumDelaySeconds: 86_400,
 };
 
-export function requireChangePolicy(path: string, policy: ChangePolicy): ChangePolicy {
-  requireObject(path, policy);
-  requireInteger(`${path}.maxChangeBps`, policy.maxChangeBps, 1, 10_000);
-  requireAmount(`${path}.minimumStep`, policy.minimumStep);
-  requireInteger(`${path}.minimumDelaySeconds`, policy.minimumDelaySeconds, 0);
-  return policy;
+export function checkChangePolicy(path: string, policy: ChangePolicy): void {
+  checkObject(path, policy);
+  checkInteger(`${path}.maxChangeBps`, policy.maxChangeBps, 1, 10_000);
+  checkAmount(`${path}.minimumStep`, policy.minimumStep);
+  checkInteger(`${path}.minimumDelaySeconds`, policy.minimumDelaySeconds, 0);
 }
 
 /**
@@ -61,11 +65,13 @@ export function announceChange(input: {
   now: number;
   policy: ChangePolicy;
 }): { readonly effectiveAt: number } {
-  requireObject('input', input);
-  const current = requireAmount('current', input.current);
-  const proposed = requireAmount('proposed', input.proposed);
-  const now = requireInteger('now', input.now, 0);
-  const policy = requireChangePolicy('policy', input.policy);
+  checkObject('input', input);
+  const { current, proposed, now } = input;
+  checkAmount('current', current);
+  checkAmount('proposed', proposed);
+  checkInteger('now', now, 0);
+  const { policy } = input;
+  checkChangePolicy('policy', policy);
   const relative = (current * BigInt(policy.maxChangeBps)) / 10_000n;
   const largest = relative > policy.minimumStep ? relative : policy.minimumStep;
   const step = proposed > current ? proposed - current : current - proposed;

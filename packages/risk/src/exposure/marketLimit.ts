@@ -1,4 +1,4 @@
-import { requireAmount, requireObject } from '../input/require.ts';
+import { checkAmount, checkObject } from '@phasegate/pricing/units';
 
 /** What a market's limit is computed from, all in PAT wei of notional. */
 export interface MarketLimitInput {
@@ -34,13 +34,19 @@ export interface MarketLimit {
  *   corruptionCap: 600n }) // { limit: 250n, binding: 'windowSupply' }
  */
 export function marketLimit(input: MarketLimitInput): MarketLimit {
-  requireObject('input', input);
-  const terms = {
-    staticLimit: requireAmount('staticLimit', input.staticLimit),
-    windowSupply: requireAmount('windowSupply', input.windowSupply) / 4n,
-    averageDailyVolume: requireAmount('averageDailyVolume', input.averageDailyVolume) / 2n,
-    depthAtTwoPercent: requireAmount('depthAtTwoPercent', input.depthAtTwoPercent) * 10n,
-    corruptionCap: requireAmount('corruptionCap', input.corruptionCap),
+  checkObject('input', input);
+  const { staticLimit, windowSupply, averageDailyVolume, depthAtTwoPercent, corruptionCap } = input;
+  checkAmount('staticLimit', staticLimit);
+  checkAmount('windowSupply', windowSupply);
+  checkAmount('averageDailyVolume', averageDailyVolume);
+  checkAmount('depthAtTwoPercent', depthAtTwoPercent);
+  checkAmount('corruptionCap', corruptionCap);
+  const terms: Record<MarketLimit['binding'], bigint> = {
+    staticLimit,
+    windowSupply: windowSupply / 4n,
+    averageDailyVolume: averageDailyVolume / 2n,
+    depthAtTwoPercent: depthAtTwoPercent * 10n,
+    corruptionCap,
   };
   let binding: MarketLimit['binding'] = 'staticLimit';
   for (const name of Object.keys(terms) as MarketLimit['binding'][]) {

@@ -1,4 +1,4 @@
-import { requireAmount, requireObject } from '../input/require.ts';
+import { checkAmount } from '@phasegate/pricing/units';
 
 /** The eight levels a trade passes, leaf to root. */
 export const exposureLevels = [
@@ -72,10 +72,8 @@ export function replaceLimit(node: ExposureNode, limit: ExposureLimit, softBps: 
   node.limit = limit;
 }
 
-export function requireLimit(path: string, limit: ExposureLimit): ExposureLimit {
-  requireObject(path, limit);
-  return {
-    gross: requireAmount(`${path}.gross`, limit.gross),
-    net: requireAmount(`${path}.net`, limit.net),
-  };
+export function checkedLimit(path: string, { gross, net }: ExposureLimit): ExposureLimit {
+  checkAmount(`${path}.gross`, gross);
+  checkAmount(`${path}.net`, net);
+  return { gross, net };
 }

@@ -1,4 +1,4 @@
-import { requireAmount, requireObject, requireOneOf } from '../input/require.ts';
+import { checkAmount, checkObject, checkOneOf } from '@phasegate/pricing/units';
 
 /** Largest share of a market's open interest an account of each class may hold, integer bps. */
 export const openInterestShareBps: Readonly<Record<'institution' | 'retail', number>> = {
@@ -20,12 +20,13 @@ export function participantLimit(input: {
   floor: bigint;
   marketLimit: bigint;
 }): bigint {
-  requireObject('input', input);
-  const kind = requireOneOf('participantClass', input.participantClass, ['institution', 'retail'] as const);
-  const openInterest = requireAmount('openInterest', input.openInterest);
-  const floor = requireAmount('floor', input.floor);
-  const market = requireAmount('marketLimit', input.marketLimit);
-  const share = (openInterest * BigInt(openInterestShareBps[kind])) / 10_000n;
+  checkObject('input', input);
+  const { participantClass, openInterest, floor, marketLimit } = input;
+  checkOneOf('participantClass', participantClass, ['institution', 'retail']);
+  checkAmount('openInterest', openInterest);
+  checkAmount('floor', floor);
+  checkAmount('marketLimit', marketLimit);
+  const share = (openInterest * BigInt(openInterestShareBps[participantClass])) / 10_000n;
   const limit = share > floor ? share : floor;
-  return limit < market ? limit : market;
+  return limit < marketLimit ? limit : marketLimit;
 }

@@ -1,4 +1,4 @@
-import { WAD } from '@phasegate/pricing';
+import { WAD } from '@phasegate/pricing/units';
 import type { ExposureLevel, ExposureNode } from './node.ts';
 import {
   aged,

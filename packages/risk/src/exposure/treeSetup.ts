@@ -1,24 +1,27 @@
-import { InvalidInputError, WAD } from '@phasegate/pricing';
 import {
-  requireBoolean,
-  requireInteger,
-  requireList,
-  requireObject,
-  requireOneOf,
-  requirePositiveAmount,
-  requireText,
-} from '../input/require.ts';
+  checkBigint,
+  checkBoolean,
+  checkBps,
+  checkObject,
+  checkObjects,
+  checkOneOf,
+  checkPositiveAmount,
+  checkText,
+  checkUnixSeconds,
+  InvalidInputError,
+  WAD,
+} from '@phasegate/pricing/units';
 import { expiryQueue } from './expiryQueue.ts';
 import { DuplicateExposureKeyError } from './exposureErrors.ts';
 import type { ExposureEvent } from './exposureEvents.ts';
 import { type ExposureSnapshot, readInteger } from './exposureSnapshot.ts';
 import type { ChangePolicy } from './limitChange.ts';
 import {
+  checkedLimit,
   type ExposureLevel,
   type ExposureLimit,
   exposureLevels,
   replaceLimit,
-  requireLimit,
 } from './node.ts';
 import {
   addReservation,
@@ -46,27 +49,31 @@ export interface ExposureConfiguration {
 }
 
 export function emptyState(configuration: ExposureConfiguration): TreeState {
-  requireObject('limits', configuration.limits);
+  checkObject('limits', configuration.limits);
   const limits = {} as Record<ExposureLevel, ExposureLimit>;
-  for (const level of exposureLevels)
-    limits[level] = requireLimit(`limits.${level}`, configuration.limits[level]);
-  const softBps = BigInt(requireInteger('softBps', configuration.softBps ?? 8_000, 0, 10_000));
+  for (const level of exposureLevels) {
+    checkObject(`limits.${level}`, configuration.limits[level]);
+    limits[level] = checkedLimit(`limits.${level}`, configuration.limits[level]);
+  }
+  const softBps = configuration.softBps ?? 8_000;
+  checkBps('softBps', softBps);
   const overrides = new Map<ExposureLevel, Map<string, ExposureLimit>>();
-  for (const override of requireList('overrides', configuration.overrides ?? [])) {
-    const level = requireOneOf('overrides[].level', override.level, exposureLevels);
+  const own = configuration.overrides ?? [];
+  checkObjects('overrides', own);
+  for (const { level, key, limit } of own) {
+    checkOneOf('overrides[].level', level, exposureLevels);
+    checkText('overrides[].key', key);
+    checkObject('overrides[].limit', limit);
     const byKey = overrides.get(level) ?? new Map<string, ExposureLimit>();
-    byKey.set(
-      requireText('overrides[].key', override.key),
-      requireLimit('overrides[].limit', override.limit),
-    );
+    byKey.set(key, checkedLimit('overrides[].limit', limit));
     overrides.set(level, byKey);
   }
   return {
     limits,
     overrides,
     pending: new Map(),
-    softBps,
-    positionLimit: tighterLimit(limits.participantSegment, softBps),
+    softBps: BigInt(softBps),
+    positionLimit: tighterLimit(limits.participantSegment, BigInt(softBps)),
     nodes: new Map(),
     participants: new Map(),
     segments: new Map(),
@@ -76,7 +83,7 @@ export function emptyState(configuration: ExposureConfiguration): TreeState {
 }
 
 export function addParticipant(state: TreeState, participant: string, participantClass: string): void {
-  requireText('participant', participant);
+  checkText('participant', participant);
   if (participant.includes('/')) {
     throw new InvalidInputError({
       path: 'participant',
@@ -84,7 +91,7 @@ export function addParticipant(state: TreeState, participant: string, participan
       allowed: 'a name without "/", which separates participant and segment in a position key',
     });
   }
-  requireText('participantClass', participantClass);
+  checkText('participantClass', participantClass);
   if (state.participants.has(participant)) throw new DuplicateExposureKeyError('participant', participant);
   state.participants.set(participant, {
     key: participant,
@@ -103,10 +110,11 @@ export function addSegment(
   state: TreeState,
   input: { segment: string; market: string; segmentType: string; window: string },
 ): void {
-  const segment = requireText('segment', input.segment);
-  const market = requireText('market', input.market);
-  const segmentType = requireText('segmentType', input.segmentType);
-  const window = requireText('window', input.window);
+  const { segment, market, segmentType, window } = input;
+  checkText('segment', segment);
+  checkText('market', market);
+  checkText('segmentType', segmentType);
+  checkText('window', window);
   if (state.segments.has(segment)) throw new DuplicateExposureKeyError('segment', segment);
   state.segments.set(segment, {
     key: segment,
@@ -136,39 +144,51 @@ export function setLimit(state: TreeState, level: ExposureLevel, key: string, li
 export function restore(state: TreeState, snapshot: ExposureSnapshot): void {
   for (const { level, key, gross, net } of snapshot.limits) {
     const limit = { gross: readInteger('gross', gross), net: readInteger('net', net) };
-    setLimit(state, level, requireText('key', key), requireLimit('limits[]', limit));
+    checkText('key', key);
+    setLimit(state, level, key, checkedLimit('limits[]', limit));
   }
   for (const { level, key, gross, net, effectiveAt } of snapshot.pending) {
     const limit = { gross: readInteger('gross', gross), net: readInteger('net', net) };
+    checkText('key', key);
+    checkUnixSeconds('effectiveAt', effectiveAt);
     state.pending.set(JSON.stringify([level, key]), {
       level,
-      key: requireText('key', key),
-      limit: requireLimit('pending[]', limit),
-      effectiveAt: requireInteger('effectiveAt', effectiveAt, 0),
+      key,
+      limit: checkedLimit('pending[]', limit),
+      effectiveAt,
     });
   }
   for (const { key, participantClass, reduceOnly } of snapshot.participants) {
     addParticipant(state, key, participantClass);
-    participantOf(state, key).reduceOnly = requireBoolean('reduceOnly', reduceOnly);
+    checkBoolean('reduceOnly', reduceOnly);
+    participantOf(state, key).reduceOnly = reduceOnly;
   }
   for (const { key, freshness, ...rest } of snapshot.segments) {
     addSegment(state, { segment: key, ...rest });
-    segmentOf(state, key).freshness = requireFreshness(readInteger('freshness', freshness));
+    const share = readInteger('freshness', freshness);
+    checkFreshness(share);
+    segmentOf(state, key).freshness = share;
   }
   for (const { participant, segment, filled } of snapshot.positions) {
     const position = openPosition(participantOf(state, participant), segmentOf(state, segment));
     position.filled = readInteger('filled', filled);
     propagate(position);
   }
-  for (const { id, participant, segment, side, notional, amount, expiresAt } of snapshot.reservations) {
+  for (const { id, participant, segment, side, expiresAt, ...rest } of snapshot.reservations) {
+    const [notional, amount] = [readInteger('notional', rest.notional), readInteger('amount', rest.amount)];
+    checkText('id', id);
+    checkOneOf('side', side, ['buy', 'sell']);
+    if (expiresAt !== null) checkUnixSeconds('expiresAt', expiresAt);
+    checkPositiveAmount('notional', notional);
+    checkPositiveAmount('amount', amount);
     const position = openPosition(participantOf(state, participant), segmentOf(state, segment));
     addReservation(state, {
-      id: requireText('id', id),
+      id,
       position,
-      side: requireOneOf('side', side, ['buy', 'sell'] as const),
-      expiresAt: expiresAt === null ? undefined : requireInteger('expiresAt', expiresAt, 0),
-      notional: requirePositiveAmount('notional', readInteger('notional', notional)),
-      amount: requirePositiveAmount('amount', readInteger('amount', amount)),
+      side,
+      expiresAt: expiresAt ?? undefined,
+      notional,
+      amount,
       previous: undefined,
       next: undefined,
     });
@@ -176,9 +196,6 @@ export function restore(state: TreeState, snapshot: ExposureSnapshot): void {
   }
 }
 
-export function requireFreshness(freshness: unknown): bigint {
-  if (typeof freshness !== 'bigint' || freshness <= 0n || freshness > WAD) {
-    throw new InvalidInputError({ path: 'freshness', observed: freshness, allowed: 'a Wad in (0, 1]' });
-  }
-  return freshness;
+export function checkFreshness(freshness: unknown): asserts freshness is bigint {
+  checkBigint('freshness', freshness, 1n, WAD);
 }

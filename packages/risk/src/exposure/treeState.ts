@@ -1,4 +1,4 @@
-import { mulDivUp, WAD } from '@phasegate/pricing';
+import { mulDivUp, WAD } from '@phasegate/pricing/units';
 import type { ExpiryQueue } from './expiryQueue.ts';
 import { UnknownExposureKeyError } from './exposureErrors.ts';
 import { createNode, type ExposureLevel, type ExposureLimit, type ExposureNode } from './node.ts';

@@ -1,5 +1,12 @@
-import { InvalidInputError, mulDivUp } from '@phasegate/pricing';
-import { requireAmount, requireInteger, requireList, requireObject, requireText } from '../input/require.ts';
+import {
+  checkAmount,
+  checkInteger,
+  checkList,
+  checkObject,
+  checkText,
+  InvalidInputError,
+  mulDivUp,
+} from '@phasegate/pricing/units';
 import { defaultLiquidityTiers, type LiquidityTier, liquidityTierMultiplier } from './liquidityTier.ts';
 import type { SeriesLeg } from './seriesLeg.ts';
 import { worstCaseMargin } from './worstCaseMargin.ts';
@@ -42,15 +49,16 @@ export function accountMargin(
   positions: readonly SeriesPosition[],
   tiers: readonly LiquidityTier[] = defaultLiquidityTiers,
 ): AccountMargin {
-  requireList('positions', positions);
+  checkList('positions', positions);
   const seen = new Set<string>();
   let total = 0n;
   const series = positions.map((position, i) => {
     const path = `positions[${i}]`;
-    requireObject(path, position);
-    const market = requireText(`${path}.market`, position.market);
-    const expiry = requireInteger(`${path}.expiry`, position.expiry, 0);
-    requireAmount(`${path}.weekVolume`, position.weekVolume);
+    checkObject(path, position);
+    const { market, expiry } = position;
+    checkText(`${path}.market`, market);
+    checkInteger(`${path}.expiry`, expiry, 0);
+    checkAmount(`${path}.weekVolume`, position.weekVolume);
     const key = `${expiry}/${market}`;
     if (seen.has(key)) {
       throw new InvalidInputError({

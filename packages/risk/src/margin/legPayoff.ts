@@ -1,4 +1,4 @@
-import { requireAmount } from '../input/require.ts';
+import { checkAmount } from '@phasegate/pricing/units';
 import { requireLeg, type SeriesLeg } from './seriesLeg.ts';
 
 /**
@@ -12,7 +12,8 @@ import { requireLeg, type SeriesLeg } from './seriesLeg.ts';
  */
 export function legPayoff(leg: SeriesLeg, settlementPrice: bigint): bigint {
   requireLeg('legs', 0, leg);
-  const s = requireAmount('settlementPrice', settlementPrice);
+  const s = settlementPrice;
+  checkAmount('settlementPrice', s);
   switch (leg.kind) {
     case 'call':
       return leg.quantity * (clamp(s, leg.strike, leg.cap) - leg.strike);

@@ -1,5 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { requireAmount, requireInteger, requireList } from '../input/require.ts';
+import { checkAmount, checkInteger, checkList, InvalidInputError } from '@phasegate/pricing/units';
 
 /** A step of the tier table: markets with at least `minimumVolume` (7 days, wei) multiply margin by `multiplierBps`. */
 export interface LiquidityTier {
@@ -29,12 +28,12 @@ export function liquidityTierMultiplier(
   weekVolume: bigint,
   tiers: readonly LiquidityTier[] = defaultLiquidityTiers,
 ): number {
-  requireAmount('weekVolume', weekVolume);
-  requireList('tiers', tiers, 1);
+  checkAmount('weekVolume', weekVolume);
+  checkList('tiers', tiers, 1);
   for (let i = 0; i < tiers.length; i++) {
     const tier = tiers[i]!;
-    requireAmount(`tiers[${i}].minimumVolume`, tier.minimumVolume);
-    requireInteger(`tiers[${i}].multiplierBps`, tier.multiplierBps, 10_000, 100_000);
+    checkAmount(`tiers[${i}].minimumVolume`, tier.minimumVolume);
+    checkInteger(`tiers[${i}].multiplierBps`, tier.multiplierBps, 10_000, 100_000);
     const above = tiers[i - 1];
     if (
       above !== undefined &&

@@ -1,4 +1,4 @@
-import { requireList } from '../input/require.ts';
+import { checkList } from '@phasegate/pricing/units';
 import { requireLeg, type SeriesLeg } from './seriesLeg.ts';
 
 /** One corner of the loss as a function of the settlement price: between corners it is a straight line. */
@@ -22,7 +22,7 @@ export interface LossPoint {
  * // [{ settlementPrice: 0n, loss: 300n }, { settlementPrice: 100n, loss: 0n }]
  */
 export function lossProfile(legs: readonly SeriesLeg[]): readonly LossPoint[] {
-  requireList('legs', legs);
+  checkList('legs', legs);
   const kinks: { price: bigint; slopeChange: bigint }[] = [];
   let loss = 0n;
   let slope = 0n;

@@ -1,7 +1,6 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { requireInteger, requireList, requireObject, requireText } from '../input/require.ts';
+import { checkBps, checkList, checkObject, checkText, InvalidInputError } from '@phasegate/pricing/units';
 import { defaultLiquidityTiers, type LiquidityTier } from './liquidityTier.ts';
-import { requireScan, type ScanParameters } from './scanMargin.ts';
+import { checkScan, type ScanParameters } from './scanMargin.ts';
 
 /** Correlations of scan losses, integer bps: of two markets of one bucket, and of two buckets. */
 export interface CorrelationScenario {
@@ -49,17 +48,18 @@ export const correlatedModel: MarginModel = {
   tiers: defaultLiquidityTiers,
 };
 
-export function requireMarginModel(model: MarginModel): MarginModel {
-  requireObject('model', model);
-  requireText('model.name', model.name);
-  requireText('model.source', model.source);
-  requireScan(model.scan);
-  if (model.aggregation === 'sum') return model;
-  requireList('model.aggregation', model.aggregation, 1);
+export function checkMarginModel(model: MarginModel): void {
+  checkObject('model', model);
+  checkText('model.name', model.name);
+  checkText('model.source', model.source);
+  checkScan(model.scan);
+  if (model.aggregation === 'sum') return;
+  checkList('model.aggregation', model.aggregation, 1);
   model.aggregation.forEach(({ withinBps, acrossBps }, i) => {
-    requireInteger(`model.aggregation[${i}].withinBps`, withinBps, 0, 10_000);
+    checkBps(`model.aggregation[${i}].withinBps`, withinBps);
     // Across above within could make the aggregate negative.
-    if (requireInteger(`model.aggregation[${i}].acrossBps`, acrossBps, 0, 10_000) > withinBps) {
+    checkBps(`model.aggregation[${i}].acrossBps`, acrossBps);
+    if (acrossBps > withinBps) {
       throw new InvalidInputError({
         path: `model.aggregation[${i}].acrossBps`,
         observed: acrossBps,
@@ -67,5 +67,4 @@ export function requireMarginModel(model: MarginModel): MarginModel {
       });
     }
   });
-  return model;
 }

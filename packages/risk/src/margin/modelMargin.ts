@@ -1,8 +1,7 @@
-import { mulDivUp } from '@phasegate/pricing';
-import { requireAmount, requireList, requireObject, requireText } from '../input/require.ts';
+import { checkAmount, checkList, checkObject, checkText, mulDivUp } from '@phasegate/pricing/units';
 import { ceilSquareRoot } from './ceilSquareRoot.ts';
 import { liquidityTierMultiplier } from './liquidityTier.ts';
-import { type CorrelationScenario, type MarginModel, requireMarginModel } from './marginModel.ts';
+import { type CorrelationScenario, checkMarginModel, type MarginModel } from './marginModel.ts';
 import { type ScanResult, scanMargin } from './scanMargin.ts';
 
 /** An account's positions in one market. */
@@ -44,14 +43,15 @@ export interface ModelMargin {
  *   value: ({ price }) => -2n * price }] }).total // 180n
  */
 export function modelMargin(input: { model: MarginModel; markets: readonly MarginedMarket[] }): ModelMargin {
-  requireObject('input', input);
-  const model = requireMarginModel(input.model);
-  requireList('markets', input.markets);
+  checkObject('input', input);
+  const { model } = input;
+  checkMarginModel(model);
+  checkList('markets', input.markets);
   const markets = input.markets.map((m, i) => {
-    requireObject(`markets[${i}]`, m);
-    requireText(`markets[${i}].market`, m.market);
-    requireText(`markets[${i}].bucket`, m.bucket);
-    requireAmount(`markets[${i}].weekVolume`, m.weekVolume);
+    checkObject(`markets[${i}]`, m);
+    checkText(`markets[${i}].market`, m.market);
+    checkText(`markets[${i}].bucket`, m.bucket);
+    checkAmount(`markets[${i}].weekVolume`, m.weekVolume);
     const scan = scanMargin({ price: m.price, value: m.value, parameters: model.scan });
     const multiplierBps = liquidityTierMultiplier(m.weekVolume, model.tiers);
     const standalone = mulDivUp(scan.loss, BigInt(multiplierBps), 10_000n);

@@ -1,10 +1,12 @@
 import {
-  requireAmount,
-  requireInteger,
-  requireObject,
-  requireOneOf,
-  requirePositiveAmount,
-} from '../input/require.ts';
+  checkAmount,
+  checkBps,
+  checkInteger,
+  checkObject,
+  checkOneOf,
+  checkPositiveAmount,
+  checkSeconds,
+} from '@phasegate/pricing/units';
 import { ceilSquareRoot } from './ceilSquareRoot.ts';
 
 /** The two levels of each factor, as integer bps multipliers of the present price (10,000 = unchanged). */
@@ -89,18 +91,21 @@ export function performanceBond(input: {
   shocks?: BondShocks;
   maintenanceBps?: number;
 }): PerformanceBond {
-  requireObject('input', input);
-  requireOneOf('side', input.side, ['provider', 'consumer'] as const);
-  requirePositiveAmount('quantity', input.quantity);
-  requireAmount('contractPrice', input.contractPrice);
-  requireAmount('price', input.price);
-  const floor = requireAmount('floor', input.floor);
-  const exposure = requireAmount('exposure', input.exposure);
-  const threshold = requirePositiveAmount('concentrationThreshold', input.concentrationThreshold);
-  const baseHorizon = requireInteger('baseHorizonSeconds', input.baseHorizonSeconds, 1);
-  const horizon = requireInteger('liquidityHorizonSeconds', input.liquidityHorizonSeconds, baseHorizon);
-  const maintenanceBps = requireInteger('maintenanceBps', input.maintenanceBps ?? 8_000, 1, 10_000);
-  const scenarios = bondScenarios(input, requireShocks(input.shocks ?? defaultBondShocks));
+  checkObject('input', input);
+  checkOneOf('side', input.side, ['provider', 'consumer']);
+  checkPositiveAmount('quantity', input.quantity);
+  checkAmount('contractPrice', input.contractPrice);
+  checkAmount('price', input.price);
+  const { floor, exposure, concentrationThreshold: threshold, baseHorizonSeconds: baseHorizon } = input;
+  const { liquidityHorizonSeconds: horizon, maintenanceBps = 8_000, shocks = defaultBondShocks } = input;
+  checkAmount('floor', floor);
+  checkAmount('exposure', exposure);
+  checkPositiveAmount('concentrationThreshold', threshold);
+  checkSeconds('baseHorizonSeconds', baseHorizon, 1);
+  checkSeconds('liquidityHorizonSeconds', horizon, baseHorizon);
+  checkBps('maintenanceBps', maintenanceBps, 1);
+  checkShocks(shocks);
+  const scenarios = bondScenarios(input, shocks);
   const worst = scenarios.reduce((a, b) => (b.loss > a.loss ? b : a));
   const base = worst.loss > floor ? worst.loss : floor;
   const concentrated = exposure > threshold ? exposure : threshold;
@@ -146,13 +151,12 @@ function bondScenarios(
   return scenarios;
 }
 
-function requireShocks(shocks: BondShocks): BondShocks {
-  requireObject('shocks', shocks);
-  requireInteger('shocks.demandUpBps', shocks.demandUpBps, 10_000, 1_000_000);
-  requireInteger('shocks.demandDownBps', shocks.demandDownBps, 0, 10_000);
-  requireInteger('shocks.scarcityUpBps', shocks.scarcityUpBps, 10_000, 1_000_000);
-  requireInteger('shocks.scarcityDownBps', shocks.scarcityDownBps, 0, 10_000);
-  requireInteger('shocks.freshnessDownBps', shocks.freshnessDownBps, 0, 10_000);
-  requireInteger('shocks.replacementBps', shocks.replacementBps, 0, 10_000);
-  return shocks;
+function checkShocks(shocks: BondShocks): void {
+  checkObject('shocks', shocks);
+  checkInteger('shocks.demandUpBps', shocks.demandUpBps, 10_000, 1_000_000);
+  checkInteger('shocks.demandDownBps', shocks.demandDownBps, 0, 10_000);
+  checkInteger('shocks.scarcityUpBps', shocks.scarcityUpBps, 10_000, 1_000_000);
+  checkInteger('shocks.scarcityDownBps', shocks.scarcityDownBps, 0, 10_000);
+  checkInteger('shocks.freshnessDownBps', shocks.freshnessDownBps, 0, 10_000);
+  checkInteger('shocks.replacementBps', shocks.replacementBps, 0, 10_000);
 }

@@ -1,10 +1,10 @@
 import {
-  requireAmount,
-  requireBigint,
-  requireInteger,
-  requireObject,
-  requireWithin,
-} from '../input/require.ts';
+  checkAmount,
+  checkInteger,
+  checkNumber,
+  checkObject,
+  checkSignedAmount,
+} from '@phasegate/pricing/units';
 
 /** How far prices and volatilities are moved, and how much of an extreme loss is covered. */
 export interface ScanParameters {
@@ -59,14 +59,19 @@ export function scanMargin(input: {
   value: (state: { price: bigint; volatilityShift: number }) => bigint;
   parameters: ScanParameters;
 }): ScanResult {
-  requireObject('input', input);
-  const price = requireAmount('price', input.price);
-  const scenarios = scanScenarios(price, requireScan(input.parameters));
-  const now = requireBigint('value(now)', input.value({ price, volatilityShift: 0 }));
+  checkObject('input', input);
+  const { price, parameters } = input;
+  checkAmount('price', price);
+  checkScan(parameters);
+  const scenarios = scanScenarios(price, parameters);
+  const now = input.value({ price, volatilityShift: 0 });
+  checkSignedAmount('value(now)', now);
   let worst = scenarios[0]!;
   let largest: bigint | undefined;
   const losses = scenarios.map((scenario, i) => {
-    const loss = now - requireBigint(`value(scenario ${i})`, input.value(scenario));
+    const value = input.value(scenario);
+    checkSignedAmount(`value(scenario ${i})`, value);
+    const loss = now - value;
     const covered = ceilCover(loss, BigInt(scenario.coverBps));
     if (largest === undefined || covered > largest) {
       largest = covered;
@@ -105,11 +110,10 @@ function scanScenarios(price: bigint, p: ScanParameters): readonly ScanScenario[
   return scenarios;
 }
 
-export function requireScan(p: ScanParameters): ScanParameters {
-  requireObject('parameters', p);
-  requireInteger('parameters.priceScanBps', p.priceScanBps, 1, 100_000);
-  requireWithin('parameters.volatilityScan', p.volatilityScan, 0, Number.MAX_VALUE);
-  requireInteger('parameters.extremeMoves', p.extremeMoves, 1, 10);
-  requireInteger('parameters.extremeCoverBps', p.extremeCoverBps, 0, 10_000);
-  return p;
+export function checkScan(p: ScanParameters): void {
+  checkObject('parameters', p);
+  checkInteger('parameters.priceScanBps', p.priceScanBps, 1, 100_000);
+  checkNumber('parameters.volatilityScan', p.volatilityScan, 0);
+  checkInteger('parameters.extremeMoves', p.extremeMoves, 1, 10);
+  checkInteger('parameters.extremeCoverBps', p.extremeCoverBps, 0, 10_000);
 }

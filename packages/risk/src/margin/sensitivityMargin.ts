@@ -1,12 +1,11 @@
-import { InvalidInputError } from '@phasegate/pricing';
 import {
-  requireFinite,
-  requireList,
-  requireObject,
-  requirePositive,
-  requireText,
-  requireWithin,
-} from '../input/require.ts';
+  checkList,
+  checkNumber,
+  checkObject,
+  checkPositiveNumber,
+  checkText,
+  InvalidInputError,
+} from '@phasegate/pricing/units';
 
 /** A bucket of similar risk factors. */
 export interface SensitivityBucket {
@@ -40,7 +39,7 @@ export interface Sensitivity {
  * cross-bucket correlations 0.
  */
 export function simmOtherCommodity(concentrationThreshold: number): SensitivityModel {
-  requirePositive('concentrationThreshold', concentrationThreshold);
+  checkPositiveNumber('concentrationThreshold', concentrationThreshold);
   return {
     source: 'ISDA SIMM v2.6, commodity delta, bucket 16',
     buckets: { other: { riskWeight: 68, correlation: 0, concentrationThreshold } },
@@ -64,12 +63,15 @@ export function simmOtherCommodity(concentrationThreshold: number): SensitivityM
  * Source: ISDA, "ISDA SIMM Methodology, version 2.6" (2023), delta margin and concentration of commodity risk.
  */
 export function sensitivityMargin(sensitivities: readonly Sensitivity[], model: SensitivityModel): number {
-  requireList('sensitivities', sensitivities);
-  requireModel(model);
+  checkList('sensitivities', sensitivities);
+  checkModel(model);
   const net = new Map<string, Map<string, number>>();
   sensitivities.forEach((s, i) => {
-    requireObject(`sensitivities[${i}]`, s);
-    const bucket = requireText(`sensitivities[${i}].bucket`, s.bucket);
+    checkObject(`sensitivities[${i}]`, s);
+    const { bucket, factor, amount } = s;
+    checkText(`sensitivities[${i}].bucket`, bucket);
+    checkText(`sensitivities[${i}].factor`, factor);
+    checkNumber(`sensitivities[${i}].amount`, amount);
     if (!Object.hasOwn(model.buckets, bucket)) {
       throw new InvalidInputError({
         path: `sensitivities[${i}].bucket`,
@@ -78,8 +80,7 @@ export function sensitivityMargin(sensitivities: readonly Sensitivity[], model: 
       });
     }
     const factors = net.get(bucket) ?? new Map<string, number>();
-    const factor = requireText(`sensitivities[${i}].factor`, s.factor);
-    factors.set(factor, (factors.get(factor) ?? 0) + requireFinite(`sensitivities[${i}].amount`, s.amount));
+    factors.set(factor, (factors.get(factor) ?? 0) + amount);
     net.set(bucket, factors);
   });
   const totals = [...net].map(([name, factors]) => bucketMargin(model.buckets[name]!, [...factors.values()]));
@@ -114,13 +115,13 @@ function bucketMargin(
   return { margin, signed: Math.max(-margin, Math.min(margin, sum)) };
 }
 
-function requireModel(model: SensitivityModel): void {
-  requireObject('model', model);
-  requireObject('model.buckets', model.buckets);
-  requireWithin('model.crossCorrelation', model.crossCorrelation, 0, 1);
+function checkModel(model: SensitivityModel): void {
+  checkObject('model', model);
+  checkObject('model.buckets', model.buckets);
+  checkNumber('model.crossCorrelation', model.crossCorrelation, 0, 1);
   for (const [name, bucket] of Object.entries(model.buckets)) {
-    requirePositive(`model.buckets.${name}.riskWeight`, bucket.riskWeight);
-    requireWithin(`model.buckets.${name}.correlation`, bucket.correlation, 0, 1);
-    requirePositive(`model.buckets.${name}.concentrationThreshold`, bucket.concentrationThreshold);
+    checkPositiveNumber(`model.buckets.${name}.riskWeight`, bucket.riskWeight);
+    checkNumber(`model.buckets.${name}.correlation`, bucket.correlation, 0, 1);
+    checkPositiveNumber(`model.buckets.${name}.concentrationThreshold`, bucket.concentrationThreshold);
   }
 }

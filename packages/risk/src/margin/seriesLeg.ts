@@ -1,5 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { requireAmount, requireBigint, requireObject } from '../input/require.ts';
+import { checkAmount, checkObject, checkSignedAmount, InvalidInputError } from '@phasegate/pricing/units';
 
 /**
  * One bounded cash-settled position of a series.
@@ -50,21 +49,21 @@ function isPrice(value: unknown): boolean {
 }
 
 function explainLeg(path: string, leg: SeriesLeg): void {
-  requireObject(path, leg);
-  requireBigint(`${path}.quantity`, leg.quantity);
+  checkObject(path, leg);
+  checkSignedAmount(`${path}.quantity`, leg.quantity);
   switch (leg.kind) {
     case 'put':
-      requireAmount(`${path}.strike`, leg.strike);
+      checkAmount(`${path}.strike`, leg.strike);
       return;
     case 'call':
-      requireAmount(`${path}.strike`, leg.strike);
-      requireAmount(`${path}.cap`, leg.cap);
+      checkAmount(`${path}.strike`, leg.strike);
+      checkAmount(`${path}.cap`, leg.cap);
       if (leg.cap < leg.strike) throw new CapBelowStrikeError(path, leg.cap, leg.strike);
       return;
     case 'collar':
-      requireAmount(`${path}.price`, leg.price);
-      requireAmount(`${path}.floor`, leg.floor);
-      requireAmount(`${path}.cap`, leg.cap);
+      checkAmount(`${path}.price`, leg.price);
+      checkAmount(`${path}.floor`, leg.floor);
+      checkAmount(`${path}.cap`, leg.cap);
       if (leg.cap < leg.floor) throw new CapBelowStrikeError(path, leg.cap, leg.floor);
       return;
     default:

@@ -1,4 +1,4 @@
-import { requireInteger, requireObject } from '../input/require.ts';
+import { checkInteger, checkObject } from '@phasegate/pricing/units';
 import { normalQuantile } from '../statistics/normal.ts';
 import { threefry2x32 } from './threefry.ts';
 
@@ -16,11 +16,13 @@ export function normalDraws(
   key: { readonly seed: number; readonly scenario: number; readonly path: number },
   count: number,
 ): Float64Array {
-  requireObject('key', key);
-  const seed = requireInteger('seed', key.seed, 0, 0xffff_ffff);
-  const scenario = requireInteger('scenario', key.scenario, 0, 0xffff_ffff);
-  const path = requireInteger('path', key.path, 0, 0xffff_ffff);
-  const draws = new Float64Array(requireInteger('count', count, 0, 0xffff_ffff));
+  checkObject('key', key);
+  const { seed, scenario, path } = key;
+  checkInteger('seed', seed, 0, 0xffff_ffff);
+  checkInteger('scenario', scenario, 0, 0xffff_ffff);
+  checkInteger('path', path, 0, 0xffff_ffff);
+  checkInteger('count', count, 0, 0xffff_ffff);
+  const draws = new Float64Array(count);
   const words = new Uint32Array(2);
   for (let i = 0; i < draws.length; i++) {
     threefry2x32(seed, scenario, path, i, words);

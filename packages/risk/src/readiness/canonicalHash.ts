@@ -1,5 +1,5 @@
 import { keccak_256 } from '@noble/hashes/sha3.js';
-import { InvalidInputError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 
 /**
  * The canonical JSON text of plain data: keys in UTF-16 order, no spaces, numbers as ECMAScript writes them (the rules

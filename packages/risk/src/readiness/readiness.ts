@@ -1,11 +1,10 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { checkNumber, checkObject, checkOneOf, InvalidInputError } from '@phasegate/pricing/units';
 import { kupiecTest } from '../backtest/kupiecTest.ts';
-import { requireFinite, requireObject, requireOneOf } from '../input/require.ts';
 import { meanInterval } from '../statistics/meanInterval.ts';
 import { volatilityInterval } from '../statistics/volatilityInterval.ts';
 import { wilsonInterval } from '../statistics/wilsonInterval.ts';
 import { canonicalHash } from './canonicalHash.ts';
-import { type Ratio, type ReadinessHistory, requireHistory } from './readinessHistory.ts';
+import { checkHistory, type Ratio, type ReadinessHistory } from './readinessHistory.ts';
 
 /** Limits of every criterion. Amounts in PAT (not wei), ratios in [0, 1]. */
 export interface ReadinessThresholds {
@@ -89,11 +88,12 @@ export function readiness(
   history: ReadinessHistory,
   input: { phase: 3 | 4; thresholds?: ReadinessThresholds },
 ): ReadinessReport {
-  requireObject('input', input);
-  requireHistory(history);
-  const phase = input.phase;
-  requireOneOf('phase', String(phase), ['3', '4'] as const);
-  const thresholds = requireThresholds(input.thresholds ?? defaultReadinessThresholds);
+  checkObject('input', input);
+  checkHistory(history);
+  const { phase } = input;
+  checkOneOf('phase', String(phase), ['3', '4']);
+  const { thresholds = defaultReadinessThresholds } = input;
+  checkThresholds(thresholds);
   const measured = [...marketCriteria(history), ...(phase === 4 ? syntheticCriteria(history) : [])];
   const criteria = measured.map(({ name, group, direction, value, interval }): ReadinessCriterion => {
     const [low, high] = [stable(interval[0]), stable(interval[1])];
@@ -217,10 +217,9 @@ function stable(x: number): number {
   return Number(x.toPrecision(12));
 }
 
-function requireThresholds(thresholds: ReadinessThresholds): ReadinessThresholds {
-  requireObject('thresholds', thresholds);
+function checkThresholds(thresholds: ReadinessThresholds): void {
+  checkObject('thresholds', thresholds);
   for (const name of Object.keys(defaultReadinessThresholds) as (keyof ReadinessThresholds)[]) {
-    requireFinite(`thresholds.${name}`, thresholds[name]);
+    checkNumber(`thresholds.${name}`, thresholds[name]);
   }
-  return thresholds;
 }

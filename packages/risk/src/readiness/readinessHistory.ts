@@ -1,14 +1,13 @@
-import { InvalidInputError } from '@phasegate/pricing';
 import {
-  requireAmount,
-  requireBoolean,
-  requireFinite,
-  requireInteger,
-  requireList,
-  requireObject,
-  requireText,
-  requireWithin,
-} from '../input/require.ts';
+  checkAmount,
+  checkBoolean,
+  checkInteger,
+  checkList,
+  checkNumber,
+  checkObject,
+  checkText,
+  InvalidInputError,
+} from '@phasegate/pricing/units';
 
 /** One day of a marketplace. */
 export interface ReadinessDay {
@@ -60,30 +59,34 @@ export interface ReadinessHistory {
   readonly synthetics?: SyntheticsRecord;
 }
 
-function requireRatio(path: string, ratio: Ratio): void {
-  requireObject(path, ratio);
-  requireInteger(`${path}.good`, ratio.good, 0, requireInteger(`${path}.all`, ratio.all, 0));
+function checkRatio(path: string, ratio: Ratio): void {
+  checkObject(path, ratio);
+  checkInteger(`${path}.all`, ratio.all, 0);
+  checkInteger(`${path}.good`, ratio.good, 0, ratio.all);
 }
 
 /** Checks every field; at least four days, in order. */
-export function requireHistory(history: ReadinessHistory): ReadinessHistory {
-  requireObject('history', history);
-  requireList('days', history.days, 4).forEach((day, i) => {
-    requireObject(`days[${i}]`, day);
-    requireInteger(`days[${i}].day`, day.day, i === 0 ? 0 : history.days[i - 1]!.day + 1);
-    requireAmount(`days[${i}].volume`, day.volume);
-    requireAmount(`days[${i}].depthAtTwoPercent`, day.depthAtTwoPercent);
-    requireInteger(`days[${i}].tradedHours`, day.tradedHours, 0, 24);
-    requireFinite(`days[${i}].logReturn`, day.logReturn);
-    requireWithin(`days[${i}].deviation`, day.deviation, 0, Number.MAX_VALUE);
-    requireBoolean(`days[${i}].audited`, day.audited);
+export function checkHistory(history: ReadinessHistory): void {
+  checkObject('history', history);
+  checkList('days', history.days, 4);
+  history.days.forEach((day, i) => {
+    checkObject(`days[${i}]`, day);
+    checkInteger(`days[${i}].day`, day.day, i === 0 ? 0 : history.days[i - 1]!.day + 1);
+    checkAmount(`days[${i}].volume`, day.volume);
+    checkAmount(`days[${i}].depthAtTwoPercent`, day.depthAtTwoPercent);
+    checkInteger(`days[${i}].tradedHours`, day.tradedHours, 0, 24);
+    checkNumber(`days[${i}].logReturn`, day.logReturn);
+    checkNumber(`days[${i}].deviation`, day.deviation, 0);
+    checkBoolean(`days[${i}].audited`, day.audited);
   });
   const seen = new Set<string>();
-  requireList('buyers', history.buyers).forEach((buyer, i) => {
-    requireObject(`buyers[${i}]`, buyer);
-    requireAmount(`buyers[${i}].volume`, buyer.volume);
-    requireBoolean(`buyers[${i}].affiliated`, buyer.affiliated);
-    if (seen.has(requireText(`buyers[${i}].account`, buyer.account))) {
+  checkList('buyers', history.buyers);
+  history.buyers.forEach((buyer, i) => {
+    checkObject(`buyers[${i}]`, buyer);
+    checkAmount(`buyers[${i}].volume`, buyer.volume);
+    checkBoolean(`buyers[${i}].affiliated`, buyer.affiliated);
+    checkText(`buyers[${i}].account`, buyer.account);
+    if (seen.has(buyer.account)) {
       throw new InvalidInputError({
         path: `buyers[${i}].account`,
         observed: buyer.account,
@@ -92,15 +95,14 @@ export function requireHistory(history: ReadinessHistory): ReadinessHistory {
     }
     seen.add(buyer.account);
   });
-  requireRatio('delivered', history.delivered);
-  requireRatio('serviceLevel', history.serviceLevel);
+  checkRatio('delivered', history.delivered);
+  checkRatio('serviceLevel', history.serviceLevel);
   if (history.synthetics !== undefined) {
     const { synthetics } = history;
-    requireObject('synthetics', synthetics);
-    requireInteger('synthetics.settledSeries', synthetics.settledSeries, 0);
-    requireRatio('synthetics.settledFromIndex', synthetics.settledFromIndex);
-    requireInteger('synthetics.uncoveredAccounts', synthetics.uncoveredAccounts, 0);
-    requireObject('synthetics.backtest', synthetics.backtest);
+    checkObject('synthetics', synthetics);
+    checkInteger('synthetics.settledSeries', synthetics.settledSeries, 0);
+    checkRatio('synthetics.settledFromIndex', synthetics.settledFromIndex);
+    checkInteger('synthetics.uncoveredAccounts', synthetics.uncoveredAccounts, 0);
+    checkObject('synthetics.backtest', synthetics.backtest);
   }
-  return history;
 }

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import { expect, test } from 'vitest';
 import { worstCaseMargin } from '../margin/worstCaseMargin.ts';
 import type { Book } from '../stress/book.ts';

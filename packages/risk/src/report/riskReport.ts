@@ -1,9 +1,8 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { checkObject, InvalidInputError } from '@phasegate/pricing/units';
 import type { ExposureUse } from '../exposure/exposureUse.ts';
-import { requireObject } from '../input/require.ts';
 import { type LossPoint, lossProfile } from '../margin/lossProfile.ts';
 import type { SeriesLeg } from '../margin/seriesLeg.ts';
-import { type Book, type BookMarket, requireBook } from '../stress/book.ts';
+import { type Book, type BookMarket, checkedMarkets } from '../stress/book.ts';
 import { type StressResult, stressBook } from '../stress/stressBook.ts';
 import { type StressScenario, stressScenarios } from '../stress/stressScenarios.ts';
 import { confidenceUnits } from '../valueAtRisk/confidence.ts';
@@ -72,8 +71,8 @@ export function riskReport(input: {
   exposure?: readonly ExposureUse[];
   scenarios?: readonly StressScenario[];
 }): RiskReport {
-  requireObject('input', input);
-  const markets = requireBook(input.book);
+  checkObject('input', input);
+  const markets = checkedMarkets(input.book);
   const alpha = input.alpha ?? 0.99;
   confidenceUnits(alpha);
   const own = input.book.positions.filter((position) => position.participant === input.participant);

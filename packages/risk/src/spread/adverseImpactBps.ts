@@ -1,10 +1,10 @@
 import {
-  requireFinite,
-  requireList,
-  requireObject,
-  requireOneOf,
-  requirePositive,
-} from '../input/require.ts';
+  checkList,
+  checkNumber,
+  checkObject,
+  checkOneOf,
+  checkPositiveNumber,
+} from '@phasegate/pricing/units';
 
 /** A trade and the mid price some fixed time after it. */
 export interface TradeImpact {
@@ -28,14 +28,17 @@ export interface TradeImpact {
  * Source: realised-spread decomposition, Huang and Stoll, J. Financial Economics 41 (1996).
  */
 export function adverseImpactBps(trades: readonly TradeImpact[]): number {
-  requireList('trades', trades);
+  checkList('trades', trades);
   let sum = 0;
   trades.forEach((trade, i) => {
-    requireObject(`trades[${i}]`, trade);
-    const sign = requireOneOf(`trades[${i}].side`, trade.side, ['buy', 'sell'] as const) === 'buy' ? 1 : -1;
-    const before = requirePositive(`trades[${i}].midBefore`, trade.midBefore);
-    const after = requirePositive(`trades[${i}].midAfter`, trade.midAfter);
+    checkObject(`trades[${i}]`, trade);
+    checkOneOf(`trades[${i}].side`, trade.side, ['buy', 'sell']);
+    const sign = trade.side === 'buy' ? 1 : -1;
+    const { midBefore: before, midAfter: after } = trade;
+    checkPositiveNumber(`trades[${i}].midBefore`, before);
+    checkPositiveNumber(`trades[${i}].midAfter`, after);
     sum += (sign * 1e4 * (after - before)) / before / trades.length;
   });
-  return Math.max(0, requireFinite('mean impact', sum));
+  checkNumber('mean impact', sum);
+  return Math.max(0, sum);
 }

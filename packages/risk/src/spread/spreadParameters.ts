@@ -1,5 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { requireObject, requirePositive, requireWithin } from '../input/require.ts';
+import { checkInteger, checkNumber, checkObject, checkPositiveNumber } from '@phasegate/pricing/units';
 
 /** Everything that shapes a half-spread. Bps are of half-spread; they may be fractions here, the quote is whole. */
 export interface SpreadParameters {
@@ -61,31 +60,24 @@ export const defaultSpreadParameters: SpreadParameters = {
 /** The largest half-spread: a margin of 50 % is s = 1/3. */
 export const MAX_HALF_SPREAD_BPS = 3_333;
 
-export function requireSpreadParameters(p: SpreadParameters): SpreadParameters {
-  requireObject('parameters', p);
-  const most = Number.MAX_VALUE;
-  requireWithin('parameters.feeBps', p.feeBps, 0, MAX_HALF_SPREAD_BPS);
-  requireWithin('parameters.volatilityWeight', p.volatilityWeight, 0, most);
-  requireWithin('parameters.illiquidityBps', p.illiquidityBps, 0, most);
-  requirePositive('parameters.referenceLiquidity', p.referenceLiquidity);
-  requireWithin('parameters.softUtilisation', p.softUtilisation, 0, 0.999);
-  requireWithin('parameters.exposureBps', p.exposureBps, 0, most);
-  requireWithin('parameters.maximumBps', p.maximumBps, 1, MAX_HALF_SPREAD_BPS);
-  requireWithin('parameters.minimumBps', p.minimumBps, 1, p.maximumBps);
-  for (const name of ['minimumBps', 'maximumBps'] as const) {
-    // Whole, so that rounding a quote up never leaves the bounds.
-    if (!Number.isInteger(p[name])) {
-      throw new InvalidInputError({ path: `parameters.${name}`, observed: p[name], allowed: 'an integer' });
-    }
-  }
-  requirePositive('parameters.priorDailyVolatility', p.priorDailyVolatility);
-  requirePositive('parameters.referenceDailyVolatility', p.referenceDailyVolatility);
-  requireWithin('parameters.stressMultiplier', p.stressMultiplier, 1, most);
-  requirePositive('parameters.stressExit', p.stressExit);
-  requireWithin('parameters.stressEntry', p.stressEntry, p.stressExit, most);
-  requireWithin('parameters.stressExitSeconds', p.stressExitSeconds, 0, most);
-  requireWithin('parameters.narrowingSlackBps', p.narrowingSlackBps, 0, MAX_HALF_SPREAD_BPS);
-  requireWithin('parameters.narrowingRatio', p.narrowingRatio, Number.MIN_VALUE, 1 - 2 ** -53);
-  requirePositive('parameters.narrowingSeconds', p.narrowingSeconds);
-  return p;
+export function checkSpreadParameters(p: SpreadParameters): void {
+  checkObject('parameters', p);
+  checkNumber('parameters.feeBps', p.feeBps, 0, MAX_HALF_SPREAD_BPS);
+  checkNumber('parameters.volatilityWeight', p.volatilityWeight, 0);
+  checkNumber('parameters.illiquidityBps', p.illiquidityBps, 0);
+  checkPositiveNumber('parameters.referenceLiquidity', p.referenceLiquidity);
+  checkNumber('parameters.softUtilisation', p.softUtilisation, 0, 0.999);
+  checkNumber('parameters.exposureBps', p.exposureBps, 0);
+  // Whole, so that rounding a quote up never leaves the bounds.
+  checkInteger('parameters.maximumBps', p.maximumBps, 1, MAX_HALF_SPREAD_BPS);
+  checkInteger('parameters.minimumBps', p.minimumBps, 1, p.maximumBps);
+  checkPositiveNumber('parameters.priorDailyVolatility', p.priorDailyVolatility);
+  checkPositiveNumber('parameters.referenceDailyVolatility', p.referenceDailyVolatility);
+  checkNumber('parameters.stressMultiplier', p.stressMultiplier, 1);
+  checkPositiveNumber('parameters.stressExit', p.stressExit);
+  checkNumber('parameters.stressEntry', p.stressEntry, p.stressExit);
+  checkNumber('parameters.stressExitSeconds', p.stressExitSeconds, 0);
+  checkNumber('parameters.narrowingSlackBps', p.narrowingSlackBps, 0, MAX_HALF_SPREAD_BPS);
+  checkNumber('parameters.narrowingRatio', p.narrowingRatio, Number.MIN_VALUE, 1 - 2 ** -53);
+  checkPositiveNumber('parameters.narrowingSeconds', p.narrowingSeconds);
 }

@@ -1,4 +1,4 @@
-import { requireWithin } from '../input/require.ts';
+import { checkNumber, checkObject } from '@phasegate/pricing/units';
 import type { SpreadParameters } from './spreadParameters.ts';
 
 /** What the market looks like at the moment of a quote. */
@@ -59,16 +59,16 @@ export function spreadTerms(
   return terms;
 }
 
-export function requireSpreadInputs(inputs: SpreadInputs): SpreadInputs {
+export function checkSpreadInputs(inputs: SpreadInputs): void {
+  checkObject('inputs', inputs);
   const most = Number.MAX_VALUE;
   if (inputs.dailyVolatility !== undefined) {
-    requireWithin('inputs.dailyVolatility', inputs.dailyVolatility, 0, most);
+    checkNumber('inputs.dailyVolatility', inputs.dailyVolatility, 0, most);
   }
-  requireWithin('inputs.quoteLifetimeSeconds', inputs.quoteLifetimeSeconds, 0, most);
-  requireWithin('inputs.liquidity', inputs.liquidity, 0, most);
-  requireWithin('inputs.adverseImpactBps', inputs.adverseImpactBps, -most, most);
+  checkNumber('inputs.quoteLifetimeSeconds', inputs.quoteLifetimeSeconds, 0, most);
+  checkNumber('inputs.liquidity', inputs.liquidity, 0, most);
+  checkNumber('inputs.adverseImpactBps', inputs.adverseImpactBps, -most, most);
   if (inputs.utilisation !== Number.POSITIVE_INFINITY) {
-    requireWithin('inputs.utilisation', inputs.utilisation, 0, most);
+    checkNumber('inputs.utilisation', inputs.utilisation, 0, most);
   }
-  return inputs;
 }

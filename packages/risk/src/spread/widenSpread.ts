@@ -1,7 +1,13 @@
-import { type Bps, InvalidInputError } from '@phasegate/pricing';
-import { requireBoolean, requireInteger, requireObject, requireWithin } from '../input/require.ts';
-import { requireSpreadParameters, type SpreadParameters } from './spreadParameters.ts';
-import { requireSpreadInputs, type SpreadInputs, type SpreadTerm, spreadTerms } from './spreadTerms.ts';
+import {
+  type Bps,
+  checkBoolean,
+  checkNumber,
+  checkObject,
+  checkUnixSeconds,
+  InvalidInputError,
+} from '@phasegate/pricing/units';
+import { checkSpreadParameters, type SpreadParameters } from './spreadParameters.ts';
+import { checkSpreadInputs, type SpreadInputs, type SpreadTerm, spreadTerms } from './spreadTerms.ts';
 import { nextRegime, type StressRegime } from './stressRegime.ts';
 
 /** What the next call needs to know of this one: plain data. */
@@ -64,11 +70,12 @@ export function widenSpread(input: {
   state: SpreadState | undefined;
   now: number;
 }): WidenedSpread {
-  requireObject('input', input);
-  const inputs = requireSpreadInputs(requireObject('inputs', input.inputs));
-  const p = requireSpreadParameters(input.parameters);
-  const now = requireInteger('now', input.now, 0);
-  const last = input.state === undefined ? undefined : requireState(input.state, now);
+  checkObject('input', input);
+  const { inputs, parameters: p, state: last, now } = input;
+  checkSpreadInputs(inputs);
+  checkSpreadParameters(p);
+  checkUnixSeconds('now', now);
+  if (last !== undefined) checkState(last, now);
   const usedPrior = inputs.dailyVolatility === undefined;
   const volatility = inputs.dailyVolatility ?? p.priorDailyVolatility;
   const regime = nextRegime(last ?? { stressed: false, calmSince: undefined }, volatility, now, p);
@@ -107,17 +114,17 @@ function move(
   return { halfSpread, movement: halfSpread === previous ? 'held' : 'narrowing' };
 }
 
-function requireState(state: SpreadState, now: number): SpreadState {
-  requireObject('state', state);
-  requireWithin('state.halfSpread', state.halfSpread, 0, Number.MAX_VALUE);
-  requireBoolean('state.stressed', state.stressed);
-  if (state.calmSince !== undefined) requireInteger('state.calmSince', state.calmSince, 0);
-  if (requireInteger('state.at', state.at, 0) > now) {
+function checkState(state: SpreadState, now: number): void {
+  checkObject('state', state);
+  checkNumber('state.halfSpread', state.halfSpread, 0);
+  checkBoolean('state.stressed', state.stressed);
+  if (state.calmSince !== undefined) checkUnixSeconds('state.calmSince', state.calmSince);
+  checkUnixSeconds('state.at', state.at);
+  if (state.at > now) {
     throw new InvalidInputError({
       path: 'now',
       observed: now,
       allowed: `not before the last call at ${state.at}`,
     });
   }
-  return state;
 }

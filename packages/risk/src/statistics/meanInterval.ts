@@ -1,4 +1,4 @@
-import { requireSeries, requireWithin } from '../input/require.ts';
+import { checkNumber, checkNumbers } from '@phasegate/pricing/units';
 import { normalQuantile } from './normal.ts';
 
 /** A mean and its two-sided confidence interval. */
@@ -22,8 +22,8 @@ export interface MeanInterval {
  * covariance matrix", Econometrica 55 (1987).
  */
 export function meanInterval(values: ArrayLike<number>, confidence: number): MeanInterval {
-  requireSeries('values', values, 2);
-  requireWithin('confidence', confidence, 0.5, 1 - 1e-12);
+  checkNumbers('values', values, 2);
+  checkNumber('confidence', confidence, 0.5, 1 - 1e-12);
   const n = values.length;
   let mean = 0;
   for (let i = 0; i < n; i++) mean += values[i]! / n;

@@ -1,4 +1,4 @@
-import { requireSeries, requireWithin } from '../input/require.ts';
+import { checkNumber, checkNumbers } from '@phasegate/pricing/units';
 import { sampleMoments } from '../valueAtRisk/sampleMoments.ts';
 import { normalQuantile } from './normal.ts';
 
@@ -19,8 +19,8 @@ export function volatilityInterval(
   returns: ArrayLike<number>,
   confidence: number,
 ): { readonly volatility: number; readonly interval: readonly [low: number, high: number] } {
-  requireSeries('returns', returns, 4);
-  requireWithin('confidence', confidence, 0.5, 1 - 1e-12);
+  checkNumbers('returns', returns, 4);
+  checkNumber('confidence', confidence, 0.5, 1 - 1e-12);
   const volatility = sampleMoments(returns, { estimator: 'sample' }).standardDeviation;
   const { excessKurtosis } = sampleMoments(returns, { estimator: 'population' });
   const width =

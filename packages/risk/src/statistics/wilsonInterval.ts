@@ -1,4 +1,4 @@
-import { requireInteger, requireObject, requireWithin } from '../input/require.ts';
+import { checkInteger, checkNumber, checkObject } from '@phasegate/pricing/units';
 import { normalQuantile } from './normal.ts';
 
 /**
@@ -18,10 +18,11 @@ export function wilsonInterval(input: {
   trials: number;
   confidence: number;
 }): readonly [low: number, high: number] {
-  requireObject('input', input);
-  const n = requireInteger('trials', input.trials, 0);
-  const successes = requireInteger('successes', input.successes, 0, n);
-  const confidence = requireWithin('confidence', input.confidence, 0.5, 1 - 1e-12);
+  checkObject('input', input);
+  const { trials: n, successes, confidence } = input;
+  checkInteger('trials', n, 0);
+  checkInteger('successes', successes, 0, n);
+  checkNumber('confidence', confidence, 0.5, 1 - 1e-12);
   if (n === 0) return [0, 1];
   const z = normalQuantile((1 + confidence) / 2);
   const p = successes / n;

@@ -1,12 +1,12 @@
-import { InvalidInputError } from '@phasegate/pricing';
 import {
-  requireAmount,
-  requireBigint,
-  requireInteger,
-  requireList,
-  requireObject,
-  requireText,
-} from '../input/require.ts';
+  checkAmount,
+  checkInteger,
+  checkList,
+  checkObject,
+  checkSignedAmount,
+  checkText,
+  InvalidInputError,
+} from '@phasegate/pricing/units';
 import { legPayoff } from '../margin/legPayoff.ts';
 import { requireLeg, type SeriesLeg } from '../margin/seriesLeg.ts';
 
@@ -52,15 +52,17 @@ export function instrumentValue(instrument: SeriesLeg | ForwardLeg, settlementPr
 }
 
 /** The book by market name, after checking every field. */
-export function requireBook(book: Book): Map<string, BookMarket> {
-  requireObject('book', book);
+export function checkedMarkets(book: Book): Map<string, BookMarket> {
+  checkObject('book', book);
   const markets = new Map<string, BookMarket>();
-  requireList('book.markets', book.markets).forEach((m, i) => {
-    requireObject(`markets[${i}]`, m);
-    requireAmount(`markets[${i}].price`, m.price);
-    requireAmount(`markets[${i}].fallbackPrice`, m.fallbackPrice);
-    requireInteger(`markets[${i}].bandBps`, m.bandBps, 0, 10_000);
-    if (markets.has(requireText(`markets[${i}].market`, m.market))) {
+  checkList('book.markets', book.markets);
+  book.markets.forEach((m, i) => {
+    checkObject(`markets[${i}]`, m);
+    checkAmount(`markets[${i}].price`, m.price);
+    checkAmount(`markets[${i}].fallbackPrice`, m.fallbackPrice);
+    checkInteger(`markets[${i}].bandBps`, m.bandBps, 0, 10_000);
+    checkText(`markets[${i}].market`, m.market);
+    if (markets.has(m.market)) {
       throw new InvalidInputError({
         path: `markets[${i}].market`,
         observed: m.market,
@@ -69,10 +71,11 @@ export function requireBook(book: Book): Map<string, BookMarket> {
     }
     markets.set(m.market, m);
   });
-  requireList('book.positions', book.positions).forEach((p, i) => {
-    requireObject(`positions[${i}]`, p);
-    requireText(`positions[${i}].participant`, p.participant);
-    requireInteger(`positions[${i}].expiry`, p.expiry, 0);
+  checkList('book.positions', book.positions);
+  book.positions.forEach((p, i) => {
+    checkObject(`positions[${i}]`, p);
+    checkText(`positions[${i}].participant`, p.participant);
+    checkInteger(`positions[${i}].expiry`, p.expiry, 0);
     if (!markets.has(p.market)) {
       throw new InvalidInputError({
         path: `positions[${i}].market`,
@@ -81,13 +84,13 @@ export function requireBook(book: Book): Map<string, BookMarket> {
       });
     }
     if (p.instrument?.kind === 'forward') {
-      requireAmount(`positions[${i}].instrument.price`, p.instrument.price);
-      requireBigint(`positions[${i}].instrument.quantity`, p.instrument.quantity);
+      checkAmount(`positions[${i}].instrument.price`, p.instrument.price);
+      checkSignedAmount(`positions[${i}].instrument.quantity`, p.instrument.quantity);
     } else {
       requireLeg('instruments', i, p.instrument);
     }
   });
-  requireObject('book.collateral', book.collateral);
-  for (const [who, amount] of Object.entries(book.collateral)) requireAmount(`collateral.${who}`, amount);
+  checkObject('book.collateral', book.collateral);
+  for (const [who, amount] of Object.entries(book.collateral)) checkAmount(`collateral.${who}`, amount);
   return markets;
 }

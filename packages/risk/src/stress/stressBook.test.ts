@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runs } from '../input/runs.testing.ts';

@@ -1,5 +1,5 @@
-import { requireInteger, requireList, requireObject, requireOneOf, requireText } from '../input/require.ts';
-import { type Book, type BookMarket, instrumentValue, requireBook } from './book.ts';
+import { checkInteger, checkList, checkObject, checkOneOf, checkText } from '@phasegate/pricing/units';
+import { type Book, type BookMarket, checkedMarkets, instrumentValue } from './book.ts';
 import { type StressScenario, stressScenarios } from './stressScenarios.ts';
 
 /** What one scenario does to one participant, PAT wei. */
@@ -45,10 +45,9 @@ export function stressBook(
   book: Book,
   scenarios: readonly StressScenario[] = stressScenarios,
 ): readonly StressResult[] {
-  const markets = requireBook(book);
-  requireList('scenarios', scenarios, 1).forEach((scenario, i) =>
-    requireScenario(`scenarios[${i}]`, scenario),
-  );
+  const markets = checkedMarkets(book);
+  checkList('scenarios', scenarios, 1);
+  scenarios.forEach((scenario, i) => checkScenario(`scenarios[${i}]`, scenario));
   return scenarios.map((scenario) => {
     const prices = new Map([...markets].map(([name, market]) => [name, settlementPrice(market, scenario)]));
     const profits = new Map<string, { profit: bigint; value: bigint }>();
@@ -99,13 +98,13 @@ function settlementPrice(market: BookMarket, scenario: StressScenario): bigint {
   return (start * factors) / 10n ** 16n;
 }
 
-function requireScenario(path: string, scenario: StressScenario): void {
-  requireObject(path, scenario);
-  requireText(`${path}.name`, scenario.name);
+function checkScenario(path: string, scenario: StressScenario): void {
+  checkObject(path, scenario);
+  checkText(`${path}.name`, scenario.name);
   for (const factor of ['demandBps', 'scarcityBps', 'freshnessBps'] as const) {
-    requireInteger(`${path}.${factor}`, scenario[factor], 0, 1_000_000);
+    checkInteger(`${path}.${factor}`, scenario[factor], 0, 1_000_000);
   }
-  requireOneOf(`${path}.settlement`, scenario.settlement, ['index', 'fallback'] as const);
-  requireOneOf(`${path}.manipulation`, scenario.manipulation, ['none', 'up', 'down'] as const);
-  requireInteger(`${path}.defaulters`, scenario.defaulters, 0);
+  checkOneOf(`${path}.settlement`, scenario.settlement, ['index', 'fallback']);
+  checkOneOf(`${path}.manipulation`, scenario.manipulation, ['none', 'up', 'down']);
+  checkInteger(`${path}.defaulters`, scenario.defaulters, 0);
 }

@@ -1,4 +1,4 @@
-import { requireInteger, requireList, requireObject, requireText } from '../input/require.ts';
+import { checkInteger, checkList, checkObject, checkText } from '@phasegate/pricing/units';
 
 /** A participant's position in a market and expiry, to be settled when the expiry comes. */
 export interface UnwindEntry {
@@ -28,11 +28,13 @@ export interface UnwindQueue {
  */
 export function expirySchedule(positions: readonly UnwindEntry[]): UnwindQueue {
   const byKey = new Map<string, UnwindEntry>();
-  requireList('positions', positions).forEach((p, i) => {
-    requireObject(`positions[${i}]`, p);
-    const participant = requireText(`positions[${i}].participant`, p.participant);
-    const market = requireText(`positions[${i}].market`, p.market);
-    const expiry = requireInteger(`positions[${i}].expiry`, p.expiry, 0);
+  checkList('positions', positions);
+  positions.forEach((p, i) => {
+    checkObject(`positions[${i}]`, p);
+    const { participant, market, expiry } = p;
+    checkText(`positions[${i}].participant`, participant);
+    checkText(`positions[${i}].market`, market);
+    checkInteger(`positions[${i}].expiry`, expiry, 0);
     byKey.set(JSON.stringify([market, participant, expiry]), { participant, market, expiry });
   });
   const entries = [...byKey].sort(([a, x], [b, y]) => x.expiry - y.expiry || (a < b ? -1 : 1));

@@ -1,12 +1,13 @@
-import { InvalidInputError, PhasegateError } from '@phasegate/pricing';
 import {
-  requireBigint,
-  requireInteger,
-  requireObject,
-  requirePositive,
-  requirePositiveAmount,
-  requireWithin,
-} from '../input/require.ts';
+  checkInteger,
+  checkNumber,
+  checkObject,
+  checkPositiveAmount,
+  checkPositiveNumber,
+  checkSignedAmount,
+  InvalidInputError,
+  PhasegateError,
+} from '@phasegate/pricing/units';
 
 /** More lots than the limits let trade before the end. */
 export class LiquidationInfeasibleError extends PhasegateError {
@@ -72,18 +73,21 @@ export function liquidationPlan(input: {
   halfSpread: number;
   riskAversion: number;
 }): LiquidationPlan {
-  requireObject('input', input);
-  const position = requireBigint('position', input.position);
+  checkObject('input', input);
+  const { position } = input;
+  checkSignedAmount('position', position);
   const lots = position < 0n ? -position : position;
-  requirePositiveAmount('|position|', lots);
-  const periods = requireInteger('periods', input.periods, 1, 1_000_000);
-  const limit = requirePositiveAmount('limitPerPeriod', input.limitPerPeriod);
-  const most = Number.MAX_VALUE;
-  const volatility = requireWithin('volatility', input.volatility, 0, most);
-  const permanent = requireWithin('permanentImpact', input.permanentImpact, 0, most);
-  requireWithin('halfSpread', input.halfSpread, 0, most);
-  const aversion = requireWithin('riskAversion', input.riskAversion, 0, most);
-  const effective = requirePositive('temporaryImpact', input.temporaryImpact) - permanent / 2;
+  checkPositiveAmount('|position|', lots);
+  const { periods, limitPerPeriod: limit, volatility, permanentImpact: permanent } = input;
+  checkInteger('periods', periods, 1, 1_000_000);
+  checkPositiveAmount('limitPerPeriod', limit);
+  checkNumber('volatility', volatility, 0);
+  checkNumber('permanentImpact', permanent, 0);
+  checkNumber('halfSpread', input.halfSpread, 0);
+  const { riskAversion: aversion } = input;
+  checkNumber('riskAversion', aversion, 0);
+  checkPositiveNumber('temporaryImpact', input.temporaryImpact);
+  const effective = input.temporaryImpact - permanent / 2;
   if (effective <= 0) {
     throw new InvalidInputError({
       path: 'temporaryImpact',

@@ -1,5 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { requireInteger, requireObject } from '../input/require.ts';
+import { checkAmount, checkInteger, checkObject, InvalidInputError } from '@phasegate/pricing/units';
 import type { UnwindEntry, UnwindQueue } from './expirySchedule.ts';
 
 /** An entry and the price at which it settles, PAT wei a lot. */
@@ -37,10 +36,12 @@ export function unwindBatch(input: {
   limit: number;
   settlementPrice: SettlementPrices;
 }): UnwindBatch {
-  requireObject('input', input);
-  const queue = requireQueue(input.queue);
-  const now = requireInteger('now', input.now, 0);
-  const limit = requireInteger('limit', input.limit, 1);
+  checkObject('input', input);
+  const { queue } = input;
+  checkQueue(queue);
+  const { now, limit } = input;
+  checkInteger('now', now, 0);
+  checkInteger('limit', limit, 1);
   const settled: SettledEntry[] = [];
   const waiting = [...queue.waiting];
   const look = (entry: UnwindEntry): void => {
@@ -65,21 +66,14 @@ export function unwindBatch(input: {
 
 export function priceOf(entry: UnwindEntry, prices: SettlementPrices): bigint | undefined {
   const price = prices(entry.market, entry.expiry);
-  if (price !== undefined && (typeof price !== 'bigint' || price < 0n)) {
-    throw new InvalidInputError({
-      path: `settlementPrice(${entry.market}, ${entry.expiry})`,
-      observed: price,
-      allowed: 'a bigint of zero or more, or undefined',
-    });
-  }
+  if (price !== undefined) checkAmount(`settlementPrice(${entry.market}, ${entry.expiry})`, price);
   return price;
 }
 
-export function requireQueue(queue: UnwindQueue): UnwindQueue {
-  requireObject('queue', queue);
+export function checkQueue(queue: UnwindQueue): void {
+  checkObject('queue', queue);
   if (!Array.isArray(queue.entries) || !Array.isArray(queue.waiting)) {
     throw new InvalidInputError({ path: 'queue', observed: queue, allowed: 'the result of expirySchedule' });
   }
-  requireInteger('queue.cursor', queue.cursor, 0, queue.entries.length);
-  return queue;
+  checkInteger('queue.cursor', queue.cursor, 0, queue.entries.length);
 }

@@ -1,8 +1,8 @@
-import { requireInteger, requireObject, requireText } from '../input/require.ts';
+import { checkInteger, checkObject, checkText } from '@phasegate/pricing/units';
 import type { UnwindEntry, UnwindQueue } from './expirySchedule.ts';
 import {
+  checkQueue,
   priceOf,
-  requireQueue,
   type SettledEntry,
   type SettlementPrices,
   type UnwindBatch,
@@ -22,10 +22,12 @@ export function unwindParticipant(input: {
   now: number;
   settlementPrice: SettlementPrices;
 }): UnwindBatch {
-  requireObject('input', input);
-  const queue = requireQueue(input.queue);
-  const participant = requireText('participant', input.participant);
-  const now = requireInteger('now', input.now, 0);
+  checkObject('input', input);
+  const { queue } = input;
+  checkQueue(queue);
+  const { participant, now } = input;
+  checkText('participant', participant);
+  checkInteger('now', now, 0);
   const settled: SettledEntry[] = [];
   const keep = (entry: UnwindEntry): boolean => {
     if (entry.participant !== participant || entry.expiry > now) return true;

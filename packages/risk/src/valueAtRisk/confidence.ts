@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 
 /** How a historical quantile is read: see `historicalValueAtRisk`. */
 export type QuantileMethod = 'exact' | 'interpolated';

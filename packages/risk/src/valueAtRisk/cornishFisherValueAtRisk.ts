@@ -1,5 +1,4 @@
-import { PhasegateError } from '@phasegate/pricing';
-import { requireFinite, requireObject, requirePositive, requireWithin } from '../input/require.ts';
+import { checkNumber, checkObject, checkPositiveNumber, PhasegateError } from '@phasegate/pricing/units';
 import { normalDensity, normalQuantile } from '../statistics/normal.ts';
 import { confidenceUnits } from './confidence.ts';
 import type { ParametricRisk } from './normalValueAtRisk.ts';
@@ -48,14 +47,14 @@ export function cornishFisherValueAtRisk(input: {
   alpha: number;
   horizon?: number;
 }): ParametricRisk {
-  requireObject('input', input);
+  checkObject('input', input);
   const horizon = input.horizon ?? 1;
-  requireFinite('mean', input.mean);
-  requireWithin('standardDeviation', input.standardDeviation, 0, Number.MAX_VALUE);
-  requireFinite('skewness', input.skewness);
-  requireFinite('excessKurtosis', input.excessKurtosis);
+  checkNumber('mean', input.mean);
+  checkNumber('standardDeviation', input.standardDeviation, 0);
+  checkNumber('skewness', input.skewness);
+  checkNumber('excessKurtosis', input.excessKurtosis);
   confidenceUnits(input.alpha);
-  requirePositive('horizon', horizon);
+  checkPositiveNumber('horizon', horizon);
   const s = -input.skewness / Math.sqrt(horizon);
   const k = input.excessKurtosis / horizon;
   // w'(z) is the quadratic (K/8 - S^2/6) z^2 + S/3 z + (1 - K/8 + 5 S^2/36): non-negative everywhere or refused.

@@ -1,6 +1,6 @@
-import { requireObject } from '../input/require.ts';
+import { checkObject } from '@phasegate/pricing/units';
 import type { QuantileMethod } from './confidence.ts';
-import { requireMethod, sortedLosses } from './sortedLosses.ts';
+import { checkMethod, sortedLosses } from './sortedLosses.ts';
 import { tailWeights, weightedLoss } from './tailWeights.ts';
 
 /**
@@ -27,8 +27,9 @@ export function expectedShortfall(
   pnl: ArrayLike<number>,
   options: { alpha: number; method: QuantileMethod },
 ): number {
-  requireObject('options', options);
-  const method = requireMethod(options.method);
+  checkObject('options', options);
+  const { method } = options;
+  checkMethod(method);
   const losses = sortedLosses(pnl);
   return weightedLoss(losses, tailWeights(losses.length, options.alpha, 'expectedShortfall', method));
 }

@@ -1,5 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { requireObject, requireSeries, requireWithin } from '../input/require.ts';
+import { checkNumber, checkNumbers, checkObject, InvalidInputError } from '@phasegate/pricing/units';
 
 /**
  * Filtered history: every profit divided by the volatility forecast for its day and multiplied by the forecast for the
@@ -25,9 +24,10 @@ export function filteredHistoricalPnl(
   pnl: ArrayLike<number>,
   options: { lambda?: number } = {},
 ): Float64Array {
-  requireObject('options', options);
-  requireSeries('pnl', pnl, 2);
-  const lambda = requireWithin('lambda', options.lambda ?? 0.94, Number.MIN_VALUE, 1);
+  checkObject('options', options);
+  checkNumbers('pnl', pnl, 2);
+  const lambda = options.lambda ?? 0.94;
+  checkNumber('lambda', lambda, Number.MIN_VALUE, 1);
   const n = pnl.length;
   let variance = 0;
   for (let i = 0; i < n; i++) variance += (pnl[i]! * pnl[i]!) / n;

@@ -1,5 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { requireObject, requireOneOf, requireSeries } from '../input/require.ts';
+import { checkNumbers, checkObject, checkOneOf, InvalidInputError } from '@phasegate/pricing/units';
 import type { QuantileMethod } from './confidence.ts';
 import { expectedShortfall } from './expectedShortfall.ts';
 import { historicalValueAtRisk } from './historicalValueAtRisk.ts';
@@ -21,10 +20,11 @@ export function incrementalRisk(input: {
   measure: TailMeasure;
   method: QuantileMethod;
 }): number {
-  requireObject('input', input);
-  const measure = requireOneOf('measure', input.measure, ['valueAtRisk', 'expectedShortfall'] as const);
-  requireSeries('book', input.book);
-  requireSeries('candidate', input.candidate);
+  checkObject('input', input);
+  const { measure } = input;
+  checkOneOf('measure', measure, ['valueAtRisk', 'expectedShortfall']);
+  checkNumbers('book', input.book);
+  checkNumbers('candidate', input.candidate);
   if (input.book.length !== input.candidate.length) {
     throw new InvalidInputError({
       path: 'candidate.length',

@@ -1,5 +1,10 @@
-import { InvalidInputError, PhasegateError } from '@phasegate/pricing';
-import { requireInteger, requireObject, requireSeries } from '../input/require.ts';
+import {
+  checkInteger,
+  checkNumbers,
+  checkObject,
+  InvalidInputError,
+  PhasegateError,
+} from '@phasegate/pricing/units';
 import { normalDraws } from '../random/normalDraws.ts';
 
 /** Correlations that no random variables can have. */
@@ -41,11 +46,12 @@ export function monteCarloReturns(input: {
   seed: number;
   scenario: number;
 }): Float64Array {
-  requireObject('input', input);
-  requireSeries('volatilities', input.volatilities);
-  requireSeries('correlations', input.correlations);
+  checkObject('input', input);
+  checkNumbers('volatilities', input.volatilities);
+  checkNumbers('correlations', input.correlations);
   const n = input.volatilities.length;
-  const paths = requireInteger('paths', input.paths, 1, 0xffff_ffff);
+  const { paths } = input;
+  checkInteger('paths', paths, 1, 0xffff_ffff);
   const factor = cholesky(input.correlations, n);
   for (let i = 0; i < n; i++) {
     const volatility = input.volatilities[i]!;

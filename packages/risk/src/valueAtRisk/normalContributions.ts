@@ -1,5 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { requireObject, requireSeries } from '../input/require.ts';
+import { checkNumbers, checkObject, InvalidInputError } from '@phasegate/pricing/units';
 import { normalQuantile } from '../statistics/normal.ts';
 import { confidenceUnits } from './confidence.ts';
 import type { RiskContributions } from './riskContributions.ts';
@@ -25,10 +24,10 @@ export function normalContributions(input: {
   covariance: ArrayLike<number>;
   alpha: number;
 }): RiskContributions {
-  requireObject('input', input);
+  checkObject('input', input);
   const { exposures, covariance } = input;
-  requireSeries('exposures', exposures);
-  requireSeries('covariance', covariance);
+  checkNumbers('exposures', exposures);
+  checkNumbers('covariance', covariance);
   confidenceUnits(input.alpha);
   const n = exposures.length;
   if (covariance.length !== n * n) {

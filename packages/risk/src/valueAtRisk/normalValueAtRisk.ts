@@ -1,4 +1,4 @@
-import { requireFinite, requireObject, requirePositive, requireWithin } from '../input/require.ts';
+import { checkNumber, checkObject, checkPositiveNumber } from '@phasegate/pricing/units';
 import { normalDensity, normalQuantile } from '../statistics/normal.ts';
 import { confidenceUnits } from './confidence.ts';
 
@@ -32,12 +32,12 @@ export function normalValueAtRisk(input: {
   alpha: number;
   horizon?: number;
 }): ParametricRisk {
-  requireObject('input', input);
+  checkObject('input', input);
   const horizon = input.horizon ?? 1;
-  requireFinite('mean', input.mean);
-  requireWithin('standardDeviation', input.standardDeviation, 0, Number.MAX_VALUE);
+  checkNumber('mean', input.mean);
+  checkNumber('standardDeviation', input.standardDeviation, 0);
   confidenceUnits(input.alpha);
-  requirePositive('horizon', horizon);
+  checkPositiveNumber('horizon', horizon);
   const z = normalQuantile(input.alpha);
   const meanLoss = 0 - input.mean * horizon;
   const deviation = input.standardDeviation * Math.sqrt(horizon);

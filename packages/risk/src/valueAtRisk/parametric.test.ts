@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import { expect, test } from 'vitest';
 import { CornishFisherDomainError, cornishFisherValueAtRisk } from './cornishFisherValueAtRisk.ts';
 import { sp500Returns } from './dailyPrices.testing.ts';

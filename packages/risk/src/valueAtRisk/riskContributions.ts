@@ -1,7 +1,7 @@
-import { requireObject, requireOneOf } from '../input/require.ts';
+import { checkObject, checkOneOf } from '@phasegate/pricing/units';
 import type { QuantileMethod } from './confidence.ts';
 import { type ScenarioSet, scenarioPnl } from './scenarioPnl.ts';
-import { requireMethod } from './sortedLosses.ts';
+import { checkMethod } from './sortedLosses.ts';
 import { type TailMeasure, tailWeights } from './tailWeights.ts';
 
 /** A risk figure taken apart by position. */
@@ -35,9 +35,11 @@ export interface RiskContributions {
 export function riskContributions(
   input: ScenarioSet & { alpha: number; measure: TailMeasure; method: QuantileMethod },
 ): RiskContributions {
-  requireObject('input', input);
-  const measure = requireOneOf('measure', input.measure, ['valueAtRisk', 'expectedShortfall'] as const);
-  const method = requireMethod(input.method);
+  checkObject('input', input);
+  const { measure } = input;
+  checkOneOf('measure', measure, ['valueAtRisk', 'expectedShortfall']);
+  const { method } = input;
+  checkMethod(method);
   const pnl = scenarioPnl(input);
   const { first, weights } = tailWeights(pnl.length, input.alpha, measure, method);
   const order = Uint32Array.from(pnl.keys()).sort((a, b) => pnl[b]! - pnl[a]! || a - b);

@@ -1,5 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { requireObject, requireOneOf, requireSeries } from '../input/require.ts';
+import { checkNumbers, checkObject, checkOneOf, InvalidInputError } from '@phasegate/pricing/units';
 
 /** Mean, spread and shape of a sample of profits and losses. */
 export interface SampleMoments {
@@ -29,9 +28,10 @@ export function sampleMoments(
   values: ArrayLike<number>,
   options: { estimator: 'population' | 'sample' },
 ): SampleMoments {
-  requireObject('options', options);
-  const estimator = requireOneOf('estimator', options.estimator, ['population', 'sample'] as const);
-  requireSeries('values', values, estimator === 'sample' ? 4 : 1);
+  checkObject('options', options);
+  const { estimator } = options;
+  checkOneOf('estimator', estimator, ['population', 'sample']);
+  checkNumbers('values', values, estimator === 'sample' ? 4 : 1);
   const n = values.length;
   let mean = 0;
   for (let i = 0; i < n; i++) mean += values[i]! / n;

@@ -1,5 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { requireObject, requireSeries } from '../input/require.ts';
+import { checkNumbers, checkObject, InvalidInputError } from '@phasegate/pricing/units';
 
 /** Positions against scenarios, as flat typed arrays. */
 export interface ScenarioSet {
@@ -14,7 +13,7 @@ export interface ScenarioSet {
 
 /** Number of scenarios, after checking the shapes. The values are checked where they are read. */
 export function scenarioCount(set: ScenarioSet): number {
-  requireObject('set', set);
+  checkObject('set', set);
   if (!(set.exposures instanceof Float64Array) || !(set.returns instanceof Float64Array)) {
     throw new InvalidInputError({
       path: 'exposures and returns',
@@ -22,7 +21,7 @@ export function scenarioCount(set: ScenarioSet): number {
       allowed: 'Float64Arrays',
     });
   }
-  requireSeries('exposures', set.exposures);
+  checkNumbers('exposures', set.exposures);
   const count = set.returns.length / set.exposures.length;
   if (count < 1 || !Number.isInteger(count)) {
     throw new InvalidInputError({
@@ -56,6 +55,6 @@ export function scenarioPnl(set: ScenarioSet): Float64Array {
     pnl[s] = sum;
   }
   // A NaN or an infinity anywhere in a row reaches that row's sum, so the sums are the cheap place to look.
-  requireSeries('returns', pnl);
+  checkNumbers('returns', pnl);
   return pnl;
 }

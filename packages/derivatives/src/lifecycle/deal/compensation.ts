@@ -1,5 +1,4 @@
-import { mulDivDown, mulDivUp } from '@phasegate/pricing';
-import { checkBigint, checkWei } from '../../instrument/input.ts';
+import { checkBigint, checkWad, mulDivDown, mulDivUp } from '@phasegate/pricing/units';
 
 /**
  * What a bond pays for the units from `from` to `to` of the unfilled ones:
@@ -21,7 +20,7 @@ export function compensation(input: {
   readonly ordered: bigint;
 }): bigint {
   const { bond, from, to, ordered } = input;
-  checkWei('bond', bond);
+  checkWad('bond', bond);
   checkBigint('ordered', ordered, 1n, 2n ** 64n - 1n);
   checkBigint('to', to, 0n, ordered);
   checkBigint('from', from, 0n, to);

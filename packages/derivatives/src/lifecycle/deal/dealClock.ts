@@ -1,4 +1,4 @@
-import { checkSeconds } from '../../instrument/input.ts';
+import { checkSeconds } from '@phasegate/pricing/units';
 import { ClockRanBackError, PauseStateError } from './errors.ts';
 
 /**

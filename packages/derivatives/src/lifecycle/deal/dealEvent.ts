@@ -1,5 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { checkObject } from '../../instrument/input.ts';
+import { checkObject, InvalidInputError } from '@phasegate/pricing/units';
 import { advanceClock, type DealClock, pauseClock, resumeClock } from './dealClock.ts';
 import { DealClosedError, WrongPartyError } from './errors.ts';
 

@@ -1,5 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { checkObject, checkSeconds } from '../../instrument/input.ts';
+import { checkObject, checkSeconds, InvalidInputError } from '@phasegate/pricing/units';
 
 /** Two defaults within this many seconds make an account reduce-only. */
 export const DEFAULT_PERIOD: number = 90 * 86_400;

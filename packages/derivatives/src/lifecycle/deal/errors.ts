@@ -1,4 +1,4 @@
-import { PhasegateError } from '@phasegate/pricing';
+import { PhasegateError } from '@phasegate/pricing/units';
 
 /** The deal has ended: nothing happens to it any more, all its money is out. */
 export class DealClosedError extends PhasegateError {

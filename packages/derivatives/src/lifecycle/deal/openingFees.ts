@@ -1,4 +1,4 @@
-import { BPS, mulDivUp } from '@phasegate/pricing';
+import { BPS, mulDivUp } from '@phasegate/pricing/units';
 
 /**
  * What the buyer pays to the broker's wallet when a deal is made: `ceil(notional * feeBps / 10000) + timePremium` wei.

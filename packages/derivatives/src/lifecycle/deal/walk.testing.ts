@@ -1,4 +1,4 @@
-import { PhasegateError } from '@phasegate/pricing';
+import { PhasegateError } from '@phasegate/pricing/units';
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
 import { type DealClock, dealTime } from './dealClock.ts';

@@ -1,13 +1,14 @@
-import { InvalidInputError, MAX_WINDOW_SECONDS } from '@phasegate/pricing';
-import type { DeliveredTerms } from '../../instrument/deliveredForward.ts';
+import { MAX_WINDOW_SECONDS } from '@phasegate/pricing';
 import {
   checkBps,
   checkInteger,
-  checkMarket,
+  checkMarketId,
   checkObject,
   checkSeconds,
-  type Terms,
-} from '../../instrument/input.ts';
+  InvalidInputError,
+} from '@phasegate/pricing/units';
+import type { DeliveredTerms } from '../../instrument/deliveredForward.ts';
+import { type Terms } from '../../instrument/terms.ts';
 import { LowConfidenceError, ShortLifeError, UnitAlreadySealedError, WrongMarketError } from './errors.ts';
 
 /** Units in one delivery event: loops are bounded, larger deliveries come in several events. */
@@ -40,7 +41,7 @@ export function checkHash(path: string, hash: unknown): void {
 function checkUnit(unit: DeliveredUnit, terms: Terms<DeliveredTerms>, at: number): void {
   checkObject('unit', unit);
   checkHash('unit.contentHash', unit.contentHash);
-  checkMarket('unit.market', unit.market);
+  checkMarketId('unit.market', unit.market);
   checkBps('unit.confidenceBps', unit.confidenceBps);
   checkSeconds('unit.issuedAt', unit.issuedAt);
   checkInteger('unit.windowSeconds', unit.windowSeconds, 1, MAX_WINDOW_SECONDS);

@@ -1,4 +1,4 @@
-import { PhasegateError } from '@phasegate/pricing';
+import { PhasegateError } from '@phasegate/pricing/units';
 
 /** A unit of another market than the deal's. */
 export class WrongMarketError extends PhasegateError {

@@ -1,7 +1,6 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { checkObject, InvalidInputError } from '@phasegate/pricing/units';
 import { type DeliveredForward, deliveredForward } from '../../instrument/deliveredForward.ts';
 import { type FreshnessLock, freshnessLock } from '../../instrument/freshnessLock.ts';
-import { checkObject } from '../../instrument/input.ts';
 import type { DealClock } from '../deal/dealClock.ts';
 import type { Party, PauseEvent } from '../deal/dealEvent.ts';
 import type { DeliveredUnit } from '../delivery/deliveredUnit.ts';

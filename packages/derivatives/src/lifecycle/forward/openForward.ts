@@ -1,5 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { checkObject } from '../../instrument/input.ts';
+import { checkBoolean, checkObject } from '@phasegate/pricing/units';
 import { checkBefore } from '../deal/deadline.ts';
 import { startClock } from '../deal/dealClock.ts';
 import { openingFees } from '../deal/openingFees.ts';
@@ -21,8 +20,7 @@ export function openForward(input: {
 }): Step<ForwardState> {
   checkObject('input', input);
   const terms = checkedForwardTerms(input.terms);
-  if (typeof input.prefunded !== 'boolean')
-    throw new InvalidInputError({ path: 'prefunded', observed: input.prefunded, allowed: 'a boolean' });
+  checkBoolean('prefunded', input.prefunded);
   const clock = startClock(input.at);
   checkBefore(clock, 'opening', terms.fundingDeadline);
   const notional = terms.quantity * terms.pricePerUnit;

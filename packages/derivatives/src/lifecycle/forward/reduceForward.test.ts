@@ -1,4 +1,5 @@
-import { freshnessAt, freshnessCurve, InvalidInputError } from '@phasegate/pricing';
+import { freshnessAt, freshnessCurve } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deliveredForward } from '../../instrument/deliveredForward.ts';

@@ -1,4 +1,5 @@
-import { BPS, freshnessAt, mulDivDown } from '@phasegate/pricing';
+import { freshnessAt } from '@phasegate/pricing';
+import { BPS, mulDivDown } from '@phasegate/pricing/units';
 import type { DeliveredUnit } from '../delivery/deliveredUnit.ts';
 import { StaleUnitError } from '../delivery/errors.ts';
 import type { ForwardTerms } from './forwardState.ts';

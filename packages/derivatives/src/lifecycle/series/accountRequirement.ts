@@ -1,7 +1,7 @@
-import { BPS, mulDivUp } from '@phasegate/pricing';
+import { BPS, checkBigint, checkInteger, mulDivUp } from '@phasegate/pricing/units';
 import { worstCaseMargin } from '@phasegate/risk';
-import { checkBigint, checkInteger, MAX_QUANTITY } from '../../instrument/input.ts';
 import type { Series } from '../../instrument/series.ts';
+import { MAX_QUANTITY } from '../../instrument/terms.ts';
 import type { SeriesBook } from './seriesBook.ts';
 
 type SeriesLeg = Parameters<typeof worstCaseMargin>[0][number];

@@ -1,5 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { checkWei } from '../../instrument/input.ts';
+import { checkWad, InvalidInputError } from '@phasegate/pricing/units';
 import { type Account, type Step, transfersOf } from '../deal/transfer.ts';
 import { accountRequirement } from './accountRequirement.ts';
 import { UncoveredPositionError, UnknownAccountError } from './errors.ts';
@@ -36,7 +35,7 @@ export function changedAccount(
 /** Adds collateral. */
 export function deposit(book: SeriesBook, name: Account, amount: bigint): Step<SeriesBook> {
   checkAccount('event.account', name);
-  checkWei('event.amount', amount, 1n);
+  checkWad('event.amount', amount, 1n);
   const held = book.accounts.get(name) ?? NOTHING;
   const account = { ...held, collateral: held.collateral + amount };
   return {
@@ -48,7 +47,7 @@ export function deposit(book: SeriesBook, name: Account, amount: bigint): Step<S
 /** Takes out collateral above the requirement, also during a pause. */
 export function withdraw(book: SeriesBook, name: Account, amount: bigint): Step<SeriesBook> {
   checkAccount('event.account', name);
-  checkWei('event.amount', amount, 1n);
+  checkWad('event.amount', amount, 1n);
   const held = book.accounts.get(name);
   if (held === undefined) throw new UnknownAccountError(name);
   const account = { ...held, collateral: held.collateral - amount };

@@ -1,4 +1,4 @@
-import { PhasegateError } from '@phasegate/pricing';
+import { PhasegateError } from '@phasegate/pricing/units';
 
 /** An account holds less collateral than its worst case asks for. */
 export class UncoveredPositionError extends PhasegateError {

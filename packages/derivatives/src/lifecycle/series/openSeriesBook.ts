@@ -1,5 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { checkInteger, checkObject, checkSeconds } from '../../instrument/input.ts';
+import { checkInteger, checkObject, checkSeconds, InvalidInputError } from '@phasegate/pricing/units';
 import { checkedSeries, type Series } from '../../instrument/series.ts';
 import { startClock } from '../deal/dealClock.ts';
 import type { Step } from '../deal/transfer.ts';

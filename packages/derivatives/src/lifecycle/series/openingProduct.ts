@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import type { Product } from '../../access/accessCell.ts';
 import { checkedSeries, type Series } from '../../instrument/series.ts';
 

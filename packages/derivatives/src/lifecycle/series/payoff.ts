@@ -1,5 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { checkBigint, MAX_WEI } from '../../instrument/input.ts';
+import { checkWad, InvalidInputError } from '@phasegate/pricing/units';
 import { checkedSeries, type Series } from '../../instrument/series.ts';
 import type { SeriesAccount, SeriesBook, Settlement } from './seriesBook.ts';
 
@@ -21,7 +20,7 @@ function within(value: bigint, low: bigint, high: bigint): bigint {
 export function lotPayoff(series: Series, settlement: Settlement): bigint {
   checkedSeries(series);
   const price = settlement.price;
-  checkBigint('price', price, 0n, MAX_WEI);
+  checkWad('price', price);
   switch (series.kind) {
     case 'collar':
       return within(price, series.floor, series.cap) - series.price;
@@ -37,7 +36,7 @@ export function lotPayoff(series: Series, settlement: Settlement): bigint {
           observed: against,
           allowed: 'the settlement price of the other market, for an index swap',
         });
-      checkBigint('againstPrice', against, 0n, MAX_WEI);
+      checkWad('againstPrice', against);
       return within(price - against - series.spread, -series.bound, series.bound);
     }
   }

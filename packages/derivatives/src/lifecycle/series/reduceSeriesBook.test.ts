@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import { worstCaseMargin } from '@phasegate/risk';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -1,5 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { checkBigint, MAX_WEI } from '../../instrument/input.ts';
+import { checkWad, InvalidInputError } from '@phasegate/pricing/units';
 import { checkStarted } from '../deal/deadline.ts';
 import { type Account, type Step, transfersOf } from '../deal/transfer.ts';
 import { checkAccount } from './collateral.ts';
@@ -14,9 +13,9 @@ import type { SeriesBook, SeriesEvent } from './seriesBook.ts';
 export function settle(book: SeriesBook, event: Extract<SeriesEvent, { type: 'settle' }>): Step<SeriesBook> {
   const first = book.series[0]!;
   checkStarted(book.clock, 'settlement', first.expiry);
-  checkBigint('event.price', event.price, 0n, MAX_WEI);
+  checkWad('event.price', event.price);
   const isSwap = first.kind === 'indexSwap';
-  if (isSwap) checkBigint('event.againstPrice', event.againstPrice, 0n, MAX_WEI);
+  if (isSwap) checkWad('event.againstPrice', event.againstPrice);
   else if (event.againstPrice !== undefined)
     throw new InvalidInputError({
       path: 'event.againstPrice',

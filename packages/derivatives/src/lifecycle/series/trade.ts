@@ -1,5 +1,12 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { checkBigint, checkInteger, checkWei, MAX_QUANTITY, MAX_WEI } from '../../instrument/input.ts';
+import {
+  checkBigint,
+  checkBoolean,
+  checkInteger,
+  checkSignedWad,
+  checkWad,
+  InvalidInputError,
+} from '@phasegate/pricing/units';
+import { MAX_QUANTITY } from '../../instrument/terms.ts';
 import { DeadlinePassedError } from '../deal/errors.ts';
 import { type Account, type Step, transfersOf } from '../deal/transfer.ts';
 import { changedAccount, checkAccount, checkCovered, NOTHING } from './collateral.ts';
@@ -57,13 +64,12 @@ function checkTrade(book: SeriesBook, trade: SeriesTrade): void {
   checkInteger('event.series', trade.series, 0, book.series.length - 1);
   checkBigint('event.quantity', trade.quantity, 1n, MAX_QUANTITY);
   const { kind } = book.series[trade.series]!;
-  const lowest = kind === 'collar' || kind === 'indexSwap' ? -MAX_WEI : 0n;
-  checkBigint('event.premium', trade.premium, lowest, MAX_WEI);
-  checkWei('event.buyerFee', trade.buyerFee);
-  checkWei('event.sellerFee', trade.sellerFee);
-  for (const path of ['buyerMayOpen', 'sellerMayOpen'] as const)
-    if (typeof trade[path] !== 'boolean')
-      throw new InvalidInputError({ path: `event.${path}`, observed: trade[path], allowed: 'a boolean' });
+  if (kind === 'collar' || kind === 'indexSwap') checkSignedWad('event.premium', trade.premium);
+  else checkWad('event.premium', trade.premium);
+  checkWad('event.buyerFee', trade.buyerFee);
+  checkWad('event.sellerFee', trade.sellerFee);
+  checkBoolean('event.buyerMayOpen', trade.buyerMayOpen);
+  checkBoolean('event.sellerMayOpen', trade.sellerMayOpen);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { BPS, InvalidInputError, mulDivUp } from '@phasegate/pricing';
+import { BPS, InvalidInputError, mulDivUp } from '@phasegate/pricing/units';
 import { checkPassed, hasPassed } from '../deal/deadline.ts';
 import { dealTime } from '../deal/dealClock.ts';
 import { WrongStatusError } from '../deal/errors.ts';

@@ -1,5 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
-import { checkBps } from '../../instrument/input.ts';
+import { checkBps, InvalidInputError } from '@phasegate/pricing/units';
 import type { StreamingForward } from '../../instrument/streamingForward.ts';
 import { LowConfidenceError } from '../delivery/errors.ts';
 

@@ -1,5 +1,4 @@
-import { BPS, mulDivDown } from '@phasegate/pricing';
-import { checkBigint } from '../../instrument/input.ts';
+import { BPS, checkBigint, mulDivDown } from '@phasegate/pricing/units';
 import { checkParty } from '../deal/dealEvent.ts';
 import { type Step, transfersOf } from '../deal/transfer.ts';
 import { StaleVoucherError, VoucherExceedsOrderError } from './errors.ts';

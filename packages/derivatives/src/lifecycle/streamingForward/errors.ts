@@ -1,4 +1,4 @@
-import { PhasegateError } from '@phasegate/pricing';
+import { PhasegateError } from '@phasegate/pricing/units';
 
 /** A voucher for less than one redeemed before. */
 export class StaleVoucherError extends PhasegateError {

@@ -1,4 +1,4 @@
-import { checkObject } from '../../instrument/input.ts';
+import { checkObject } from '@phasegate/pricing/units';
 import { orderedUnits, type StreamingForward, streamingForward } from '../../instrument/streamingForward.ts';
 import { checkBefore } from '../deal/deadline.ts';
 import { startClock } from '../deal/dealClock.ts';

@@ -1,5 +1,4 @@
-import { BPS, InvalidInputError, mulDivDown } from '@phasegate/pricing';
-import { checkBigint } from '../../instrument/input.ts';
+import { BPS, checkBigint, checkBoolean, mulDivDown } from '@phasegate/pricing/units';
 import { MAX_PENDING_POSTINGS } from '../../instrument/streamingForward.ts';
 import { checkBefore, checkPassed, checkStarted } from '../deal/deadline.ts';
 import { dealTime } from '../deal/dealClock.ts';
@@ -102,8 +101,7 @@ export function dispute(state: StreamState, event: EventOf<'dispute'>): Step<Str
 export function rule(state: StreamState, event: EventOf<'rule'>): Step<StreamState> {
   const { terms, clock } = state;
   checkParty(event.by, 'arbiter');
-  if (typeof event.upheld !== 'boolean')
-    throw new InvalidInputError({ path: 'event.upheld', observed: event.upheld, allowed: 'a boolean' });
+  checkBoolean('event.upheld', event.upheld);
   const posting = find(state, event.posting);
   if (posting.disputedAt === null) throw new DisputeStateError({ posting: posting.id, disputed: false });
   checkBefore(clock, 'ruling', posting.disputedAt + terms.resolutionWindow);

@@ -1,5 +1,4 @@
-import { BPS, mulDivDown } from '@phasegate/pricing';
-import { checkSeconds } from '../../instrument/input.ts';
+import { BPS, checkSeconds, mulDivDown } from '@phasegate/pricing/units';
 import { orderedUnits, type StreamingForward } from '../../instrument/streamingForward.ts';
 import type { StreamState } from './streamState.ts';
 

@@ -1,4 +1,4 @@
-import { checkObject } from '../../instrument/input.ts';
+import { checkObject } from '@phasegate/pricing/units';
 import { type SupplyAssurance, supplyAssurance } from '../../instrument/supplyAssurance.ts';
 import { checkBefore } from '../deal/deadline.ts';
 import { startClock } from '../deal/dealClock.ts';

@@ -1,4 +1,4 @@
-import { checkBigint } from '../../instrument/input.ts';
+import { checkBigint } from '@phasegate/pricing/units';
 import { checkBefore, checkPassed, checkStarted } from '../deal/deadline.ts';
 import { checkBothSigned, checkParty, moveTo, unknownEvent } from '../deal/dealEvent.ts';
 import { WrongStatusError } from '../deal/errors.ts';

@@ -1,4 +1,4 @@
-import { BPS, mulDivDown, mulDivUp } from '@phasegate/pricing';
+import { BPS, mulDivDown, mulDivUp } from '@phasegate/pricing/units';
 import { compensation } from '../deal/compensation.ts';
 import { type Step, transfersOf } from '../deal/transfer.ts';
 import type { SupplyState, SupplyStatus } from './supplyState.ts';

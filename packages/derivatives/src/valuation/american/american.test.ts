@@ -1,8 +1,8 @@
+import { InvalidInputError } from '@phasegate/pricing/units';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../normal/runs.test.support.ts';
 import { black76Price } from '../black/black76Price.ts';
-import { InvalidOptionInputError } from '../black/errors.ts';
 import { type AmericanInput, american } from './american.ts';
 import { boundaryAt } from './exerciseBoundary.ts';
 import { exercisePremium } from './exercisePremium.ts';
@@ -176,14 +176,14 @@ describe('american', () => {
     );
   });
 
-  test('error: InvalidOptionInputError', () => {
+  test('error: InvalidInputError', () => {
     for (const path of ['spot', 'strike', 'timeToExpiry', 'rate', 'dividendYield', 'volatility'] as const) {
       for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, '1' as unknown as number]) {
-        expect(() => american(put({ [path]: bad }))).toThrow(InvalidOptionInputError);
+        expect(() => american(put({ [path]: bad }))).toThrow(InvalidInputError);
       }
     }
-    expect(() => american(put({ volatility: -0.1 }))).toThrow(InvalidOptionInputError);
-    expect(() => american(put({ type: 'both' as 'put' }))).toThrow(InvalidOptionInputError);
+    expect(() => american(put({ volatility: -0.1 }))).toThrow(InvalidInputError);
+    expect(() => american(put({ type: 'both' as 'put' }))).toThrow(InvalidInputError);
   });
 });
 

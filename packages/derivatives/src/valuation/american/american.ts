@@ -1,6 +1,7 @@
+import { checkNumber } from '@phasegate/pricing/units';
 import { blackPriceKernel } from '../black/black76Price.ts';
 import { ValuationOverflowError } from '../black/errors.ts';
-import { type OptionType, requireFinite, requireNonNegative, signOf } from '../black/optionInput.ts';
+import { type OptionType, signOf } from '../black/optionInput.ts';
 import { certainPut } from './certainPut.ts';
 import { ConvergenceError } from './errors.ts';
 import { boundaryAt, type PutProblem } from './exerciseBoundary.ts';
@@ -44,7 +45,7 @@ const NEGLIGIBLE_VOLATILITY = 1e-10;
  * European value plus the early-exercise premium along the optimal boundary, which is found by spectral collocation on
  * grids refined until two agree. Calls are puts with spot and strike, rate and yield exchanged (McDonald and Schroder).
  *
- * @throws {InvalidOptionInputError} an input is NaN, infinite, negative (all but the rates) or the type is unknown.
+ * @throws {InvalidInputError} an input is NaN, infinite, negative (all but the rates) or the type is unknown.
  * @throws {ConvergenceError} the two finest grids differ by more than 1e-8 of max(spot, strike).
  * @throws {ValuationOverflowError} a discounted value exceeds a float64.
  * @example american({ type: 'put', spot: 100, strike: 100, timeToExpiry: 1, rate: 0.05, dividendYield: 0.05, volatility: 0.25 }).price // 9.569445299
@@ -52,10 +53,10 @@ const NEGLIGIBLE_VOLATILITY = 1e-10;
 export function american(input: AmericanInput): { price: number } {
   const sign = signOf(input);
   for (const path of ['spot', 'strike', 'timeToExpiry', 'volatility'] as const) {
-    requireNonNegative(path, input[path]);
+    checkNumber(path, input[path], 0);
   }
-  requireFinite('rate', input.rate);
-  requireFinite('dividendYield', input.dividendYield);
+  checkNumber('rate', input.rate);
+  checkNumber('dividendYield', input.dividendYield);
   const price =
     sign < 0
       ? americanPut(input.spot, input.timeToExpiry, input)

@@ -1,4 +1,4 @@
-import { PhasegateError } from '@phasegate/pricing';
+import { PhasegateError } from '@phasegate/pricing/units';
 
 /** The exercise boundary could not be computed to the promised accuracy; no price is given instead of a doubtful one. */
 export class ConvergenceError extends PhasegateError {

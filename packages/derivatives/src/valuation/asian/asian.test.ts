@@ -1,8 +1,8 @@
+import { InvalidInputError } from '@phasegate/pricing/units';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../normal/runs.test.support.ts';
 import { black76Price } from '../black/black76Price.ts';
-import { InvalidOptionInputError } from '../black/errors.ts';
 import { asianArithmetic } from './asianArithmetic.ts';
 import { asianGeometric } from './asianGeometric.ts';
 import type { AsianInput } from './asianInput.ts';
@@ -180,25 +180,25 @@ describe('asianArithmetic', () => {
     expect(fast(wild).price + fast(wild).error).toBeGreaterThan(reference(wild).price);
   });
 
-  test('error: InvalidOptionInputError, FixingsMismatchError, FixingOrderError', () => {
+  test('error: InvalidInputError, FixingsMismatchError, FixingOrderError', () => {
     const input = window(3, 0.5, 1);
     const bad: [Partial<AsianInput>, new (...args: never[]) => Error][] = [
-      [{ forwards: [] }, InvalidOptionInputError],
+      [{ forwards: [] }, InvalidInputError],
       [{ weights: [1] }, FixingsMismatchError],
       [{ fixingTimes: [1, 0.5, 2] }, FixingOrderError],
-      [{ forwards: [100, Number.NaN, 100] }, InvalidOptionInputError],
-      [{ weights: [1, -1, 1] }, InvalidOptionInputError],
-      [{ volatility: Number.POSITIVE_INFINITY }, InvalidOptionInputError],
-      [{ strike: -1 }, InvalidOptionInputError],
-      [{ forwards: Object.assign([100], { length: 3 }) }, InvalidOptionInputError],
-      [{ pastFixings: 5 as unknown as [] }, InvalidOptionInputError],
-      [{ pastFixings: [null as unknown as { price: number; weight: number }] }, InvalidOptionInputError],
-      [{ rate: Number.NaN }, InvalidOptionInputError],
-      [{ pastFixings: [{ price: Number.NaN, weight: 1 }] }, InvalidOptionInputError],
-      [{ type: 'x' as 'call' }, InvalidOptionInputError],
+      [{ forwards: [100, Number.NaN, 100] }, InvalidInputError],
+      [{ weights: [1, -1, 1] }, InvalidInputError],
+      [{ volatility: Number.POSITIVE_INFINITY }, InvalidInputError],
+      [{ strike: -1 }, InvalidInputError],
+      [{ forwards: Object.assign([100], { length: 3 }) }, InvalidInputError],
+      [{ pastFixings: 5 as unknown as [] }, InvalidInputError],
+      [{ pastFixings: [null as unknown as { price: number; weight: number }] }, InvalidInputError],
+      [{ rate: Number.NaN }, InvalidInputError],
+      [{ pastFixings: [{ price: Number.NaN, weight: 1 }] }, InvalidInputError],
+      [{ type: 'x' as 'call' }, InvalidInputError],
     ];
     for (const [change, error] of bad) expect(() => fast({ ...input, ...change })).toThrow(error);
-    expect(() => asianArithmetic({ ...input, method: 'slow' as 'fast' })).toThrow(InvalidOptionInputError);
+    expect(() => asianArithmetic({ ...input, method: 'slow' as 'fast' })).toThrow(InvalidInputError);
   });
 });
 
@@ -229,9 +229,9 @@ describe('asianGeometric', () => {
     );
   });
 
-  test('error: InvalidOptionInputError for zero forwards and zero weights', () => {
-    expect(() => asianGeometric(window(2, 0.5, 1, { forwards: [0, 1] }))).toThrow(InvalidOptionInputError);
-    expect(() => asianGeometric(window(2, 0.5, 1, { weights: [0, 0] }))).toThrow(InvalidOptionInputError);
+  test('error: InvalidInputError for zero forwards and zero weights', () => {
+    expect(() => asianGeometric(window(2, 0.5, 1, { forwards: [0, 1] }))).toThrow(InvalidInputError);
+    expect(() => asianGeometric(window(2, 0.5, 1, { weights: [0, 0] }))).toThrow(InvalidInputError);
   });
 });
 
@@ -242,10 +242,10 @@ describe('asianMonteCarlo', () => {
     expect(asianMonteCarlo({ ...input, seed: 2 }).price).not.toBe(asianMonteCarlo(input).price);
   });
 
-  test('error: InvalidOptionInputError for paths and seeds that are no such integers', () => {
+  test('error: InvalidInputError for paths and seeds that are no such integers', () => {
     for (const change of [{ paths: 1 }, { paths: 2.5 }, { seed: -1 }, { seed: Number.NaN }]) {
       expect(() => asianMonteCarlo({ ...window(2, 0.5, 1), paths: 10, seed: 1, ...change })).toThrow(
-        InvalidOptionInputError,
+        InvalidInputError,
       );
     }
   });

@@ -1,4 +1,4 @@
-import { InvalidOptionInputError } from '../black/errors.ts';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import { asianFast } from './asianFast.ts';
 import { type AsianInput, asianProblem, certainValue } from './asianInput.ts';
 import { asianReference } from './asianReference.ts';
@@ -14,7 +14,7 @@ import { asianReference } from './asianReference.ts';
  * When what is fixed already exceeds the strike the call is worth its expectation and the put nothing; with no
  * volatility left the payoff is certain: both exact, error 0. Increasing in volatility, call - put = discounted mean - strike.
  *
- * @throws {InvalidOptionInputError} a number is NaN, infinite or (all but the rate) negative, an array is empty, type or method unknown.
+ * @throws {InvalidInputError} a number is NaN, infinite or (all but the rate) negative, an array is empty, type or method unknown.
  * @throws {FixingsMismatchError} forwards, weights and fixing times differ in length.
  * @throws {FixingOrderError} fixing times decrease.
  * @example asianArithmetic({ type: 'call', forwards: [100, 100], weights: [0.5, 0.5], fixingTimes: [0.5, 1], strike: 100, rate: 0, volatility: 0.2, method: 'fast' }).price // 6.299726214
@@ -25,7 +25,7 @@ export function asianArithmetic(input: AsianInput & { method: 'fast' | 'referenc
 } {
   const problem = asianProblem(input);
   if (input.method !== 'fast' && input.method !== 'reference') {
-    throw new InvalidOptionInputError({
+    throw new InvalidInputError({
       path: 'method',
       observed: input.method,
       allowed: "'fast' or 'reference'",

@@ -1,6 +1,6 @@
+import { checkPositiveNumber, InvalidInputError } from '@phasegate/pricing/units';
 import { blackPriceKernel } from '../black/black76Price.ts';
-import { InvalidOptionInputError } from '../black/errors.ts';
-import { requirePositive, signOf } from '../black/optionInput.ts';
+import { signOf } from '../black/optionInput.ts';
 import { type AsianInput, asianProblem } from './asianInput.ts';
 
 /**
@@ -10,7 +10,7 @@ import { type AsianInput, asianProblem } from './asianInput.ts';
  *
  * Source: A. Kemna, A. Vorst, "A pricing method for options based on average asset values", J. Banking and Finance 14 (1990).
  *
- * @throws as `asianArithmetic`; {InvalidOptionInputError} also for a forward or past price of zero or weights that are all zero.
+ * @throws as `asianArithmetic`; {InvalidInputError} also for a forward or past price of zero or weights that are all zero.
  * @example asianGeometric({ type: 'call', forwards: [100, 100], weights: [0.5, 0.5], fixingTimes: [0.5, 1], strike: 100, rate: 0, volatility: 0.2 }).price // 6.169341197
  */
 export function asianGeometric(input: AsianInput): { price: number } {
@@ -27,7 +27,7 @@ export function geometricMoments(input: AsianInput): { mean: number; deviation: 
   for (const weight of input.weights) total += weight;
   for (const fixing of past) total += fixing.weight;
   if (!(total > 0)) {
-    throw new InvalidOptionInputError({
+    throw new InvalidInputError({
       path: 'weights',
       observed: total,
       allowed: 'weights with a sum above zero',
@@ -35,7 +35,7 @@ export function geometricMoments(input: AsianInput): { mean: number; deviation: 
   }
   let logarithm = 0;
   for (const [i, fixing] of past.entries()) {
-    requirePositive(`pastFixings[${i}].price`, fixing.price);
+    checkPositiveNumber(`pastFixings[${i}].price`, fixing.price);
     logarithm += (fixing.weight / total) * Math.log(fixing.price);
   }
   const variance = input.volatility * input.volatility;
@@ -43,7 +43,7 @@ export function geometricMoments(input: AsianInput): { mean: number; deviation: 
   let later = input.weights.reduce((sum, weight) => sum + weight, 0) / total;
   let previous = 0;
   for (const [i, forward] of input.forwards.entries()) {
-    requirePositive(`forwards[${i}]`, forward);
+    checkPositiveNumber(`forwards[${i}]`, forward);
     const weight = input.weights[i]! / total;
     const time = input.fixingTimes[i]!;
     logarithm += weight * (Math.log(forward) - 0.5 * variance * time);

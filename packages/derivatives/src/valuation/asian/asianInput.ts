@@ -1,5 +1,5 @@
-import { InvalidOptionInputError } from '../black/errors.ts';
-import { type OptionType, requireFinite, requireNonNegative, signOf } from '../black/optionInput.ts';
+import { checkList, checkNumber, checkObjects } from '@phasegate/pricing/units';
+import { type OptionType, signOf } from '../black/optionInput.ts';
 import { FixingOrderError, FixingsMismatchError } from './errors.ts';
 
 /** A fixing that is known already. */
@@ -48,32 +48,28 @@ export function asianProblem(input: AsianInput): AsianProblem {
   const sign = signOf(input);
   const { forwards, weights, fixingTimes } = input;
   for (const [path, column] of Object.entries({ forwards, weights, fixingTimes })) {
-    if (!Array.isArray(column) || column.length === 0) {
-      throw new InvalidOptionInputError({ path, observed: column, allowed: 'a non-empty array' });
-    }
+    checkList(path, column, 1);
     if (column.length !== forwards.length) {
       throw new FixingsMismatchError(path, column.length, forwards.length);
     }
     // By index: forEach would skip the holes of a sparse array.
-    for (let i = 0; i < column.length; i += 1) requireNonNegative(`${path}[${i}]`, column[i]);
+    for (let i = 0; i < column.length; i += 1) checkNumber(`${path}[${i}]`, column[i], 0);
   }
   for (let i = 1; i < fixingTimes.length; i += 1) {
     if (fixingTimes[i]! < fixingTimes[i - 1]!) {
       throw new FixingOrderError(i, fixingTimes[i]!, fixingTimes[i - 1]!);
     }
   }
-  requireNonNegative('strike', input.strike);
-  requireFinite('rate', input.rate);
-  requireNonNegative('volatility', input.volatility);
+  checkNumber('strike', input.strike, 0);
+  checkNumber('rate', input.rate);
+  checkNumber('volatility', input.volatility, 0);
 
   let strike = input.strike;
   const past = input.pastFixings ?? [];
-  if (!Array.isArray(past)) {
-    throw new InvalidOptionInputError({ path: 'pastFixings', observed: past, allowed: 'an array' });
-  }
+  checkObjects('pastFixings', past);
   for (const [i, fixing] of past.entries()) {
-    requireNonNegative(`pastFixings[${i}].price`, fixing?.price);
-    requireNonNegative(`pastFixings[${i}].weight`, fixing?.weight);
+    checkNumber(`pastFixings[${i}].price`, fixing.price, 0);
+    checkNumber(`pastFixings[${i}].weight`, fixing.weight, 0);
     strike -= fixing.price * fixing.weight;
   }
 

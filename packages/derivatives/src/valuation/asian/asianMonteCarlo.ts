@@ -1,5 +1,5 @@
+import { checkInteger } from '@phasegate/pricing/units';
 import { normalDraws } from '@phasegate/risk';
-import { InvalidOptionInputError } from '../black/errors.ts';
 import { asianGeometric, geometricMoments } from './asianGeometric.ts';
 import { type AsianInput, asianProblem } from './asianInput.ts';
 
@@ -10,15 +10,15 @@ const MAX_PATHS = 2 ** 31;
  * coefficient estimated from the same paths. Path p and its mirror image use Threefry draws keyed by (seed, p), so the
  * result depends on nothing but the inputs. `standardError` is that of the mean of mirrored pairs.
  *
- * @throws as `asianGeometric`; {InvalidOptionInputError} also for `paths` not an integer in [2, 2^31] or `seed` not a 32-bit unsigned integer.
+ * @throws as `asianGeometric`; {InvalidInputError} also for `paths` not an integer in [2, 2^31] or `seed` not a 32-bit unsigned integer.
  * @example asianMonteCarlo({ type: 'call', forwards: [100, 100], weights: [0.5, 0.5], fixingTimes: [0.5, 1], strike: 100, rate: 0, volatility: 0.2, paths: 1000, seed: 1 }).price // 6.304946318
  */
 export function asianMonteCarlo(input: AsianInput & { paths: number; seed: number }): {
   price: number;
   standardError: number;
 } {
-  requireInteger('paths', input.paths, 2, MAX_PATHS);
-  requireInteger('seed', input.seed, 0, 2 ** 32 - 1);
+  checkInteger('paths', input.paths, 2, MAX_PATHS);
+  checkInteger('seed', input.seed, 0, 2 ** 32 - 1);
   const problem = asianProblem(input);
   const control = asianGeometric(input).price / problem.discount;
   const { total } = geometricMoments(input);
@@ -72,9 +72,4 @@ export function asianMonteCarlo(input: AsianInput & { paths: number; seed: numbe
     price: problem.discount * (meanX - beta * (meanY - control)),
     standardError: problem.discount * Math.sqrt(residual),
   };
-}
-
-function requireInteger(path: string, value: number, from: number, to: number): void {
-  if (Number.isInteger(value) && value >= from && value <= to) return;
-  throw new InvalidOptionInputError({ path, observed: value, allowed: `an integer in [${from}, ${to}]` });
 }

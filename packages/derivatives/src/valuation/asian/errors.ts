@@ -1,4 +1,4 @@
-import { PhasegateError } from '@phasegate/pricing';
+import { PhasegateError } from '@phasegate/pricing/units';
 
 /** Forwards, weights and fixing times must describe the same fixings. */
 export class FixingsMismatchError extends PhasegateError {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../normal/runs.test.support.ts';
@@ -6,7 +7,7 @@ import { black76Decimal } from '../reference/black76Decimal.ts';
 import { type BlackResult, black76 } from './black76.ts';
 import { black76Price } from './black76Price.ts';
 import { black76Prices } from './black76Prices.ts';
-import { ColumnLengthError, InvalidOptionInputError, ValuationOverflowError } from './errors.ts';
+import { ColumnLengthError, ValuationOverflowError } from './errors.ts';
 import type { BlackInput } from './optionInput.ts';
 
 type Regime = 'core' | 'wide' | 'deep';
@@ -234,7 +235,7 @@ describe('black76', () => {
     );
   });
 
-  test('error: InvalidOptionInputError for NaN, infinities, negatives and unknown types', () => {
+  test('error: InvalidInputError for NaN, infinities, negatives and unknown types', () => {
     const base: BlackInput = { type: 'call', forward: 1, strike: 1, timeToExpiry: 1, rate: 0, volatility: 1 };
     for (const key of ['forward', 'strike', 'timeToExpiry', 'rate', 'volatility'] as const) {
       for (const bad of [
@@ -245,12 +246,12 @@ describe('black76', () => {
         1n,
         '1',
       ]) {
-        expect(() => black76({ ...base, [key]: bad as number })).toThrow(InvalidOptionInputError);
-        expect(() => black76Price({ ...base, [key]: bad as number })).toThrow(InvalidOptionInputError);
+        expect(() => black76({ ...base, [key]: bad as number })).toThrow(InvalidInputError);
+        expect(() => black76Price({ ...base, [key]: bad as number })).toThrow(InvalidInputError);
       }
-      if (key !== 'rate') expect(() => black76({ ...base, [key]: -1e-300 })).toThrow(InvalidOptionInputError);
+      if (key !== 'rate') expect(() => black76({ ...base, [key]: -1e-300 })).toThrow(InvalidInputError);
     }
-    expect(() => black76({ ...base, type: 'straddle' as 'call' })).toThrow(InvalidOptionInputError);
+    expect(() => black76({ ...base, type: 'straddle' as 'call' })).toThrow(InvalidInputError);
   });
 
   test('error: ValuationOverflowError when the discount factor overflows', () => {
@@ -267,7 +268,7 @@ describe('black76', () => {
     expect(black76({ ...input, forward: 0 }).price).toBe(0);
   });
 
-  test('error: ColumnLengthError and InvalidOptionInputError of the column kernel', () => {
+  test('error: ColumnLengthError and InvalidInputError of the column kernel', () => {
     const one = Float64Array.of(1);
     const columns = {
       type: 'call' as const,
@@ -280,18 +281,14 @@ describe('black76', () => {
     expect(() => black76Prices({ ...columns, strike: new Float64Array(2) })).toThrow(ColumnLengthError);
     expect(() => black76Prices(columns, new Float64Array(2))).toThrow(ColumnLengthError);
     expect(() => black76Prices({ ...columns, rate: [1] as unknown as Float64Array })).toThrow(
-      InvalidOptionInputError,
+      InvalidInputError,
     );
     for (const key of ['forward', 'strike', 'timeToExpiry', 'rate', 'volatility'] as const) {
       for (const bad of [Number.NaN, Number.POSITIVE_INFINITY]) {
-        expect(() => black76Prices({ ...columns, [key]: Float64Array.of(bad) })).toThrow(
-          InvalidOptionInputError,
-        );
+        expect(() => black76Prices({ ...columns, [key]: Float64Array.of(bad) })).toThrow(InvalidInputError);
       }
       if (key !== 'rate') {
-        expect(() => black76Prices({ ...columns, [key]: Float64Array.of(-1) })).toThrow(
-          InvalidOptionInputError,
-        );
+        expect(() => black76Prices({ ...columns, [key]: Float64Array.of(-1) })).toThrow(InvalidInputError);
       }
     }
   });

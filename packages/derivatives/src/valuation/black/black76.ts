@@ -1,7 +1,7 @@
 import { millsRatio } from '../../normal/millsRatio.ts';
 import { ValuationOverflowError } from './errors.ts';
 import { logMoneyness } from './logMoneyness.ts';
-import { type BlackInput, requireBlackInput, signOf } from './optionInput.ts';
+import { type BlackInput, checkBlackInput, signOf } from './optionInput.ts';
 import { outOfTheMoney } from './outOfTheMoney.ts';
 
 const INVERSE_SQRT_2PI = 0.3989422804014327;
@@ -41,13 +41,13 @@ export interface BlackResult {
  *
  * Source: F. Black, "The pricing of commodity contracts", J. Financial Economics 3 (1976).
  *
- * @throws {InvalidOptionInputError} an input is NaN, infinite, negative (all but the rate) or the type is unknown.
+ * @throws {InvalidInputError} an input is NaN, infinite, negative (all but the rate) or the type is unknown.
  * @throws {ValuationOverflowError} the discounted value exceeds a float64.
  * @example black76({ type: 'call', forward: 100, strike: 100, timeToExpiry: 1, rate: 0, volatility: 0.2 }).delta // 0.539827837277029
  */
 export function black76(input: BlackInput): BlackResult {
   const sign = signOf(input);
-  requireBlackInput(input);
+  checkBlackInput(input);
   const { forward, strike, timeToExpiry, rate, volatility } = input;
   const discount = Math.exp(-rate * timeToExpiry);
   const rootTime = Math.sqrt(timeToExpiry);

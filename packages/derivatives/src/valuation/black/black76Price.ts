@@ -1,19 +1,19 @@
 import { ValuationOverflowError } from './errors.ts';
 import { logMoneyness } from './logMoneyness.ts';
-import { type BlackInput, requireBlackInput, signOf } from './optionInput.ts';
+import { type BlackInput, checkBlackInput, signOf } from './optionInput.ts';
 import { outOfTheMoney } from './outOfTheMoney.ts';
 
 /**
  * Black-76 price alone, `exp(-rate T) (F Phi(d1) - K Phi(d2))` for a call: {@link black76} without the Greeks, the
  * same number. Unit of forward and strike; zero or more; rounded to nearest throughout.
  *
- * @throws {InvalidOptionInputError} an input is NaN, infinite, negative (all but the rate) or the type is unknown.
+ * @throws {InvalidInputError} an input is NaN, infinite, negative (all but the rate) or the type is unknown.
  * @throws {ValuationOverflowError} the discounted value exceeds a float64.
  * @example black76Price({ type: 'call', forward: 100, strike: 100, timeToExpiry: 1, rate: 0, volatility: 0.2 }) // 7.965567455405781
  */
 export function black76Price(input: BlackInput): number {
   const sign = signOf(input);
-  requireBlackInput(input);
+  checkBlackInput(input);
   const price = blackPriceKernel(
     sign,
     input.forward,

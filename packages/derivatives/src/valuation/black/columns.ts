@@ -1,4 +1,5 @@
-import { ColumnLengthError, InvalidOptionInputError } from './errors.ts';
+import { InvalidInputError } from '@phasegate/pricing/units';
+import { ColumnLengthError } from './errors.ts';
 
 /** Refuses columns that are no Float64Array or not as long as the forward column; `out` is checked or made. */
 export function resultColumn(
@@ -16,5 +17,5 @@ export function resultColumn(
 
 function requireColumn(path: string, column: Float64Array | undefined): Float64Array {
   if (column instanceof Float64Array) return column;
-  throw new InvalidOptionInputError({ path, observed: typeof column, allowed: 'a Float64Array' });
+  throw new InvalidInputError({ path, observed: typeof column, allowed: 'a Float64Array' });
 }

@@ -1,7 +1,4 @@
-import { InvalidInputError, PhasegateError } from '@phasegate/pricing';
-
-/** An input of an option valuation is not a number, not finite, negative where that has no meaning, or of unknown kind. */
-export class InvalidOptionInputError extends InvalidInputError {}
+import { PhasegateError } from '@phasegate/pricing/units';
 
 /** The inputs are each fine, but the result is too large for a float64 (for example `rate * timeToExpiry` below -709). */
 export class ValuationOverflowError extends PhasegateError {

@@ -1,4 +1,4 @@
-import { InvalidOptionInputError } from './errors.ts';
+import { checkNumber, InvalidInputError } from '@phasegate/pricing/units';
 
 export type OptionType = 'call' | 'put';
 
@@ -26,36 +26,18 @@ export function signOf(input: { readonly type: OptionType }): 1 | -1 {
   const type = (input as Partial<typeof input> | null | undefined)?.type;
   if (type === 'call') return 1;
   if (type === 'put') return -1;
-  throw new InvalidOptionInputError({ path: 'type', observed: type, allowed: "'call' or 'put'" });
-}
-
-/** Refuses what is not a finite number of zero or more. */
-export function requireNonNegative(path: string, value: number): void {
-  if (typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY) return;
-  throw new InvalidOptionInputError({ path, observed: value, allowed: 'a finite number of zero or more' });
-}
-
-/** Refuses what is not a finite number. */
-export function requireFinite(path: string, value: number): void {
-  if (typeof value === 'number' && value - value === 0) return;
-  throw new InvalidOptionInputError({ path, observed: value, allowed: 'a finite number' });
-}
-
-/** Refuses what is not a finite number above zero. */
-export function requirePositive(path: string, value: number): void {
-  if (typeof value === 'number' && value > 0 && value < Number.POSITIVE_INFINITY) return;
-  throw new InvalidOptionInputError({ path, observed: value, allowed: 'a finite number above zero' });
+  throw new InvalidInputError({ path: 'type', observed: type, allowed: "'call' or 'put'" });
 }
 
 /** Everything but the volatility. */
-export function requireMarket(input: Omit<BlackInput, 'volatility'>): void {
-  requireNonNegative('forward', input.forward);
-  requireNonNegative('strike', input.strike);
-  requireNonNegative('timeToExpiry', input.timeToExpiry);
-  requireFinite('rate', input.rate);
+export function checkBlackMarket(input: Omit<BlackInput, 'volatility'>): void {
+  checkNumber('forward', input.forward, 0);
+  checkNumber('strike', input.strike, 0);
+  checkNumber('timeToExpiry', input.timeToExpiry, 0);
+  checkNumber('rate', input.rate);
 }
 
-export function requireBlackInput(input: BlackInput): void {
-  requireMarket(input);
-  requireNonNegative('volatility', input.volatility);
+export function checkBlackInput(input: BlackInput): void {
+  checkBlackMarket(input);
+  checkNumber('volatility', input.volatility, 0);
 }

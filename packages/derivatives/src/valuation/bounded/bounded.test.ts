@@ -1,8 +1,8 @@
+import { InvalidInputError } from '@phasegate/pricing/units';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../normal/runs.test.support.ts';
 import { black76 } from '../black/black76.ts';
-import { InvalidOptionInputError } from '../black/errors.ts';
 import { cappedCall } from './cappedCall.ts';
 import { collar, fairCollarPrice } from './collar.ts';
 import { CapBelowStrikeError } from './errors.ts';
@@ -44,10 +44,10 @@ describe('cappedCall', () => {
     );
   });
 
-  test('error: CapBelowStrikeError, InvalidOptionInputError', () => {
+  test('error: CapBelowStrikeError, InvalidInputError', () => {
     expect(() => cappedCall({ ...market, strike: 100, cap: 99 })).toThrow(CapBelowStrikeError);
-    expect(() => cappedCall({ ...market, strike: 100, cap: Number.NaN })).toThrow(InvalidOptionInputError);
-    expect(() => cappedCall({ ...market, strike: -1, cap: 100 })).toThrow(InvalidOptionInputError);
+    expect(() => cappedCall({ ...market, strike: 100, cap: Number.NaN })).toThrow(InvalidInputError);
+    expect(() => cappedCall({ ...market, strike: -1, cap: 100 })).toThrow(InvalidInputError);
   });
 });
 
@@ -104,10 +104,8 @@ describe('collar', () => {
     }
   });
 
-  test('error: CapBelowStrikeError, InvalidOptionInputError', () => {
+  test('error: CapBelowStrikeError, InvalidInputError', () => {
     expect(() => collar({ ...market, price: 100, floor: 101, cap: 100 })).toThrow(CapBelowStrikeError);
-    expect(() => collar({ ...market, price: Number.NaN, floor: 90, cap: 100 })).toThrow(
-      InvalidOptionInputError,
-    );
+    expect(() => collar({ ...market, price: Number.NaN, floor: 90, cap: 100 })).toThrow(InvalidInputError);
   });
 });

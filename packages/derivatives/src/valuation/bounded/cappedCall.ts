@@ -1,6 +1,6 @@
+import { checkNumber } from '@phasegate/pricing/units';
 import { type BlackResult, black76 } from '../black/black76.ts';
 import type { BlackInput } from '../black/optionInput.ts';
-import { requireNonNegative } from '../black/optionInput.ts';
 import { combine } from './combine.ts';
 import { CapBelowStrikeError } from './errors.ts';
 
@@ -16,13 +16,13 @@ export interface CappedCallInput extends Omit<BlackInput, 'type'> {
  * Between 0 and `exp(-rT)(cap - strike)`; Greeks as in `black76`; rounding of the difference is 1e-16 of the first call.
  *
  * @throws {CapBelowStrikeError} the cap lies below the strike.
- * @throws {InvalidOptionInputError} an input is NaN, infinite or negative (all but the rate).
+ * @throws {InvalidInputError} an input is NaN, infinite or negative (all but the rate).
  * @throws {ValuationOverflowError} the discounted value exceeds a float64.
  * @example cappedCall({ forward: 100, strike: 100, cap: 130, timeToExpiry: 1, rate: 0, volatility: 0.2 }).price // 6.956695839
  */
 export function cappedCall(input: CappedCallInput): BlackResult {
-  requireNonNegative('strike', input.strike);
-  requireNonNegative('cap', input.cap);
+  checkNumber('strike', input.strike, 0);
+  checkNumber('cap', input.cap, 0);
   if (input.cap < input.strike) throw new CapBelowStrikeError(input.cap, input.strike);
   const result = combine(
     black76({ ...input, type: 'call' }),

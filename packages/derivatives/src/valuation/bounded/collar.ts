@@ -1,6 +1,6 @@
+import { checkNumber } from '@phasegate/pricing/units';
 import { type BlackResult, black76 } from '../black/black76.ts';
 import type { BlackInput } from '../black/optionInput.ts';
-import { requireFinite, requireNonNegative } from '../black/optionInput.ts';
 import { combine } from './combine.ts';
 import { CapBelowStrikeError } from './errors.ts';
 
@@ -20,14 +20,14 @@ export interface CollarInput extends Omit<BlackInput, 'type' | 'strike'> {
  * `exp(-rT)(floor - price) + call(floor) - call(cap)`; negative when the agreed price is too high. Greeks as `black76`.
  *
  * @throws {CapBelowStrikeError} the cap lies below the floor.
- * @throws {InvalidOptionInputError} an input is NaN, infinite or (all but rate and price) negative.
+ * @throws {InvalidInputError} an input is NaN, infinite or (all but rate and price) negative.
  * @throws {ValuationOverflowError} the discounted value exceeds a float64.
  * @example collar({ forward: 100, price: 100, floor: 80, cap: 120, timeToExpiry: 1, rate: 0, volatility: 0.2 }).price // -0.961369297
  */
 export function collar(input: CollarInput): BlackResult {
-  requireFinite('price', input.price);
-  requireNonNegative('floor', input.floor);
-  requireNonNegative('cap', input.cap);
+  checkNumber('price', input.price);
+  checkNumber('floor', input.floor, 0);
+  checkNumber('cap', input.cap, 0);
   if (input.cap < input.floor) throw new CapBelowStrikeError(input.cap, input.floor);
   const spread = combine(
     black76({ ...input, type: 'call', strike: input.floor }),

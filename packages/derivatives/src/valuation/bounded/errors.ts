@@ -1,4 +1,4 @@
-import { PhasegateError } from '@phasegate/pricing';
+import { PhasegateError } from '@phasegate/pricing/units';
 
 /** The cap of a bounded instrument lies below its strike or floor: the payoff would turn negative. */
 export class CapBelowStrikeError extends PhasegateError {

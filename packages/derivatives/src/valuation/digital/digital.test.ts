@@ -1,8 +1,9 @@
+import { InvalidInputError } from '@phasegate/pricing/units';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../normal/runs.test.support.ts';
 import { black76Price } from '../black/black76Price.ts';
-import { InvalidOptionInputError, ValuationOverflowError } from '../black/errors.ts';
+import { ValuationOverflowError } from '../black/errors.ts';
 import type { BlackInput } from '../black/optionInput.ts';
 import { type DigitalResult, digital } from './digital.ts';
 
@@ -95,10 +96,10 @@ describe('digital', () => {
     expect(digital({ ...base, payout: 'cash', forward: 0, strike: 0 }).price).toBeGreaterThan(0);
   });
 
-  test('error: InvalidOptionInputError and ValuationOverflowError', () => {
-    expect(() => digital({ ...base, payout: 'gold' as 'cash' })).toThrow(InvalidOptionInputError);
-    expect(() => digital({ ...base, payout: 'cash', forward: Number.NaN })).toThrow(InvalidOptionInputError);
-    expect(() => digital({ ...base, payout: 'cash', volatility: -1 })).toThrow(InvalidOptionInputError);
+  test('error: InvalidInputError and ValuationOverflowError', () => {
+    expect(() => digital({ ...base, payout: 'gold' as 'cash' })).toThrow(InvalidInputError);
+    expect(() => digital({ ...base, payout: 'cash', forward: Number.NaN })).toThrow(InvalidInputError);
+    expect(() => digital({ ...base, payout: 'cash', volatility: -1 })).toThrow(InvalidInputError);
     expect(() => digital({ ...base, payout: 'asset', rate: -2000 })).toThrow(ValuationOverflowError);
   });
 });

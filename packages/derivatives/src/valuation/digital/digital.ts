@@ -1,8 +1,9 @@
+import { InvalidInputError } from '@phasegate/pricing/units';
 import { normalCdf } from '../../normal/normalCdf.ts';
 import { normalPdf } from '../../normal/normalPdf.ts';
-import { InvalidOptionInputError, ValuationOverflowError } from '../black/errors.ts';
+import { ValuationOverflowError } from '../black/errors.ts';
 import { logMoneyness } from '../black/logMoneyness.ts';
-import { type BlackInput, requireBlackInput, signOf } from '../black/optionInput.ts';
+import { type BlackInput, checkBlackInput, signOf } from '../black/optionInput.ts';
 
 /** Price and partial derivatives with the forward held: conventions of BlackResult. */
 export interface DigitalResult {
@@ -24,15 +25,15 @@ export interface DigitalResult {
  *
  * Source: M. Rubinstein and E. Reiner, "Unscrambling the binary code", Risk 4 (1991), on Black's forward.
  *
- * @throws {InvalidOptionInputError} an input is NaN, infinite, negative (all but the rate), or type or payout is unknown.
+ * @throws {InvalidInputError} an input is NaN, infinite, negative (all but the rate), or type or payout is unknown.
  * @throws {ValuationOverflowError} the discounted value exceeds a float64.
  * @example digital({ payout: 'cash', type: 'call', forward: 100, strike: 100, timeToExpiry: 1, rate: 0, volatility: 0.2 }).price // 0.460172162722971
  */
 export function digital(input: BlackInput & { payout: 'cash' | 'asset' }): DigitalResult {
   const sign = signOf(input);
-  requireBlackInput(input);
+  checkBlackInput(input);
   if (input.payout !== 'cash' && input.payout !== 'asset') {
-    throw new InvalidOptionInputError({
+    throw new InvalidInputError({
       path: 'payout',
       observed: input.payout,
       allowed: "'cash' or 'asset'",

@@ -1,4 +1,4 @@
-import { PhasegateError } from '@phasegate/pricing';
+import { PhasegateError } from '@phasegate/pricing/units';
 
 /** Delivery would lie before now, or at or after the end of the segment's window. */
 export class DeliveryAgeError extends PhasegateError {

@@ -1,9 +1,9 @@
-import { freshnessAt, freshnessCurve, InvalidInputError } from '@phasegate/pricing';
+import { freshnessAt, freshnessCurve } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../normal/runs.test.support.ts';
 import { black76Price } from '../black/black76Price.ts';
-import { InvalidOptionInputError } from '../black/errors.ts';
 import { DeliveryAgeError, ProbabilitySumError } from './errors.ts';
 import { freshnessLockValue } from './freshnessLockValue.ts';
 import { segmentForward } from './segmentForward.ts';
@@ -61,16 +61,14 @@ describe('segmentForward', () => {
     );
   });
 
-  test('error: DeliveryAgeError on both sides, InvalidOptionInputError, InvalidInputError for fractional table ages', () => {
+  test('error: DeliveryAgeError on both sides, InvalidInputError, InvalidInputError for fractional table ages', () => {
     const input = { spot: 100, curve: linear, age: 10, deliveryAge: WEEK - 1, window: WEEK };
     expect(segmentForward(input)).toBeGreaterThan(0);
     expect(() => segmentForward({ ...input, deliveryAge: WEEK })).toThrow(DeliveryAgeError);
     expect(() => segmentForward({ ...input, deliveryAge: 9 })).toThrow(DeliveryAgeError);
-    expect(() => segmentForward({ ...input, spot: Number.NaN })).toThrow(InvalidOptionInputError);
-    expect(() => segmentForward({ ...input, window: 0 })).toThrow(InvalidOptionInputError);
-    expect(() => segmentForward({ ...input, premium: Number.NEGATIVE_INFINITY })).toThrow(
-      InvalidOptionInputError,
-    );
+    expect(() => segmentForward({ ...input, spot: Number.NaN })).toThrow(InvalidInputError);
+    expect(() => segmentForward({ ...input, window: 0 })).toThrow(InvalidInputError);
+    expect(() => segmentForward({ ...input, premium: Number.NEGATIVE_INFINITY })).toThrow(InvalidInputError);
     expect(() => segmentForward({ ...input, age: 10.5, useTable: true })).toThrow(InvalidInputError);
   });
 });
@@ -104,10 +102,10 @@ describe('freshnessLockValue', () => {
     expect(freshnessLockValue({ ...lock, minimumFreshness: 0.5 })).toBe(0);
   });
 
-  test('error: InvalidOptionInputError, DeliveryAgeError, ProbabilitySumError', () => {
-    expect(() => freshnessLockValue({ ...lock, minimumFreshness: 1.01 })).toThrow(InvalidOptionInputError);
-    expect(() => freshnessLockValue({ ...lock, minimumFreshness: 0 })).toThrow(InvalidOptionInputError);
-    expect(() => freshnessLockValue({ ...lock, deliveryAges: [] })).toThrow(InvalidOptionInputError);
+  test('error: InvalidInputError, DeliveryAgeError, ProbabilitySumError', () => {
+    expect(() => freshnessLockValue({ ...lock, minimumFreshness: 1.01 })).toThrow(InvalidInputError);
+    expect(() => freshnessLockValue({ ...lock, minimumFreshness: 0 })).toThrow(InvalidInputError);
+    expect(() => freshnessLockValue({ ...lock, deliveryAges: [] })).toThrow(InvalidInputError);
     expect(() => freshnessLockValue({ ...lock, deliveryAges: [{ age: WEEK, probability: 1 }] })).toThrow(
       DeliveryAgeError,
     );
@@ -153,7 +151,7 @@ describe('supplyAssuranceValue', () => {
     expect(supplyAssuranceValue(two)).toBeCloseTo(2 * supplyAssuranceValue(assurance), 12);
   });
 
-  test('error: InvalidOptionInputError', () => {
+  test('error: InvalidInputError', () => {
     for (const change of [
       { periods: [] },
       { takeOrPayUnits: 11 },
@@ -161,7 +159,7 @@ describe('supplyAssuranceValue', () => {
       { volatility: Number.NaN },
       { periods: [{ time: 1, forward: 100, deliveredFraction: 1.1 }] },
     ]) {
-      expect(() => supplyAssuranceValue({ ...assurance, ...change })).toThrow(InvalidOptionInputError);
+      expect(() => supplyAssuranceValue({ ...assurance, ...change })).toThrow(InvalidInputError);
     }
   });
 });

@@ -1,6 +1,5 @@
 import type { FreshnessCurve } from '@phasegate/pricing';
-import { InvalidOptionInputError } from '../black/errors.ts';
-import { requireFinite, requireNonNegative, requirePositive } from '../black/optionInput.ts';
+import { checkList, checkNumber, checkObjects, checkPositiveNumber } from '@phasegate/pricing/units';
 import { DeliveryAgeError, ProbabilitySumError } from './errors.ts';
 
 /** How old the segments would be at delivery if nothing were promised. */
@@ -32,37 +31,25 @@ const SUM_TOLERANCE = 1e-9;
  * `exp(-r T) freshForward E[max(fMin - f(age), 0)]`. Zero when delivery is always fresh enough, increasing in fMin, at
  * most `exp(-r T) freshForward fMin`. Unit of the forward.
  *
- * @throws {InvalidOptionInputError} a number is NaN, infinite or negative, freshness outside (0, 1], or no outcome is given.
+ * @throws {InvalidInputError} a number is NaN, infinite or negative, freshness outside (0, 1], or no outcome is given.
  * @throws {DeliveryAgeError} an age is at or beyond the window.
  * @throws {ProbabilitySumError} probabilities don't add up to 1.
  * @example freshnessLockValue({ freshForward: 100, curve: freshnessCurve({ family: 'linear' }), minimumFreshness: 0.8, deliveryAges: [{ age: 302_400, probability: 1 }], window: 604_800, timeToDelivery: 0, rate: 0 }) // 25
  */
 export function freshnessLockValue(input: FreshnessLockInput): number {
   const { freshForward, curve, minimumFreshness, deliveryAges, window, timeToDelivery, rate } = input;
-  requireNonNegative('freshForward', freshForward);
-  requirePositive('minimumFreshness', minimumFreshness);
-  requirePositive('window', window);
-  requireNonNegative('timeToDelivery', timeToDelivery);
-  requireFinite('rate', rate);
-  if (minimumFreshness > 1) {
-    throw new InvalidOptionInputError({
-      path: 'minimumFreshness',
-      observed: minimumFreshness,
-      allowed: 'a fraction in (0, 1]',
-    });
-  }
-  if (!Array.isArray(deliveryAges) || deliveryAges.length === 0) {
-    throw new InvalidOptionInputError({
-      path: 'deliveryAges',
-      observed: deliveryAges,
-      allowed: 'a non-empty array',
-    });
-  }
+  checkNumber('freshForward', freshForward, 0);
+  checkNumber('minimumFreshness', minimumFreshness, Number.MIN_VALUE, 1);
+  checkPositiveNumber('window', window);
+  checkNumber('timeToDelivery', timeToDelivery, 0);
+  checkNumber('rate', rate);
+  checkList('deliveryAges', deliveryAges, 1);
+  checkObjects('deliveryAges', deliveryAges);
   let shortfall = 0;
   let total = 0;
   for (const [i, { age, probability }] of deliveryAges.entries()) {
-    requireNonNegative(`deliveryAges[${i}].age`, age);
-    requireNonNegative(`deliveryAges[${i}].probability`, probability);
+    checkNumber(`deliveryAges[${i}].age`, age, 0);
+    checkNumber(`deliveryAges[${i}].probability`, probability, 0);
     if (!(age < window)) throw new DeliveryAgeError(0, age, window);
     shortfall += probability * Math.max(minimumFreshness - curve.exact(age / window), 0);
     total += probability;

@@ -1,5 +1,5 @@
 import { type FreshnessCurve, freshnessAt } from '@phasegate/pricing';
-import { requireFinite, requireNonNegative, requirePositive } from '../black/optionInput.ts';
+import { checkNumber, checkPositiveNumber } from '@phasegate/pricing/units';
 import { DeliveryAgeError } from './errors.ts';
 
 /** One segment, priced now and delivered later. */
@@ -25,17 +25,17 @@ export interface SegmentForwardInput {
  * when it is delivered now. Unit of spot.
  *
  * @throws {DeliveryAgeError} ages out of order, or delivery at or after the end of the window.
- * @throws {InvalidOptionInputError} a number is NaN, infinite or (all but the premium) negative; a window of zero.
+ * @throws {InvalidInputError} a number is NaN, infinite or (all but the premium) negative; a window of zero.
  * @throws {InvalidInputError} with `useTable`: ages or window are not whole seconds.
  * @example segmentForward({ spot: 100, curve: freshnessCurve({ family: 'linear' }), age: 0, deliveryAge: 302_400, window: 604_800 }) // 55
  */
 export function segmentForward(input: SegmentForwardInput): number {
   const { spot, curve, age, deliveryAge, window, premium = 0, useTable = false } = input;
-  requireNonNegative('spot', spot);
-  requireFinite('premium', premium);
-  requireNonNegative('age', age);
-  requireNonNegative('deliveryAge', deliveryAge);
-  requirePositive('window', window);
+  checkNumber('spot', spot, 0);
+  checkNumber('premium', premium);
+  checkNumber('age', age, 0);
+  checkNumber('deliveryAge', deliveryAge, 0);
+  checkPositiveNumber('window', window);
   if (!(age <= deliveryAge && deliveryAge < window)) throw new DeliveryAgeError(age, deliveryAge, window);
   const freshness = (seconds: number): number =>
     useTable ? Number(freshnessAt(curve, seconds, window)) / 1e18 : curve.exact(seconds / window);

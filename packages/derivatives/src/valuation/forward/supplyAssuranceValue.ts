@@ -1,6 +1,5 @@
+import { checkList, checkNumber, checkObjects } from '@phasegate/pricing/units';
 import { black76Price } from '../black/black76Price.ts';
-import { InvalidOptionInputError } from '../black/errors.ts';
-import { requireFinite, requireNonNegative } from '../black/optionInput.ts';
 
 /** One period of a supply assurance. */
 export interface AssurancePeriod {
@@ -32,39 +31,24 @@ export interface SupplyAssuranceInput {
  * forwards, the other guaranteed units options to take at the agreed price. Unit of the prices times units; negative
  * when take-or-pay at a high price outweighs the rest. Non-decreasing in guaranteed units, compensation and forwards.
  *
- * @throws {InvalidOptionInputError} a number is NaN, infinite or (all but the rate) negative, a fraction exceeds 1, more units to pay than guaranteed, no period.
+ * @throws {InvalidInputError} a number is NaN, infinite or (all but the rate) negative, a fraction exceeds 1, more units to pay than guaranteed, no period.
  * @example supplyAssuranceValue({ periods: [{ time: 1, forward: 100, deliveredFraction: 1 }], guaranteedUnits: 10, takeOrPayUnits: 0, unitPrice: 100, compensation: 0, rate: 0, volatility: 0.2 }) // 79.655674554
  */
 export function supplyAssuranceValue(input: SupplyAssuranceInput): number {
   const { periods, guaranteedUnits, takeOrPayUnits, unitPrice, compensation, rate, volatility } = input;
-  requireNonNegative('guaranteedUnits', guaranteedUnits);
-  requireNonNegative('takeOrPayUnits', takeOrPayUnits);
-  requireNonNegative('unitPrice', unitPrice);
-  requireNonNegative('compensation', compensation);
-  requireNonNegative('volatility', volatility);
-  requireFinite('rate', rate);
-  if (takeOrPayUnits > guaranteedUnits) {
-    throw new InvalidOptionInputError({
-      path: 'takeOrPayUnits',
-      observed: takeOrPayUnits,
-      allowed: `at most the ${guaranteedUnits} guaranteed units`,
-    });
-  }
-  if (!Array.isArray(periods) || periods.length === 0) {
-    throw new InvalidOptionInputError({ path: 'periods', observed: periods, allowed: 'a non-empty array' });
-  }
+  checkNumber('guaranteedUnits', guaranteedUnits, 0);
+  checkNumber('takeOrPayUnits', takeOrPayUnits, 0, guaranteedUnits);
+  checkNumber('unitPrice', unitPrice, 0);
+  checkNumber('compensation', compensation, 0);
+  checkNumber('volatility', volatility, 0);
+  checkNumber('rate', rate);
+  checkList('periods', periods, 1);
+  checkObjects('periods', periods);
   let value = 0;
   for (const [i, { time, forward, deliveredFraction }] of periods.entries()) {
-    requireNonNegative(`periods[${i}].time`, time);
-    requireNonNegative(`periods[${i}].forward`, forward);
-    requireNonNegative(`periods[${i}].deliveredFraction`, deliveredFraction);
-    if (deliveredFraction > 1) {
-      throw new InvalidOptionInputError({
-        path: `periods[${i}].deliveredFraction`,
-        observed: deliveredFraction,
-        allowed: 'a fraction in [0, 1]',
-      });
-    }
+    checkNumber(`periods[${i}].time`, time, 0);
+    checkNumber(`periods[${i}].forward`, forward, 0);
+    checkNumber(`periods[${i}].deliveredFraction`, deliveredFraction, 0, 1);
     const discount = Math.exp(-rate * time);
     const right = black76Price({
       type: 'call',

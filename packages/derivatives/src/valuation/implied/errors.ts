@@ -1,4 +1,4 @@
-import { PhasegateError } from '@phasegate/pricing';
+import { PhasegateError } from '@phasegate/pricing/units';
 
 /** A price that no volatility explains: outside `exp(-rT) [max(+-(F - K), 0), F or K)`. */
 export class PriceOutsideBoundsError extends PhasegateError {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../normal/runs.test.support.ts';
 import { type BlackResult, black76 } from '../black/black76.ts';
-import { ColumnLengthError, InvalidOptionInputError } from '../black/errors.ts';
+import { ColumnLengthError } from '../black/errors.ts';
 import type { BlackInput } from '../black/optionInput.ts';
 import { PriceOutsideBoundsError, VolatilityUndeterminedError } from './errors.ts';
 import { impliedVolatilities } from './impliedVolatilities.ts';
@@ -109,7 +110,7 @@ describe('impliedVolatility', () => {
       PriceOutsideBoundsError,
     );
     expect(() => impliedVolatilities({ ...columns, rate: [0] as unknown as Float64Array })).toThrow(
-      InvalidOptionInputError,
+      InvalidInputError,
     );
   });
 
@@ -130,12 +131,10 @@ describe('impliedVolatility', () => {
     );
   });
 
-  test('error: InvalidOptionInputError', () => {
+  test('error: InvalidInputError', () => {
     for (const price of [Number.NaN, Number.POSITIVE_INFINITY, -1, undefined as unknown as number]) {
-      expect(() => impliedVolatility({ ...base, price })).toThrow(InvalidOptionInputError);
+      expect(() => impliedVolatility({ ...base, price })).toThrow(InvalidInputError);
     }
-    expect(() => impliedVolatility({ ...base, forward: Number.NaN, price: 1 })).toThrow(
-      InvalidOptionInputError,
-    );
+    expect(() => impliedVolatility({ ...base, forward: Number.NaN, price: 1 })).toThrow(InvalidInputError);
   });
 });

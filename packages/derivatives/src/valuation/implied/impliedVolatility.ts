@@ -1,5 +1,6 @@
+import { checkNumber } from '@phasegate/pricing/units';
 import { logMoneyness } from '../black/logMoneyness.ts';
-import { type BlackInput, requireMarket, requireNonNegative, signOf } from '../black/optionInput.ts';
+import { type BlackInput, checkBlackMarket, signOf } from '../black/optionInput.ts';
 import { PriceOutsideBoundsError, VolatilityUndeterminedError } from './errors.ts';
 import { totalVolatility } from './totalVolatility.ts';
 
@@ -14,15 +15,15 @@ const ROUNDING = 4 * 2 ** -52;
  * value. A price equal to its intrinsic value (within 4 units in the last place, either side) gives 0, so that a deep
  * in-the-money quote never throws for a rounding. Increasing in the price.
  *
- * @throws {InvalidOptionInputError} an input is NaN, infinite, negative (all but the rate) or the type is unknown.
+ * @throws {InvalidInputError} an input is NaN, infinite, negative (all but the rate) or the type is unknown.
  * @throws {PriceOutsideBoundsError} the price lies below discounted intrinsic value, or at or above its least upper bound.
  * @throws {VolatilityUndeterminedError} no time is left, or forward or strike is zero: volatility plays no part.
  * @example impliedVolatility({ type: 'call', forward: 100, strike: 100, timeToExpiry: 1, rate: 0, price: 7.965567455405781 }) // 0.1999999999999992
  */
 export function impliedVolatility(input: Omit<BlackInput, 'volatility'> & { price: number }): number {
   const sign = signOf(input);
-  requireMarket(input);
-  requireNonNegative('price', input.price);
+  checkBlackMarket(input);
+  checkNumber('price', input.price, 0);
   const { forward, strike, timeToExpiry, rate, price } = input;
   const discount = rate === 0 ? 1 : Math.exp(-rate * timeToExpiry);
   const exercise = Math.max(sign * (forward - strike), 0);

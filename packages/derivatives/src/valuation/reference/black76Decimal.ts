@@ -1,5 +1,6 @@
+import { checkPositiveNumber } from '@phasegate/pricing/units';
 import type { Decimal } from 'decimal.js';
-import { type BlackInput, requireBlackInput, requirePositive, signOf } from '../black/optionInput.ts';
+import { type BlackInput, checkBlackInput, signOf } from '../black/optionInput.ts';
 import { exactDecimal, normalCdfDecimal, normalPdfDecimal } from './decimalNormal.ts';
 
 /** The fields of BlackResult at 60 digits. */
@@ -19,14 +20,14 @@ export interface BlackDecimalResult {
  * The float64 inputs count as exact. At least 40 digits of the price are right while the out-of-the-money value is above
  * 1e-15 of the forward, and 25 down to 1e-35 (the textbook difference cancels, the digits are there for it).
  *
- * @throws {InvalidOptionInputError} as `black76`; also when forward, strike, time or volatility is zero, which needs no reference.
+ * @throws {InvalidInputError} as `black76`; also when forward, strike, time or volatility is zero, which needs no reference.
  * @example black76Decimal({ type: 'call', forward: 100, strike: 100, timeToExpiry: 1, rate: 0, volatility: 0.25 }).price.toFixed(20) // 9.94764496602257859586
  */
 export function black76Decimal(input: BlackInput): BlackDecimalResult {
   const sign = signOf(input);
-  requireBlackInput(input);
+  checkBlackInput(input);
   for (const path of ['forward', 'strike', 'timeToExpiry', 'volatility'] as const) {
-    requirePositive(path, input[path]);
+    checkPositiveNumber(path, input[path]);
   }
   const forward = exactDecimal(input.forward);
   const strike = exactDecimal(input.strike);

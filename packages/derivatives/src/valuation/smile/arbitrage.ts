@@ -1,5 +1,5 @@
-import { InvalidOptionInputError } from '../black/errors.ts';
-import { requireSvi, type SviParameters, sviPoint } from './svi.ts';
+import { InvalidInputError } from '@phasegate/pricing/units';
+import { checkSvi, type SviParameters, sviPoint } from './svi.ts';
 
 /** Log-moneyness grid of the checks: dense around the smile's vertex, out to where the wings are straight. */
 const GRID = 801;
@@ -19,11 +19,11 @@ export interface ArbitrageMargin {
  *
  * Source: J. Gatheral, A. Jacquier, "Arbitrage-free SVI volatility surfaces", Quantitative Finance 14 (2014), lemma 2.2.
  *
- * @throws {InvalidOptionInputError} the parameters are no SVI smile.
+ * @throws {InvalidInputError} the parameters are no SVI smile.
  * @example butterflyMargin({ a: 0.04, b: 0.1, rho: 0, m: 0, sigma: 0.1 }).margin > 0 // true
  */
 export function butterflyMargin(parameters: SviParameters): ArbitrageMargin {
-  requireSvi(parameters);
+  checkSvi(parameters);
   const wing = 2 - parameters.b * (1 + Math.abs(parameters.rho));
   const edge: ArbitrageMargin =
     wing < 0
@@ -36,12 +36,12 @@ export function butterflyMargin(parameters: SviParameters): ArbitrageMargin {
  * Calendar check of two smiles: the smallest difference of total variance, later minus earlier, over log-moneyness.
  * Negative means that a later option costs less than an earlier one at the same log-moneyness.
  *
- * @throws {InvalidOptionInputError} the parameters are no SVI smiles.
+ * @throws {InvalidInputError} the parameters are no SVI smiles.
  * @example calendarMargin({ a: 0.04, b: 0.1, rho: 0, m: 0, sigma: 0.1 }, { a: 0.08, b: 0.1, rho: 0, m: 0, sigma: 0.1 }).margin // 0.04
  */
 export function calendarMargin(earlier: SviParameters, later: SviParameters): ArbitrageMargin {
-  requireSvi(earlier);
-  requireSvi(later);
+  checkSvi(earlier);
+  checkSvi(later);
   const difference = (k: number): number => sviPoint(later, k).variance - sviPoint(earlier, k).variance;
   const left = later.b * (1 - later.rho) - earlier.b * (1 - earlier.rho);
   const right = later.b * (1 + later.rho) - earlier.b * (1 + earlier.rho);
@@ -72,7 +72,7 @@ function smallest(f: (k: number) => number, around: SviParameters, start: Arbitr
     const t = -1 + (2 * i) / (GRID - 1);
     const margin = f(pointAt(t));
     if (Number.isNaN(margin))
-      throw new InvalidOptionInputError({
+      throw new InvalidInputError({
         path: 'parameters',
         observed: margin,
         allowed: 'of a size float64 can square',

@@ -1,4 +1,4 @@
-import { PhasegateError } from '@phasegate/pricing';
+import { PhasegateError } from '@phasegate/pricing/units';
 
 /** Five parameters need at least five quotes. */
 export class TooFewQuotesError extends PhasegateError {

@@ -1,5 +1,4 @@
-import { InvalidOptionInputError } from '../black/errors.ts';
-import { requireFinite, requireNonNegative, requirePositive } from '../black/optionInput.ts';
+import { checkNumber, checkObjects, checkPositiveNumber, InvalidInputError } from '@phasegate/pricing/units';
 import { type ArbitrageMargin, butterflyMargin } from './arbitrage.ts';
 import { TooFewQuotesError } from './errors.ts';
 import { nelderMead } from './nelderMead.ts';
@@ -40,16 +39,14 @@ const QUOTES_NEEDED = 5;
  * doesn't. Deterministic.
  *
  * @throws {TooFewQuotesError} fewer than five quotes with positive weight.
- * @throws {InvalidOptionInputError} a number is NaN, infinite or (all but the log-moneyness) negative, bid above ask, no time.
+ * @throws {InvalidInputError} a number is NaN, infinite or (all but the log-moneyness) negative, bid above ask, no time.
  * @example fitSvi({ timeToExpiry: 1, quotes: [-0.4, -0.2, 0, 0.2, 0.4].map((k) => ({ logMoneyness: k, bid: 0.2, ask: 0.2 })) }).rootMeanSquare < 1e-9 // true
  */
 export function fitSvi(input: { timeToExpiry: number; quotes: readonly SmileQuote[] }): SviFit {
   const { timeToExpiry, quotes } = input;
-  requirePositive('timeToExpiry', timeToExpiry);
-  if (!Array.isArray(quotes)) {
-    throw new InvalidOptionInputError({ path: 'quotes', observed: quotes, allowed: 'an array' });
-  }
-  for (const [i, quote] of quotes.entries()) requireQuote(quote, i);
+  checkPositiveNumber('timeToExpiry', timeToExpiry);
+  checkObjects('quotes', quotes);
+  for (const [i, quote] of quotes.entries()) checkQuote(quote, i);
   const used = quotes.filter((quote) => (quote.weight ?? 1) > 0);
   if (used.length < QUOTES_NEEDED) throw new TooFewQuotesError(used.length, QUOTES_NEEDED);
 
@@ -147,16 +144,16 @@ function distances(
   return { rootMeanSquare: Math.sqrt(squares / quotes.length), outsideSpread };
 }
 
-function requireQuote(quote: SmileQuote, i: number): void {
+function checkQuote(quote: SmileQuote, i: number): void {
   if (typeof quote !== 'object' || quote === null) {
-    throw new InvalidOptionInputError({ path: `quotes[${i}]`, observed: quote, allowed: 'a quote' });
+    throw new InvalidInputError({ path: `quotes[${i}]`, observed: quote, allowed: 'a quote' });
   }
-  requireFinite(`quotes[${i}].logMoneyness`, quote.logMoneyness);
-  requirePositive(`quotes[${i}].bid`, quote.bid);
-  requirePositive(`quotes[${i}].ask`, quote.ask);
-  requireNonNegative(`quotes[${i}].weight`, quote.weight ?? 1);
+  checkNumber(`quotes[${i}].logMoneyness`, quote.logMoneyness);
+  checkPositiveNumber(`quotes[${i}].bid`, quote.bid);
+  checkPositiveNumber(`quotes[${i}].ask`, quote.ask);
+  checkNumber(`quotes[${i}].weight`, quote.weight ?? 1, 0);
   if (quote.ask < quote.bid) {
-    throw new InvalidOptionInputError({
+    throw new InvalidInputError({
       path: `quotes[${i}].ask`,
       observed: quote.ask,
       allowed: `at least the bid ${quote.bid}`,

@@ -1,7 +1,7 @@
+import { InvalidInputError } from '@phasegate/pricing/units';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../normal/runs.test.support.ts';
-import { InvalidOptionInputError } from '../black/errors.ts';
 import { butterflyMargin, calendarMargin } from './arbitrage.ts';
 import { TooFewQuotesError } from './errors.ts';
 import { fitSvi, type SmileQuote } from './fitSvi.ts';
@@ -34,9 +34,9 @@ describe('sviVariance', () => {
     expect(at(0.3).curvature).toBeCloseTo((at(0.3 + h).slope - at(0.3 - h).slope) / (2 * h), 9);
   });
 
-  test('error: InvalidOptionInputError', () => {
+  test('error: InvalidInputError', () => {
     for (const change of [{ sigma: 0 }, { b: -1 }, { rho: 1.1 }, { a: -1 }, { m: Number.NaN }]) {
-      expect(() => sviVariance({ ...CLEAN, ...change }, 0)).toThrow(InvalidOptionInputError);
+      expect(() => sviVariance({ ...CLEAN, ...change }, 0)).toThrow(InvalidInputError);
     }
   });
 });
@@ -144,15 +144,15 @@ describe('fitSvi', () => {
     expect(fit.butterfly.margin).toBeGreaterThan(0);
   });
 
-  test('error: TooFewQuotesError, InvalidOptionInputError', () => {
+  test('error: TooFewQuotesError, InvalidInputError', () => {
     const quotes = quotesOf(CLEAN, GRID, 1);
     expect(() => fitSvi({ timeToExpiry: 1, quotes: quotes.slice(0, 4) })).toThrow(TooFewQuotesError);
-    expect(() => fitSvi({ timeToExpiry: 0, quotes })).toThrow(InvalidOptionInputError);
+    expect(() => fitSvi({ timeToExpiry: 0, quotes })).toThrow(InvalidInputError);
     expect(() =>
       fitSvi({ timeToExpiry: 1, quotes: [...quotes, { logMoneyness: Number.NaN, bid: 0.2, ask: 0.2 }] }),
-    ).toThrow(InvalidOptionInputError);
+    ).toThrow(InvalidInputError);
     expect(() =>
       fitSvi({ timeToExpiry: 1, quotes: [...quotes, { logMoneyness: 0, bid: 0.3, ask: 0.2 }] }),
-    ).toThrow(InvalidOptionInputError);
+    ).toThrow(InvalidInputError);
   });
 });

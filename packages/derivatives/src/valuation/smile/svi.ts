@@ -1,5 +1,4 @@
-import { InvalidOptionInputError } from '../black/errors.ts';
-import { requireFinite, requireNonNegative, requirePositive } from '../black/optionInput.ts';
+import { checkNumber, checkPositiveNumber, InvalidInputError } from '@phasegate/pricing/units';
 
 /** One expiry's smile: total variance `w(k) = a + b (rho (k - m) + sqrt((k - m)^2 + sigma^2))`, k = ln(strike/forward). */
 export interface SviParameters {
@@ -22,12 +21,12 @@ export interface SviPoint {
  * root for the volatility. Raw parametrisation of J. Gatheral, "A parsimonious arbitrage-free implied volatility
  * parameterization", Global Derivatives (2004).
  *
- * @throws {InvalidOptionInputError} a parameter is NaN or infinite, b negative, |rho| > 1, sigma not positive, or the lowest variance negative.
+ * @throws {InvalidInputError} a parameter is NaN or infinite, b negative, |rho| > 1, sigma not positive, or the lowest variance negative.
  * @example sviVariance({ a: 0.04, b: 0.1, rho: 0, m: 0, sigma: 0.1 }, 0).variance // 0.05
  */
 export function sviVariance(parameters: SviParameters, k: number): SviPoint {
-  requireSvi(parameters);
-  requireFinite('k', k);
+  checkSvi(parameters);
+  checkNumber('k', k);
   return sviPoint(parameters, k);
 }
 
@@ -42,17 +41,16 @@ export function sviPoint({ a, b, rho, m, sigma }: SviParameters, k: number): Svi
   };
 }
 
-export function requireSvi({ a, b, rho, m, sigma }: SviParameters): void {
-  requireFinite('a', a);
-  requireNonNegative('b', b);
-  requireFinite('rho', rho);
-  requireFinite('m', m);
-  requirePositive('sigma', sigma);
-  if (Math.abs(rho) > 1)
-    throw new InvalidOptionInputError({ path: 'rho', observed: rho, allowed: 'in [-1, 1]' });
+export function checkSvi({ a, b, rho, m, sigma }: SviParameters): void {
+  checkNumber('a', a);
+  checkNumber('b', b, 0);
+  checkNumber('rho', rho);
+  checkNumber('m', m);
+  checkPositiveNumber('sigma', sigma);
+  if (Math.abs(rho) > 1) throw new InvalidInputError({ path: 'rho', observed: rho, allowed: 'in [-1, 1]' });
   const lowest = a + b * sigma * Math.sqrt(1 - rho * rho);
   if (lowest < 0) {
-    throw new InvalidOptionInputError({
+    throw new InvalidInputError({
       path: 'a + b sigma sqrt(1 - rho^2)',
       observed: lowest,
       allowed: 'zero or more: it is the lowest variance',
