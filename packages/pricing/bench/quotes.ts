@@ -17,8 +17,7 @@ import {
   referenceScarcity,
   toReference,
 } from '@phasegate/pricing/reference';
-import { perSecond } from './perSecond.ts';
-import type { BenchRow } from './run.ts';
+import { type Comparison, floatLoop, type Timed } from '@phasegate/testing';
 
 const COUNT = 4_096;
 const WINDOW = 604_800;
@@ -151,17 +150,17 @@ function fastRun(elasticity: number): () => number {
 }
 
 /** Quotes with all four factors, ask and bid, at the default elasticities and at 0.8. */
-export function quoteRows(): readonly BenchRow[] {
+export function quoteComparisons(): readonly Comparison[] {
   return [1, 0.8].flatMap((elasticity) => {
-    const decimal = perSecond(decimalRun(String(elasticity)));
-    const exact = perSecond(exactRun(String(elasticity)));
-    const fast = perSecond(fastRun(elasticity));
-    const name = (path: string): string => `${path} quotes, elasticity ${elasticity}`;
+    const timed = (path: string, run: () => number): Timed => ({
+      name: `${path} quotes, elasticity ${elasticity}`,
+      run,
+    });
+    const exact = timed('exact', exactRun(String(elasticity)));
+    const decimal = timed('decimal.js', decimalRun(String(elasticity)));
     return [
-      { name: name('decimal.js'), observed: decimal, unit: '/s' },
-      { name: name('exact'), observed: exact, unit: '/s' },
-      { name: '  exact over decimal.js', observed: exact / decimal, unit: 'times', atLeast: 5 },
-      { name: name('fast'), observed: fast, unit: '/s', atLeast: 10_000_000 },
+      { subject: exact, reference: decimal, atMost: 0.2 },
+      { subject: timed('fast', fastRun(elasticity)), reference: floatLoop, atMost: 9 },
     ];
   });
 }

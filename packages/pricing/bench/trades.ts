@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { rollingStats, type Wad } from '@phasegate/pricing';
-import type { BenchRow } from './run.ts';
+import { type BenchRow, bigintLoop, type Comparison } from '@phasegate/testing';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -13,55 +13,55 @@ const prices = Array.from(
 );
 const volumes = Array.from({ length: 16 }, (_, i) => (BigInt(i + 1) * 10n ** 18n) as Wad);
 const DAY = 86_400;
+const BATCH = 50_000;
 
-function heapMegabytes(): number {
-  collectGarbage();
-  return process.memoryUsage().heapUsed / 2 ** 20;
-}
-
-/** Feeds trades into a 24 h window at a fixed number a second, with or without ids, and reads it once a minute. */
-function feed(
-  trades: number,
-  tradesPerSecond: number,
-  withIds: boolean,
-): { perSecond: number; growthMegabytes: number } {
+/** A 24 h window fed at a fixed number of trades a second, with or without ids, and read once a minute. */
+function feed(tradesPerSecond: number, withIds: boolean): (trades: number) => number {
   const stats = rollingStats();
-  // Two days: the window is full and has begun to forget.
-  const settled = Math.min(trades / 2, 2 * DAY * tradesPerSecond);
-  let settledHeap = Number.NaN;
-  let settledAt = 0;
+  let fed = 0;
   let lastRead = 0;
-  for (let i = 0; i < trades; i++) {
-    if (i === settled) {
-      settledHeap = heapMegabytes();
-      settledAt = performance.now();
+  return (trades) => {
+    for (const end = fed + trades; fed < end; fed += 1) {
+      const at = Math.floor(fed / tradesPerSecond);
+      const trade = { at, freshPrice: prices[fed % PRICES]!, volume: volumes[fed % 16]! };
+      stats.add(withIds ? { ...trade, id: fed } : trade);
+      if (at - lastRead >= 60) {
+        lastRead = at;
+        if (stats.read(at).count === 0) throw new Error('nothing was counted');
+      }
     }
-    const at = Math.floor(i / tradesPerSecond);
-    const trade = { at, freshPrice: prices[i % PRICES]!, volume: volumes[i % 16]! };
-    stats.add(withIds ? { ...trade, id: i } : trade);
-    if (at - lastRead >= 60) {
-      lastRead = at;
-      if (stats.read(at).count === 0) throw new Error('nothing was counted');
-    }
-  }
-  const perSecond = ((trades - settled) / (performance.now() - settledAt)) * 1_000;
-  return { perSecond, growthMegabytes: heapMegabytes() - settledHeap };
+    return trades;
+  };
 }
 
-/** Streaming statistics: the dense stream of the bar, and the hardest one, where every trade opens and ends a slot. */
-export function tradeRows(): readonly BenchRow[] {
-  const long = feed(50_000_000, 100, false);
-  const sparse = feed(2_000_000, 1, false);
-  const sparseWithIds = feed(2_000_000, 1, true);
+/** Streaming statistics: a dense stream, and the hardest one, where every trade opens and ends a slot. */
+export function tradeComparisons(): readonly Comparison[] {
+  const timed = (name: string, tradesPerSecond: number, withIds: boolean, atMost: number): Comparison => {
+    const run = feed(tradesPerSecond, withIds);
+    // Two days: the window is full and has begun to forget.
+    run(Math.min(2 * DAY * tradesPerSecond, 2_000_000));
+    return { subject: { name, run: () => run(BATCH) }, reference: bigintLoop, atMost };
+  };
   return [
-    {
-      name: 'trades, 24 h, 100 a second, 50 million',
-      observed: long.perSecond,
-      unit: '/s',
-      atLeast: 2_000_000,
-    },
-    { name: '  heap grown from 17 to 50 million', observed: long.growthMegabytes, unit: 'MB', atMost: 2 },
-    { name: 'trades, 24 h, 1 a second', observed: sparse.perSecond, unit: '/s' },
-    { name: 'trades, 24 h, 1 a second, with ids', observed: sparseWithIds.perSecond, unit: '/s' },
+    timed('trades, 24 h, 100 a second', 100, false, 12),
+    timed('trades, 24 h, 1 a second', 1, false, 12),
+    timed('trades, 24 h, 1 a second, with ids', 1, true, 18),
   ];
+}
+
+/** Bounded memory: the heap after 50 million trades over the heap after two days of them. */
+export function heapRow(): BenchRow {
+  const run = feed(100, false);
+  run(2 * DAY * 100);
+  const settled = heapBytes();
+  run(50_000_000 - 2 * DAY * 100);
+  const cost = heapBytes() / settled;
+  // The window must still be there when the heap is read.
+  run(1);
+  return { name: 'heap after 50 million trades', reference: 'heap after two days', cost, atMost: 1.1 };
+}
+
+function heapBytes(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
 }

@@ -15,7 +15,7 @@ export interface Bar {
  * Bars of trades in order of time, one for each period that has trades; periods are multiples of `periodSeconds`.
  *
  * @param trades fresh-equivalent price (PAT, above 0) and volume (units, at least 0).
- * @throws InvalidInputError on malformed numbers. @throws TimeRunsBackwardsError when a trade is before the last.
+ * @throws {InvalidInputError} on malformed numbers. @throws {TimeRunsBackwardsError} when a trade is before the last.
  * @example bars([{ at: 0, price: 2, volume: 1 }, { at: 9, price: 3, volume: 1 }], { periodSeconds: 10 })
  * // [{ open: 2, high: 3, low: 2, close: 3, volume: 2 }]
  */

@@ -10,8 +10,8 @@ import { WAD, type Wad } from '../units/units.ts';
  *
  * @param ask Wad of PAT. @param freshness Wad in (0, 1e18].
  * @returns Wad of PAT.
- * @throws InvalidInputError on anything else.
- * @example an ask of 55 PAT at freshness 0.55 // 100 PAT
+ * @throws {InvalidInputError} on anything else.
+ * @example formatWad(freshEquivalent(parseWad('55'), parseWad('0.55'))) // '100'
  */
 export function freshEquivalent(ask: Wad, freshness: Wad): Wad {
   checkWad('ask', ask);

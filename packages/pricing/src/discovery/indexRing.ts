@@ -20,7 +20,7 @@ export type IndexRing = Map<number, IndexBucket>;
  *
  * @param words words by slot to start from, as {@link indexWords} gives them.
  * @throws {InvalidInputError} on malformed words.
- * @example indexRing(new Map([[5, (1n << 32n) | 5n]])) // an hour with one trade of nothing
+ * @example indexRing(new Map([[5, (1n << 32n) | 5n]])).get(5).trades // 1
  */
 export function indexRing(words: ReadonlyMap<number, bigint> = new Map()): IndexRing {
   const ring: IndexRing = new Map();
@@ -36,7 +36,10 @@ export function indexRing(words: ReadonlyMap<number, bigint> = new Map()): Index
  * those of {@link bucketAfterTrade}; the ring is changed in place, or not at all.
  *
  * @throws {TimeRunsBackwardsError} when the slot holds a later hour. @throws {InvalidInputError} on a malformed trade.
- * @example recordTrade(ring, { hour: 5, ask, freshness: WAD, confidenceBps: 10_000 })
+ * @example
+ * const ring = indexRing();
+ * recordTrade(ring, { hour: 5, ask: parseWad('50'), freshness: WAD, confidenceBps: 10_000 });
+ * ring.get(5).trades // 1
  */
 export function recordTrade(ring: IndexRing, trade: IndexTrade): void {
   const slot = indexSlot(trade.hour);
@@ -66,7 +69,7 @@ export function indexBuckets(
  * The words of the contract's storage by slot; the inverse of {@link indexRing}.
  *
  * @throws {InvalidInputError} when a bucket does not fit its word.
- * @example indexWords(indexRing()) // an empty map
+ * @example indexWords(indexRing()) // new Map()
  */
 export function indexWords(ring: ReadonlyMap<number, IndexBucket>): Map<number, bigint> {
   return new Map([...ring].map(([slot, bucket]) => [slot, packBucket(bucket)]));

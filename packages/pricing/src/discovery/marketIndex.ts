@@ -44,9 +44,9 @@ export function indexSlot(hour: number): number {
  * 2^20 - 1 trades, further ones leave it unchanged.
  *
  * @param bucket what the slot holds; `undefined` or the unpacked zero word for a slot never used.
- * @throws TimeRunsBackwardsError when the slot already holds a later hour.
- * @throws InvalidInputError on a malformed trade.
- * @example bucketAfterTrade(undefined, { hour: 5, ask, freshness: WAD, confidenceBps: 10_000 }).trades // 1
+ * @throws {TimeRunsBackwardsError} when the slot already holds a later hour.
+ * @throws {InvalidInputError} on a malformed trade.
+ * @example bucketAfterTrade(undefined, { hour: 5, ask: WAD, freshness: WAD, confidenceBps: 10_000 }).trades // 1
  */
 export function bucketAfterTrade(bucket: IndexBucket | undefined, trade: IndexTrade): IndexBucket {
   checkObject('trade', trade);
@@ -70,7 +70,7 @@ export function bucketAfterTrade(bucket: IndexBucket | undefined, trade: IndexTr
 /**
  * A bucket as the contract's word: `hour` 32 bits (lowest), `trades` 20, `sumWeight` 96, `sumAsk` 108 (highest).
  *
- * @throws InvalidInputError when a field does not fit.
+ * @throws {InvalidInputError} when a field does not fit.
  * @example packBucket({ hour: 1, trades: 1, sumWeight: 0n, sumAsk: 0n }) // (1n << 32n) | 1n
  */
 export function packBucket(bucket: IndexBucket): bigint {
@@ -86,7 +86,7 @@ export function packBucket(bucket: IndexBucket): bigint {
 /**
  * The bucket of a word; the inverse of {@link packBucket}.
  *
- * @throws InvalidInputError unless a bigint of 256 bits.
+ * @throws {InvalidInputError} unless a bigint of 256 bits.
  * @example unpackBucket((1n << 32n) | 1n) // { hour: 1, trades: 1, sumWeight: 0n, sumAsk: 0n }
  */
 export function unpackBucket(word: bigint): IndexBucket {
@@ -104,8 +104,11 @@ export function unpackBucket(word: bigint): IndexBucket {
  * buckets. One division at the end; rounds down, as the mark of no party in particular does on chain.
  *
  * @returns Wad of PAT, or `undefined` when nothing was traded (the weights sum to zero).
- * @throws InvalidInputError on a malformed bucket.
- * @example one trade of 50 PAT at freshness 0.5, confidence 1.0 // 100 PAT
+ * @throws {InvalidInputError} on a malformed bucket.
+ * @example
+ * // one trade of 50 PAT at freshness 0.5, confidence 1.0
+ * const trade = { hour: 5, ask: parseWad('50'), freshness: parseWad('0.5'), confidenceBps: 10_000 };
+ * formatWad(indexPrice([bucketAfterTrade(undefined, trade)])) // '100'
  */
 export function indexPrice(buckets: Iterable<Pick<IndexBucket, 'sumAsk' | 'sumWeight'>>): Wad | undefined {
   let sumAsk = 0n;

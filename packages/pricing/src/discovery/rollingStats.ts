@@ -71,9 +71,13 @@ const MOST_SLOTS = 86_400;
  * Exact: integer sums, each average one division rounded down (a mark; no party pays it). Amortised O(1) a trade in
  * order, linear in the slots passed over for one out of order. Memory is bounded by the slots of a window, not by trades.
  *
- * @throws InvalidInputError on malformed numbers, more than 86,400 slots a window or a malformed snapshot; nothing is
+ * @throws {InvalidInputError} on malformed numbers, more than 86,400 slots a window or a malformed snapshot; nothing is
  * changed then. `read` throws TimeRunsBackwardsError when `now` is before something seen.
- * @example 1 unit at 100, then 3 at 120 // vwap 115, simple average 110
+ * @example
+ * const stats = rollingStats();
+ * stats.add({ at: 0, freshPrice: parseWad('100'), volume: parseWad('1') });
+ * stats.add({ at: 60, freshPrice: parseWad('120'), volume: parseWad('3') });
+ * formatWad(stats.read(60).vwap) // '115': the simple average is 110
  */
 export function rollingStats(options: RollingStatsOptions | RollingStatsSnapshot = {}): RollingStats {
   checkObject('options', options);

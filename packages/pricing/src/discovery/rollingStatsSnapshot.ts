@@ -43,7 +43,7 @@ export function stateToSnapshot(
   };
 }
 
-/** @throws InvalidInputError unless the slots are in order, inside the window, and their totals rise. */
+/** @throws {InvalidInputError} unless the slots are in order, inside the window, and their totals rise. */
 export function stateFromSnapshot(
   snapshot: RollingStatsSnapshot,
   slotSeconds: Seconds,

@@ -10,8 +10,8 @@ import { WAD, type Wad } from '../units/units.ts';
  * raises an ask.
  *
  * @param input.consumed,input.expired Wad units. @param input.expiredWeight Wad in [0, 1e18], dimensionless.
- * @throws InvalidInputError on anything else.
- * @example consumed 30, expired 100 // 30
+ * @throws {InvalidInputError} on anything else.
+ * @example formatWad(burnedUnits({ consumed: parseWad('30'), expired: parseWad('100') })) // '30'
  */
 export function burnedUnits(input: {
   readonly consumed: Wad;

@@ -29,8 +29,12 @@ export interface RateEstimator {
  * (`exp2`), rounded down: each decay loses less than 1 wei of quantity, and the loss itself decays.
  *
  * @param options.halfLifeSeconds `H`, whole seconds. @param options.at when observation starts.
- * @throws InvalidInputError on malformed numbers. @throws TimeRunsBackwardsError when a moment is before the last one.
- * @example one unit a minute for long, H = 1 h // 1440 units per day, within 1 %
+ * @throws {InvalidInputError} on malformed numbers. @throws {TimeRunsBackwardsError} when a moment is before the last one.
+ * @example
+ * // one unit a minute for ten hours: 1,440 a day, within 1 %
+ * const rate = rateEstimator({ halfLifeSeconds: 3_600, at: 0 });
+ * for (let at = 0; at < 36_000; at += 60) rate.add(at, WAD);
+ * Math.round(Number(rate.perDay(36_000)) / 1e18) // 1430
  */
 export function rateEstimator(
   options: { readonly halfLifeSeconds: Seconds; readonly at: UnixSeconds } | RateSnapshot,

@@ -28,8 +28,11 @@ export interface RollingCount {
  * multiples of that. The total is exact for the slots it covers: the current one and the 95 before it, so the covered
  * time differs from the window by at most one slot (1.05 % of it, or 1 s if that is more). O(1) amortised.
  *
- * @throws InvalidInputError on malformed numbers. @throws TimeRunsBackwardsError when a moment is before the last one.
- * @example 5 units now, window 96 h // total 5 for the next 95 h, then 0
+ * @throws {InvalidInputError} on malformed numbers. @throws {TimeRunsBackwardsError} when a moment is before the last one.
+ * @example
+ * const count = rollingCount({ windowSeconds: 96 * 3_600, at: 0 });
+ * count.add(0, parseWad('5'));
+ * [count.total(95 * 3_600), count.total(96 * 3_600)].map(formatWad) // ['5', '0']
  */
 export function rollingCount(
   options: { readonly windowSeconds: Seconds; readonly at: UnixSeconds } | RollingCountSnapshot,

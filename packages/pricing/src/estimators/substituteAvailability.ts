@@ -16,8 +16,13 @@ export interface Substitute {
  * Rounds down: availability lowers an ask. 0 when there is no other market or none is similar.
  *
  * @returns Wad in [0, 1e18], dimensionless.
- * @throws InvalidInputError unless an array of similarities in [0, 1] and whole non-negative capacities.
- * @example an open market of similarity 0.6 beside a sold-out one of 0.2 // 0.75
+ * @throws {InvalidInputError} unless an array of similarities in [0, 1] and whole non-negative capacities.
+ * @example
+ * // an open market of similarity 0.6 beside a sold-out one of 0.2
+ * formatWad(substituteAvailability([
+ *   { similarity: parseWad('0.6'), openCapacity: 8 },
+ *   { similarity: parseWad('0.2'), openCapacity: 0 },
+ * ])) // '0.75'
  */
 export function substituteAvailability(substitutes: readonly Substitute[]): Wad {
   checkObjects('substitutes', substitutes);

@@ -34,8 +34,14 @@ export interface PriceExplanation {
  * Float64 for reading, not for money; each logarithm is within 5e-16 + 3e-16 of itself of the exact one.
  *
  * @param quote from `quoteSegment`. @param details from `demandDetail` and `scarcityDetail`, when their clamps matter.
- * @throws InvalidInputError when a detail is not of the factor that the quote was made with.
- * @example demand 2.0 clamped from 2.5 // { name: 'demand', value: 2e18, log: 0.693, bound: 'max', unclamped: 2.5e18 }
+ * @throws {InvalidInputError} when a detail is not of the factor that the quote was made with.
+ * @example
+ * const demand = { value: parseWad('2'), unclamped: parseWad('2.5'), bound: 'max' };
+ * const quote = quoteSegment({
+ *   baseValue: parseWad('70'), curve: freshnessCurve({ family: 'linear' }), issuedAt: 0, windowSeconds: 604_800,
+ *   demand: demand.value, scarcity: WAD, marginBps: 3000 as Bps, now: 0, quoteLifetimeSeconds: 60,
+ * });
+ * explainQuote(quote, { demand }).clamped // ['demand']
  */
 export function explainQuote(
   quote: Quote,

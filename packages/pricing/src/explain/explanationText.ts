@@ -4,7 +4,12 @@ import type { PriceExplanation } from './explainQuote.ts';
 /**
  * An explanation as text, one line a factor: name, value, log contribution with its sign, and the clamp that bound.
  *
- * @example explanationText(explainQuote(quote)).split('\n')[1] // 'freshness  0.55  -0.5978'
+ * @example
+ * const quote = quoteSegment({
+ *   baseValue: parseWad('70'), curve: freshnessCurve({ family: 'linear' }), issuedAt: 0, windowSeconds: 604_800,
+ *   demand: WAD, scarcity: WAD, marginBps: 3000 as Bps, now: 60_480, quoteLifetimeSeconds: 60,
+ * });
+ * explanationText(explainQuote(quote)).split('\n')[1] // 'freshness    0.910002288853284505  -0.0943'
  */
 export function explanationText(explanation: PriceExplanation): string {
   const rows = explanation.factors.map(({ name, value, log, bound, unclamped }) => [

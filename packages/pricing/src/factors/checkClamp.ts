@@ -2,7 +2,7 @@ import { checkWad } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import type { Wad } from '../units/units.ts';
 
-/** @throws InvalidInputError unless `min` and `max` are Wad and `min <= max`. */
+/** @throws {InvalidInputError} unless `min` and `max` are Wad and `min <= max`. */
 export function checkClamp(min: Wad, max: Wad): void {
   checkWad('parameters.min', min);
   checkWad('parameters.max', max);

@@ -34,9 +34,12 @@ export interface DemandInput {
  *
  * @param input.consumptionVelocity `v`, Wad units per day. @param input.supplyRate `s`, Wad units per day.
  * @returns Wad, dimensionless, in [min, max].
- * @throws InvalidInputError on anything that is not a Wad, an elasticity above 8 or `min > max`.
- * @throws UndefinedRatioError when `s + k` is zero.
- * @example v = 30, s = 10, k = 10, eta = 1 in [0.5, 3] // 2.0
+ * @throws {InvalidInputError} on anything that is not a Wad, an elasticity above 8 or `min > max`.
+ * @throws {UndefinedRatioError} when `s + k` is zero.
+ * @example
+ * // v = 30, s = 10, with k = 10, eta = 1 in [0.5, 3]
+ * const { demand: parameters } = pricingParameters();
+ * formatWad(demandPressure({ consumptionVelocity: parseWad('30'), supplyRate: parseWad('10'), parameters })) // '2'
  */
 export function demandPressure(input: DemandInput): Wad {
   return demandDetail(input).value;
@@ -45,8 +48,11 @@ export function demandPressure(input: DemandInput): Wad {
 /**
  * {@link demandPressure} together with its value before the clamp and the side of the clamp that bound.
  *
- * @throws the same.
- * @example v = 80, s = 10, k = 10, eta = 1 in [0.5, 3] // { value: 3.0, unclamped: 4.5, bound: 'max' }
+ * @throws what it throws.
+ * @example
+ * const { demand: parameters } = pricingParameters();
+ * demandDetail({ consumptionVelocity: parseWad('80'), supplyRate: parseWad('10'), parameters })
+ * // { value: parseWad('3'), unclamped: parseWad('4.5'), bound: 'max' }
  */
 export function demandDetail(input: DemandInput): FactorDetail {
   checkObject('input', input);

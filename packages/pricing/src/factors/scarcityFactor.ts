@@ -40,9 +40,13 @@ export interface ScarcityInput {
  * @param input.mintRate `n`, Wad units minted over the window. @param input.burnRate `b`, Wad units consumed over it.
  * @param input.substituteAvailability `A`, Wad in [0, 1e18], dimensionless.
  * @returns Wad, dimensionless, in [min, max].
- * @throws InvalidInputError on anything that is not a Wad, `A` above 1, an elasticity above 8 or `min > max`.
- * @throws UndefinedRatioError when `n + k` is zero.
- * @example n = 10, b = 30, k = 10, gamma = 1, sigma = 0.5, A = 0.5 in [0.5, 3] // 1.6
+ * @throws {InvalidInputError} on anything that is not a Wad, `A` above 1, an elasticity above 8 or `min > max`.
+ * @throws {UndefinedRatioError} when `n + k` is zero.
+ * @example
+ * // n = 10, b = 30, A = 0.5, with k = 10, gamma = 1, sigma = 0.5 in [0.5, 3]
+ * const { scarcity: parameters } = pricingParameters();
+ * const rates = { mintRate: parseWad('10'), burnRate: parseWad('30') };
+ * formatWad(scarcityFactor({ ...rates, substituteAvailability: parseWad('0.5'), parameters })) // '1.6'
  */
 export function scarcityFactor(input: ScarcityInput): Wad {
   return scarcityDetail(input).value;
@@ -51,8 +55,11 @@ export function scarcityFactor(input: ScarcityInput): Wad {
 /**
  * {@link scarcityFactor} together with its value before the clamp and the side of the clamp that bound.
  *
- * @throws the same.
- * @example n = 90, b = 0, A = 0, k = 10, gamma = 1 in [0.5, 3] // { value: 0.5, unclamped: 0.1, bound: 'min' }
+ * @throws what it throws.
+ * @example
+ * const { scarcity: parameters } = pricingParameters();
+ * scarcityDetail({ mintRate: parseWad('90'), burnRate: 0n, substituteAvailability: 0n, parameters })
+ * // { value: parseWad('0.5'), unclamped: parseWad('0.1'), bound: 'min' }
  */
 export function scarcityDetail(input: ScarcityInput): FactorDetail {
   checkObject('input', input);

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../units/errors.ts';
 
-/** @throws InvalidInputError unless every array is a Float64Array of one common length, which is returned. */
+/** @throws {InvalidInputError} unless every array is a Float64Array of one common length, which is returned. */
 export function checkLengths(arrays: Readonly<Record<string, Float64Array>>): number {
   let length: number | undefined;
   for (const [path, array] of Object.entries(arrays)) {

@@ -19,8 +19,12 @@ export const LARGEST_RATE = 1e30;
  *
  * @param input.consumptionVelocity,input.supplyRate units per day, 0 to 1e30. @param input.out receives the factors.
  * Relative error at most {@link fastDemandError}.
- * @throws InvalidInputError on unusable parameters or arrays. @throws KernelInputError on a rate out of range.
- * @example v = 30, s = 10, k = 10, eta = 1 // 2
+ * @throws {InvalidInputError} on unusable parameters or arrays. @throws {KernelInputError} on a rate out of range.
+ * @example
+ * const out = new Float64Array(1);
+ * const parameters = { pseudoCount: 10, elasticity: 1, min: 0.5, max: 3 };
+ * fastDemand({ consumptionVelocity: Float64Array.of(30), supplyRate: Float64Array.of(10), parameters, out });
+ * out[0] // 2
  */
 export function fastDemand(input: {
   readonly consumptionVelocity: Float64Array;

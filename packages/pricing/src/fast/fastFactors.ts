@@ -14,7 +14,7 @@ export interface FastScarcityParameters extends FastDemandParameters {
   readonly substituteWeight: number;
 }
 
-/** @throws InvalidInputError unless the parameters of a factor are usable. */
+/** @throws {InvalidInputError} unless the parameters of a factor are usable. */
 export function checkFastParameters(path: string, parameters: FastDemandParameters): void {
   checkObject(path, parameters);
   // Zero would let 0 / 0 through; the kernels have no branch for it.

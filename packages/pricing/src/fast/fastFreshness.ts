@@ -27,9 +27,13 @@ export function freshnessOf(knots: Float64Array, ageSeconds: number, windowSecon
  *
  * @param input.ageSeconds whole seconds in [0, window). @param input.out receives the multipliers, dimensionless.
  * Relative error at most {@link FAST_FRESHNESS_ERROR}.
- * @throws InvalidInputError on arrays that are no Float64Array or differ in length. @throws KernelInputError on an age
+ * @throws {InvalidInputError} on arrays that are no Float64Array or differ in length. @throws {KernelInputError} on an age
  * outside the window.
- * @example fastFreshness({ curve, windowSeconds: 10, ageSeconds: Float64Array.of(0, 5), out }) // out[0] is 1
+ * @example
+ * const out = new Float64Array(2);
+ * const curve = freshnessCurve({ family: 'linear' });
+ * fastFreshness({ curve, windowSeconds: 10, ageSeconds: Float64Array.of(0, 5), out });
+ * [...out] // [1, 0.5499961852445259]
  */
 export function fastFreshness(input: {
   readonly curve: FreshnessCurve | bigint;

@@ -52,10 +52,20 @@ export interface FastQuotesInput {
  *
  * For sweeps and plots, never for money. Relative error at most {@link fastQuoteError}.
  *
- * @throws InvalidInputError on unusable parameters or arrays of different lengths.
- * @throws MarginTooHighError above 50 %. @throws KernelInputError on an element that is NaN or out of range.
- * @throws InvalidCurveError on a word that is no table.
- * @example base 70, neutral factors, fresh, margin 30 % // ask 82.3529411764706, bid 57.64705882352941
+ * @throws {InvalidInputError} on unusable parameters or arrays of different lengths.
+ * @throws {MarginTooHighError} above 50 %. @throws {KernelInputError} on an element that is NaN or out of range.
+ * @throws {InvalidCurveError} on a word that is no table.
+ * @example
+ * const one = { consumptionVelocity: 1, supplyRate: 1, mintRate: 1, burnRate: 1, substituteAvailability: 0 };
+ * const columns = Object.entries({ ...one, baseValue: 70, ageSeconds: 0, ask: 0, bid: 0 });
+ * const parameters = { pseudoCount: 10, elasticity: 1, substituteWeight: 0.5, min: 0.5, max: 3 };
+ * const input = {
+ *   ...Object.fromEntries(columns.map(([name, value]) => [name, Float64Array.of(value)])),
+ *   curve: freshnessCurve({ family: 'linear' }), windowSeconds: 604_800, marginBps: 3000 as Bps,
+ *   demandParameters: parameters, scarcityParameters: parameters,
+ * };
+ * fastQuotes(input);
+ * [input.ask[0], input.bid[0]] // [82.3529411764706, 57.64705882352941]
  */
 export function fastQuotes(input: FastQuotesInput): void {
   checkObject('input', input);

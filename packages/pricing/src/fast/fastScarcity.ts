@@ -14,8 +14,13 @@ export function fastScarcityError(elasticity: number): number {
  *
  * @param input.mintRate,input.burnRate units over the window, 0 to 1e30. @param input.substituteAvailability 0 to 1.
  * @param input.out receives the factors. Relative error at most {@link fastScarcityError}.
- * @throws InvalidInputError on unusable parameters or arrays. @throws KernelInputError on an element out of range.
- * @example n = 10, b = 30, k = 10, gamma = 1, sigma = 0.5, A = 0.5 // 1.6
+ * @throws {InvalidInputError} on unusable parameters or arrays. @throws {KernelInputError} on an element out of range.
+ * @example
+ * const out = new Float64Array(1);
+ * const parameters = { pseudoCount: 10, elasticity: 1, substituteWeight: 0.5, min: 0.5, max: 3 };
+ * const rates = { mintRate: Float64Array.of(10), burnRate: Float64Array.of(30) };
+ * fastScarcity({ ...rates, substituteAvailability: Float64Array.of(0.5), parameters, out });
+ * out[0] // 1.6
  */
 export function fastScarcity(input: {
   readonly mintRate: Float64Array;

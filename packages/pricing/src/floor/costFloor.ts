@@ -18,8 +18,12 @@ export const MAX_TARGET_MARGIN_BPS = 100_000;
  * so that the margin is met; the floor is not computed from the rounded cost.
  *
  * @param input.targetMarginBps over cost, 0 to 100000. @param input.totalRuns whole, at least 1.
- * @throws ZeroRunsError without runs. @throws InvalidInputError on negative, malformed or too long numbers.
- * @example 5 GBP over 100 runs, 30 %, 10 credits a GBP, markup 2 // 0.05 GBP, floor 0.65, price 2.65
+ * @throws {ZeroRunsError} without runs. @throws {InvalidInputError} on negative, malformed or too long numbers.
+ * @example
+ * costFloor({
+ *   infrastructureSpendGbp: '4', marketingAllocationGbp: '1', totalRuns: 100, targetMarginBps: 3000,
+ *   creditsPerGbp: '10', markupCredits: '2',
+ * }) // { costPerRunGbp: '0.05', floorCredits: '0.65', priceCredits: '2.65' }
  */
 export function costFloor(input: {
   readonly infrastructureSpendGbp: string;

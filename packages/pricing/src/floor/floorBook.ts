@@ -35,7 +35,7 @@ export interface FloorBook {
  * A book without tools.
  *
  * @param parameters `pricingParameters().floor`.
- * @throws InvalidInputError on settings out of bounds.
+ * @throws {InvalidInputError} on settings out of bounds.
  * @example floorBook(pricingParameters().floor).targetMarginBps // 3000
  */
 export function floorBook(parameters: Omit<FloorBook, 'tools'>): FloorBook {
@@ -49,8 +49,11 @@ export function floorBook(parameters: Omit<FloorBook, 'tools'>): FloorBook {
 /**
  * The floor of a tool in credits: `ceil(cost per run x (1 + target margin) x 10)`; absent before its first cost record.
  *
- * @throws ToolUnavailableError when the tool is not in the book.
- * @example cost per run 0.05 GBP at 30 % // 0.65 credits
+ * @throws {ToolUnavailableError} when the tool is not in the book.
+ * @example
+ * const tool = { toolId: 'a', markupCredits: parseWad('2'), costPerRunGbp: parseWad('0.05') };
+ * const book = { ...floorBook(pricingParameters().floor), tools: new Map([['a', tool]]) };
+ * formatWad(floorOf(book, 'a')) // '0.65'
  */
 export function floorOf(book: FloorBook, toolId: string): Wad | undefined {
   return floorAt(toolOf(book, toolId), book.targetMarginBps);
@@ -59,8 +62,11 @@ export function floorOf(book: FloorBook, toolId: string): Wad | undefined {
 /**
  * What one run costs a consumer, in credits: floor plus markup.
  *
- * @throws ToolUnavailableError when the tool is not in the book or has no cost record yet.
- * @example floor 0.65, markup 2.00 // 2.65
+ * @throws {ToolUnavailableError} when the tool is not in the book or has no cost record yet.
+ * @example
+ * const tool = { toolId: 'a', markupCredits: parseWad('2'), costPerRunGbp: parseWad('0.05') };
+ * const book = { ...floorBook(pricingParameters().floor), tools: new Map([['a', tool]]) };
+ * formatWad(priceOf(book, 'a')) // '2.65'
  */
 export function priceOf(book: FloorBook, toolId: string): Wad {
   const floor = floorOf(book, toolId);
@@ -69,7 +75,7 @@ export function priceOf(book: FloorBook, toolId: string): Wad {
   return (floor + toolOf(book, toolId).markupCredits) as Wad;
 }
 
-/** @throws ToolUnavailableError when the tool is not in the book. */
+/** @throws {ToolUnavailableError} when the tool is not in the book. */
 export function toolOf(book: FloorBook, toolId: string): ToolFloor {
   const tool = book.tools.get(toolId);
   if (tool === undefined) throw new ToolUnavailableError(toolId, 'is not listed');

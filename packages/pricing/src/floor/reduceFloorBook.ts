@@ -43,7 +43,9 @@ export type FloorEvent =
  * @throws {NotTheDeveloperError} a markup set by anyone else.
  * @throws {ToolUnavailableError} a tool that is not listed, or listed already.
  * @throws {InvalidInputError} a malformed event; a malformed cost record is refused in the audit instead.
- * @example reduceFloorBook(book, { type: 'setTargetMargin', at: 5, targetMarginBps: 4_000 }).state.targetMarginBps // 4000
+ * @example
+ * const book = floorBook(pricingParameters().floor);
+ * reduceFloorBook(book, { type: 'setTargetMargin', at: 5, targetMarginBps: 4_000 }).state.targetMarginBps // 4000
  */
 export function reduceFloorBook(
   state: FloorBook,

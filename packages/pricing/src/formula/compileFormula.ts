@@ -23,7 +23,7 @@ export interface Formula {
  * money see `formulaBaseValue`.
  *
  * @param options.inputs what the text may name; the inputs of the whole price formula by default.
- * @throws FormulaRefusedError when the text is anything else. `evaluate` throws it for a value that is not finite, and
+ * @throws {FormulaRefusedError} when the text is anything else. `evaluate` throws it for a value that is not finite, and
  * InvalidInputError for an input that is missing or not finite.
  * @example compileFormula('2 * freshness').evaluate({ freshness: 0.5 }) // 1
  */

@@ -12,9 +12,9 @@ import type { Formula } from './compileFormula.ts';
  *
  * @param inputs the formula's inputs but freshness and x.
  * @returns Wad of PAT.
- * @throws InvalidInputError when an input is missing or the value is negative or above 3e20 PAT.
- * @throws FormulaRefusedError when the value is not finite.
- * @example formulaBaseValue(compileFormula('baseValue * demand'), { baseValue: 70, demand: 1.5 }) // 105 PAT
+ * @throws {InvalidInputError} when an input is missing or the value is negative or above 3e20 PAT.
+ * @throws {FormulaRefusedError} when the value is not finite.
+ * @example formatWad(formulaBaseValue(compileFormula('baseValue * demand'), { baseValue: 70, demand: 1.5 })) // '105'
  */
 export function formulaBaseValue(formula: Formula, inputs: Readonly<Record<string, number>>): Wad {
   const value = formula.evaluate({ ...inputs, freshness: 1, x: 0 });

@@ -90,7 +90,7 @@ export interface ParsedFormula {
  * anything is evaluated, so nothing that the parser knows beyond that list (assignment, functions, ranges, matrices,
  * property access, strings, units) is ever run.
  *
- * @throws FormulaRefusedError with the offending part.
+ * @throws {FormulaRefusedError} with the offending part.
  */
 export function parseFormula(text: string, inputs: readonly string[]): ParsedFormula {
   if (typeof text !== 'string' || text.trim() === '') throw new FormulaRefusedError(text, 'it is not a text');

@@ -14,9 +14,9 @@ import { INTERVALS, KNOT_ONE, unpackKnots } from './freshnessTable.ts';
  * @param ageSeconds whole seconds since issue, `0 <= age < window`.
  * @param windowSeconds whole seconds, `0 < window < 2^37`.
  * @returns Wad in (0, 1e18], dimensionless.
- * @throws SegmentExpiredError when `age >= window`.
- * @throws InvalidInputError on fractional, negative or infinite times.
- * @throws InvalidCurveError on a word that is not a valid table.
+ * @throws {SegmentExpiredError} when `age >= window`.
+ * @throws {InvalidInputError} on fractional, negative or infinite times.
+ * @throws {InvalidCurveError} on a word that is not a valid table.
  * @example freshnessAt(freshnessCurve({ family: 'linear' }), 302_400, 604_800) // 549996185244525826n
  */
 export function freshnessAt(

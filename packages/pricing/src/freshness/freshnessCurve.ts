@@ -25,9 +25,9 @@ const MONOTONE_SLACK = 1e-12;
  * from 1 to `end`; knots linear between equally spaced values; formula a text in `x` (see `compileFormula`).
  * Every family starts at 1, never rises and ends above 0 (`0 < end <= 1`, default 0.1).
  *
- * @throws InvalidCurveError when the shape is refused: not 1 at 0, rising, out of (0, 1], or a last knot of 0.
- * @throws InvalidInputError when a parameter is outside its range.
- * @throws FormulaRefusedError when a formula's text is refused.
+ * @throws {InvalidCurveError} when the shape is refused: not 1 at 0, rising, out of (0, 1], or a last knot of 0.
+ * @throws {InvalidInputError} when a parameter is outside its range.
+ * @throws {FormulaRefusedError} when a formula's text is refused.
  * @example freshnessCurve({ family: 'linear' }).table & 0xffffn // 65535n
  */
 export function freshnessCurve(spec: FreshnessSpec): FreshnessCurve {

@@ -10,8 +10,8 @@ export const KNOT_ONE = 65_535;
 /**
  * 16 knots as the 256-bit word the contract stores: 16 bits each, knot 0 in the lowest bits, 65535 = 1.0.
  *
- * @throws InvalidCurveError unless there are 16 integers of which the first is 65535, none rises and the last is above 0.
- * @example packKnots(new Array(16).fill(65535)) === 2n ** 256n - 1n
+ * @throws {InvalidCurveError} unless there are 16 integers of which the first is 65535, none rises and the last is above 0.
+ * @example packKnots(new Array(16).fill(65_535)) // 2n ** 256n - 1n
  */
 export function packKnots(knots: readonly number[]): bigint {
   checkKnots(knots);
@@ -21,7 +21,7 @@ export function packKnots(knots: readonly number[]): bigint {
 /**
  * The 16 knots of a table word; the inverse of {@link packKnots}.
  *
- * @throws InvalidCurveError unless the word is a bigint below 2^256 holding a valid curve.
+ * @throws {InvalidCurveError} unless the word is a bigint below 2^256 holding a valid curve.
  * @example unpackKnots(2n ** 256n - 1n)[15] // 65535
  */
 export function unpackKnots(table: bigint): readonly number[] {

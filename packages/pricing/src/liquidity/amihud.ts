@@ -8,8 +8,10 @@ import { TooFewObservationsError } from '../volatility/errors.ts';
  * Periods without volume have no ratio and are left out, as in the paper.
  *
  * @param bars of fresh-equivalent prices and units, at least 2. @returns per PAT, at least 0.
- * @throws TooFewObservationsError also when no period has volume. @throws InvalidBarError, InvalidInputError.
- * @example closes 100 and 110, 5 units in the second // 0.1 / 550 = 0.00018182
+ * @throws {TooFewObservationsError} also when no period has volume. @throws {InvalidBarError} @throws {InvalidInputError}.
+ * @example
+ * const at = (close, volume) => ({ open: close, high: close, low: close, close, volume });
+ * liquidity.amihud([at(100, 1), at(110, 5)]) // 0.00018182: 0.1 over 550 PAT
  * @see Amihud, "Illiquidity and stock returns: cross-section and time-series effects" (2002)
  */
 export function amihud(bars: readonly Bar[]): number {

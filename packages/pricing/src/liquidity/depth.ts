@@ -13,8 +13,10 @@ export interface DepthLevel {
  *
  * @param levels listings with open capacity. @param options.reference PAT, above 0, the VWAP for instance.
  * @returns units and PAT.
- * @throws InvalidInputError on malformed numbers.
- * @example listings 5 at 100, 7 at 102, 9 at 103 around 100 // { quantity: 12, cost: 1214 }
+ * @throws {InvalidInputError} on malformed numbers.
+ * @example
+ * const levels = [{ price: 100, quantity: 5 }, { price: 102, quantity: 7 }, { price: 103, quantity: 9 }];
+ * liquidity.depth(levels, { reference: 100 }) // { quantity: 12, cost: 1214 }
  */
 export function depth(
   levels: readonly DepthLevel[],

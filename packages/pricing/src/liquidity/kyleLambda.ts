@@ -13,8 +13,8 @@ export interface FlowObservation {
  * Kyle's lambda, the price impact of a unit: the least-squares slope of price change on signed volume (with intercept).
  *
  * @param observations at least 3. @returns PAT per unit; `undefined` when the signed volume never varies.
- * @throws InvalidInputError, TooFewObservationsError.
- * @example changes 1, 2, 3 on flows 10, 20, 30 // 0.1
+ * @throws {InvalidInputError} @throws {TooFewObservationsError}.
+ * @example liquidity.kyleLambda([1, 2, 3].map((x) => ({ priceChange: x, signedVolume: 10 * x }))) // 0.1
  * @see Kyle, "Continuous Auctions and Insider Trading" (1985)
  */
 export function kyleLambda(observations: readonly FlowObservation[]): number | undefined {

@@ -6,8 +6,10 @@ import { checkBars } from '../volatility/checkBars.ts';
  *
  * @param bars of fresh-equivalent prices, at least 4. @returns PAT, the whole spread; `undefined` when the covariance is
  * positive: prices trend more than they bounce and the model says nothing.
- * @throws InvalidBarError, TooFewObservationsError, InvalidInputError.
- * @example closes 10, 11, 10, 11, 10 // 2.309
+ * @throws {InvalidBarError} @throws {TooFewObservationsError} @throws {InvalidInputError}.
+ * @example
+ * const at = (close) => ({ open: close, high: close, low: close, close, volume: 1 });
+ * liquidity.roll([10, 11, 10, 11, 10].map(at)) // 2.309
  * @see Roll, "A Simple Implicit Measure of the Effective Bid-Ask Spread in an Efficient Market" (1984)
  */
 export function roll(bars: readonly Bar[]): number | undefined {

@@ -101,7 +101,7 @@ export const pricingParametersSchema: z.ZodType<PricingParameters> = /* @__PURE_
  * seconds and basis points are JSON numbers.
  *
  * @param file parsed JSON, or nothing for the defaults.
- * @throws InvalidParametersError with every issue's path, value and limit: NaN, infinities, negatives, values out of
+ * @throws {InvalidParametersError} with every issue's path, value and limit: NaN, infinities, negatives, values out of
  * bounds, unknown names, curves that are refused.
  * @example pricingParameters({ demand: { elasticity: '0.8' } }).demand.elasticity // 800000000000000000n
  */

@@ -39,7 +39,7 @@ function factorsOfDigits(): readonly (readonly bigint[])[] {
  * Never overstates; understates by a relative error below 2^-158 plus one unit of 2^-160. Monotone: neighbouring
  * exponents differ by a factor 1 + 0.69 x 2^-128, far above the working error of 2^-180.
  *
- * @example exp2(-1n << 128n) // 1n << 159n, a half
+ * @example exp2(-1n << 128n) // 1n << 159n: a half
  */
 export function exp2(exponent: bigint): bigint {
   const integer = exponent >> LOG_BITS;

@@ -23,7 +23,7 @@ const MARGIN_BITS = 100n;
  *
  * @param numerator non-negative, any size. @param denominator positive, any size.
  * @param exponent Wad in [0, 8e18], dimensionless. @param divisor at scale 1e36, at least 1.0 (the default).
- * @throws InvalidInputError outside these.
+ * @throws {InvalidInputError} outside these.
  * @example ratioPowerUp({ numerator: 2n, denominator: 1n, exponent: parseWad('0.5') }) // 1414213562373095049n
  */
 export function ratioPowerUp(input: {

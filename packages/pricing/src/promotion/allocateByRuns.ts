@@ -8,8 +8,10 @@ import type { Wad } from '../units/units.ts';
  *
  * @param input.amountGbp Wad of GBP. @param input.runs runs by tool.
  * @returns Wad of GBP by tool; `undefined` when nothing ran (leave the amount for the next night).
- * @throws InvalidInputError on malformed amounts or runs.
- * @example 2 GBP over runs 300 and 100 // 1.5 and 0.5
+ * @throws {InvalidInputError} on malformed amounts or runs.
+ * @example
+ * const shares = allocateByRuns({ amountGbp: parseWad('2'), runs: new Map([['a', 300], ['b', 100]]) });
+ * [...shares.values()].map(formatWad) // ['1.5', '0.5']
  */
 export function allocateByRuns(input: {
   readonly amountGbp: Wad;

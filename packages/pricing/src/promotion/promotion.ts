@@ -27,7 +27,7 @@ export interface PromotedPurchase {
 /**
  * A promotion nobody has used yet.
  *
- * @throws InvalidInputError on malformed terms.
+ * @throws {InvalidInputError} on malformed terms.
  * @example promotion({ discountBps: 2000 as Bps, budgetGbp: parseWad('1000'), capCredits: parseWad('100') }).subsidyGbp // 0n
  */
 export function promotion(terms: Pick<Promotion, 'discountBps' | 'budgetGbp' | 'capCredits'>): Promotion {

@@ -65,10 +65,15 @@ export interface QuoteInput {
  * on chain, so quote and contract agree to the wei. Ask and fresh ask round up, bid and price down. All fall with age.
  *
  * @returns a quote valid until the sooner of its lifetime and the window's end.
- * @throws SegmentExpiredError when `now >= issuedAt + window`. @throws SegmentNotIssuedError when `now < issuedAt`.
- * @throws MarginTooHighError above 50 %. @throws InvalidInputError on any malformed number.
- * @throws InvalidCurveError on a word that is not a valid table.
- * @example base 70 PAT, factors 1, margin 30 %, fresh // ask 82.352941176470588236 PAT
+ * @throws {SegmentExpiredError} when `now >= issuedAt + window`. @throws {SegmentNotIssuedError} when `now < issuedAt`.
+ * @throws {MarginTooHighError} above 50 %. @throws {InvalidInputError} on any malformed number.
+ * @throws {InvalidCurveError} on a word that is not a valid table.
+ * @example
+ * const { ask } = quoteSegment({
+ *   baseValue: parseWad('70'), curve: freshnessCurve({ family: 'linear' }), issuedAt: 0, windowSeconds: 604_800,
+ *   demand: WAD, scarcity: WAD, marginBps: 3000 as Bps, now: 0, quoteLifetimeSeconds: 60,
+ * });
+ * formatWad(ask) // '82.352941176470588236'
  */
 export function quoteSegment(input: QuoteInput): Quote {
   checkObject('input', input);

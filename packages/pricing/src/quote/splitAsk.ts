@@ -8,8 +8,8 @@ import type { Bps, Wad } from '../units/units.ts';
  *
  * @param ask Wad of PAT (wei). @param marginBps the broker's share of the ask, 0 to 5000.
  * @returns both parts as Wad of PAT; the payout is the bid.
- * @throws InvalidInputError on anything that is not a Wad or not whole basis points.
- * @throws MarginTooHighError above 50 %.
+ * @throws {InvalidInputError} on anything that is not a Wad or not whole basis points.
+ * @throws {MarginTooHighError} above 50 %.
  * @example splitAsk(100n as Wad, 3000 as Bps) // { payout: 70n, brokerSpread: 30n }
  */
 export function splitAsk(ask: Wad, marginBps: Bps): { payout: Wad; brokerSpread: Wad } {

@@ -14,7 +14,7 @@ export type ReferenceDecimal = Decimal;
 /**
  * A Wad as a reference number; exact up to 40 digits.
  *
- * @throws InvalidInputError unless a bigint.
+ * @throws {InvalidInputError} unless a bigint.
  * @example toReference(parseWad('2.65')).toString() // '2.65'
  */
 export function toReference(wad: bigint): ReferenceDecimal {

@@ -25,8 +25,8 @@ export interface DistributionShare {
  *
  * @param input.owner who asks. @param input.account whose earnings; default the owner's account.
  * @param input.to who receives; default the owner. @returns what was paid, in wei of PAT.
- * @throws NotAccountOwnerError when the account is not the owner's or it has none. @throws NothingToWithdrawError.
- * @throws InvalidInputError on a malformed address or account.
+ * @throws {NotAccountOwnerError} when the account is not the owner's or it has none. @throws {NothingToWithdrawError}.
+ * @throws {InvalidInputError} on a malformed address or account.
  * @example after one sale of 100 PAT at 30 % // 70 PAT
  */
 export function withdrawEarnings(
@@ -54,8 +54,8 @@ export function withdrawEarnings(
  * distribution's tree is for its proof to show, which is not modelled here.
  *
  * @returns what was paid, in wei of PAT.
- * @throws NotDistributionError when no segment of that hash has a distribution.
- * @throws NothingToClaimError when nothing is due yet. @throws InvalidInputError on a malformed hash or share.
+ * @throws {NotDistributionError} when no segment of that hash has a distribution.
+ * @throws {NothingToClaimError} when nothing is due yet. @throws {InvalidInputError} on a malformed hash or share.
  * @example 70 PAT collected, share [0, 0.5) // 35 PAT
  */
 export function claimDistribution(state: SpotState, contentHash: string, share: DistributionShare): Wad {
@@ -88,7 +88,7 @@ export function claimDistribution(state: SpotState, contentHash: string, share: 
 /**
  * Sends PAT that nobody is owed: what the marketplace holds above its liabilities.
  *
- * @returns how much, in wei of PAT. @throws NoSurplusError when there is none. @throws InvalidInputError on a malformed
+ * @returns how much, in wei of PAT. @throws {NoSurplusError} when there is none. @throws {InvalidInputError} on a malformed
  * address.
  * @example 5 wei sent by mistake // 5n
  */

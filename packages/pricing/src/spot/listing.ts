@@ -59,8 +59,8 @@ export interface Listing {
  * Adds a curve for ever.
  *
  * @param table the curve's word, as {@link freshnessCurve} and {@link packKnots} make it.
- * @returns its number, from 0 to 255. @throws InvalidCurveError on a word that is no curve.
- * @throws TooManyCurvesError when there are 256.
+ * @returns its number, from 0 to 255. @throws {InvalidCurveError} on a word that is no curve.
+ * @throws {TooManyCurvesError} when there are 256.
  * @example addCurve(state, 2n ** 256n - 1n) // 0, the first; a flat curve
  */
 export function addCurve(state: SpotState, table: bigint): number {
@@ -72,8 +72,8 @@ export function addCurve(state: SpotState, table: bigint): number {
 /**
  * Opens a market.
  *
- * @returns its number, from 1. @throws InvalidInputError on terms out of range. @throws MarketExistsError when the
- * type, window and band have one. @throws TimeRunsBackwardsError when `now` lies before what was seen.
+ * @returns its number, from 1. @throws {InvalidInputError} on terms out of range. @throws {MarketExistsError} when the
+ * type, window and band have one. @throws {TimeRunsBackwardsError} when `now` lies before what was seen.
  * @example addMarket(state, terms, now) // 1, the first
  */
 export function addMarket(state: SpotState, terms: MarketTerms, now: UnixSeconds): number {
@@ -98,8 +98,8 @@ export function addMarket(state: SpotState, terms: MarketTerms, now: UnixSeconds
  * last rested for 86,400 s.
  *
  * @param referenceAsk Wad of PAT (wei), below 2^88.
- * @throws MarketUnknownError. @throws ReferenceFrozenError while a settlement window runs.
- * @throws ReferenceMoveTooLargeError. @throws TimeRunsBackwardsError. @throws InvalidInputError unless a bigint of 88 bits.
+ * @throws {MarketUnknownError}. @throws {ReferenceFrozenError} while a settlement window runs.
+ * @throws {ReferenceMoveTooLargeError}. @throws {TimeRunsBackwardsError}. @throws {InvalidInputError} unless a bigint of 88 bits.
  * @example a reference of 100 PAT and a move of 5 % take 95 to 105 PAT
  */
 export function setReferenceAsk(state: SpotState, market: number, referenceAsk: Wad, now: UnixSeconds): void {
@@ -125,10 +125,10 @@ export function setReferenceAsk(state: SpotState, market: number, referenceAsk: 
  * Lists segments, all or none, with the margin of this moment.
  *
  * @returns the id of the first; ids are sequential from 1.
- * @throws PausedError, BatchSizeError, MarketUnknownError, AskOutsideBandError, ConfidenceOutsideBandError,
+ * @throws {PausedError} @throws {BatchSizeError} @throws {MarketUnknownError} @throws {AskOutsideBandError} @throws {ConfidenceOutsideBandError},
  * IssuedAtOutOfRangeError, CurveUnknownError, ZeroCapacityError, ContentAlreadySealedError,
- * OneOfProviderAndDistributionError: each for the first listing that fails. @throws TimeRunsBackwardsError.
- * @throws InvalidInputError on what the contract's types could not carry: a fraction, a malformed hash or address.
+ * OneOfProviderAndDistributionError: each for the first listing that fails. @throws {TimeRunsBackwardsError}.
+ * @throws {InvalidInputError} on what the contract's types could not carry: a fraction, a malformed hash or address.
  * @example registerSegments(state, [listing, other], now) // 1; their ids are 1 and 2
  */
 export function registerSegments(state: SpotState, listings: readonly Listing[], now: UnixSeconds): number {
@@ -174,8 +174,8 @@ export function registerSegments(state: SpotState, listings: readonly Listing[],
  * Gives a segment a new fresh ask and margin, also while paused and after it has expired or sold out.
  *
  * @param input.freshAsk Wad of PAT (wei), within the market's band of now. @param input.marginBps 0 to 5000.
- * @throws SegmentUnknownError. @throws MarginTooHighError. @throws AskOutsideBandError. @throws TimeRunsBackwardsError.
- * @throws InvalidInputError on what is not a bigint of 88 bits or not whole basis points.
+ * @throws {SegmentUnknownError}. @throws {MarginTooHighError}. @throws {AskOutsideBandError}. @throws {TimeRunsBackwardsError}.
+ * @throws {InvalidInputError} on what is not a bigint of 88 bits or not whole basis points.
  * @example repriceSegment(state, { id: 1, freshAsk: parseWad('101'), marginBps: 3_500 as Bps, now })
  */
 export function repriceSegment(
@@ -198,7 +198,7 @@ export function repriceSegment(
  * The end of the settlement window that runs at `now`. Settlements fall on whole hours congruent to the offset modulo
  * the period; a window is the last hours before one, its first second included and its end not.
  *
- * @returns Unix seconds, or `undefined` when none runs. @throws InvalidInputError on a malformed time.
+ * @returns Unix seconds, or `undefined` when none runs. @throws {InvalidInputError} on a malformed time.
  * @example frozenUntil({ ...terms, settlementPeriodHours: 24, settlementWindowHours: 2 }, 22 * 3_600) // 86400
  */
 export function frozenUntil(terms: MarketTerms, now: UnixSeconds): UnixSeconds | undefined {

@@ -41,7 +41,7 @@ export interface BatchResult {
  *
  * @param input.recipient who gets access; default the payer. Others must have consented.
  * @param input.maxAsk the most the payer will pay, in wei; default no limit.
- * @throws PausedError, NoConsentError, SegmentUnknownError, SegmentExpiredError, SegmentSoldOutError,
+ * @throws {PausedError} @throws {NoConsentError} @throws {SegmentUnknownError} @throws {SegmentExpiredError} @throws {SegmentSoldOutError},
  * SegmentAlreadyOwnedError, AskAboveMaxError, InsufficientAllowanceError, InsufficientBalanceError,
  * TimeRunsBackwardsError, InvalidInputError; the state is then unchanged.
  * @example a fresh segment of 100 PAT at 30 % // { id: 1, ask: 100 PAT, payout: 70 PAT, brokerSpread: 30 PAT }
@@ -66,7 +66,7 @@ export function buySegment(
  *
  * @param input.strict true: the first unavailable item refuses the whole batch; false: unavailable items are skipped
  * and only what was filled is charged.
- * @throws BatchSizeError and whatever {@link buySegment} throws; the state is then unchanged.
+ * @throws {BatchSizeError} and whatever {@link buySegment} throws; the state is then unchanged.
  * @example skipping, orders [{ id: 1 }, { id: 1 }] of 100 PAT // totalAsk 100 PAT, the second skipped as owned
  */
 export function buySegments(
@@ -142,7 +142,7 @@ export function buySegments(
 /**
  * Whether `account` may read segment `id` at `now`: bought, and its window not over.
  *
- * @throws InvalidInputError on a malformed address or time.
+ * @throws {InvalidInputError} on a malformed address or time.
  * @example hasAccess(state, buyer, 1, expiry - 1) // true; at expiry false
  */
 export function hasAccess(state: SpotState, account: string, id: number, now: UnixSeconds): boolean {
@@ -155,7 +155,7 @@ export function hasAccess(state: SpotState, account: string, id: number, now: Un
 /**
  * Lets `payer` buy for `recipient`, or no longer. What was bought stays.
  *
- * @throws InvalidInputError on a malformed address.
+ * @throws {InvalidInputError} on a malformed address.
  * @example setPurchaseConsent(state, employee, company, true)
  */
 export function setPurchaseConsent(

@@ -6,7 +6,7 @@ import { addressKey, checkStampedMargin, type SpotState, walletKey } from './sta
  * Sets the margin stamped on segments listed from now on; listed ones keep theirs.
  *
  * @param marginBps the broker's share of the ask, 0 to 5000.
- * @throws MarginTooHighError above 5000. @throws InvalidInputError unless whole basis points.
+ * @throws {MarginTooHighError} above 5000. @throws {InvalidInputError} unless whole basis points.
  * @example setBrokerMargin(state, 2_500 as Bps) // state.brokerMarginBps is 2500
  */
 export function setBrokerMargin(state: SpotState, marginBps: Bps): void {
@@ -17,7 +17,7 @@ export function setBrokerMargin(state: SpotState, marginBps: Bps): void {
 /**
  * Sends the broker's spread to another wallet from now on.
  *
- * @throws InvalidInputError on a malformed address or the marketplace's own, where the spread would become surplus.
+ * @throws {InvalidInputError} on a malformed address or the marketplace's own, where the spread would become surplus.
  * @example setBrokerWallet(state, treasury) // state.brokerWallet is the treasury, in lower case
  */
 export function setBrokerWallet(state: SpotState, wallet: string): void {
@@ -27,7 +27,7 @@ export function setBrokerWallet(state: SpotState, wallet: string): void {
 /**
  * Stops or resumes listing and buying. Exits, repricing and reference asks go on.
  *
- * @throws InvalidInputError unless a boolean: what is merely truthy would stop a market by accident.
+ * @throws {InvalidInputError} unless a boolean: what is merely truthy would stop a market by accident.
  * @example setPaused(state, true) // buySegment(...) throws PausedError
  */
 export function setPaused(state: SpotState, paused: boolean): void {
@@ -40,7 +40,7 @@ export function setPaused(state: SpotState, paused: boolean): void {
  * affiliates do not, since washing costs them nothing.
  *
  * @param countsForIndex what the gate's `countsForIndex(account)` says now.
- * @throws InvalidInputError on a malformed address or unless a boolean.
+ * @throws {InvalidInputError} on a malformed address or unless a boolean.
  * @example refreshIndexStanding(state, broker, false) // the broker's purchases leave the index alone
  */
 export function refreshIndexStanding(state: SpotState, account: string, countsForIndex: boolean): void {

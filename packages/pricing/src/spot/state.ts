@@ -96,7 +96,7 @@ export const UNLIMITED: Wad = ((1n << 256n) - 1n) as Wad;
  * @param input.maxBackdateSeconds how old a segment may be when it is listed, 0 to 2^32 - 1.
  * @param input.minIndexAsk purchases below this ask, in wei of PAT, stay out of the index.
  * @param input.minIndexMarginBps purchases of segments below this margin stay out of the index.
- * @throws InvalidInputError on a malformed address or figure. @throws MarginTooHighError above 50 %.
+ * @throws {InvalidInputError} on a malformed address or figure. @throws {MarginTooHighError} above 50 %.
  * @example spotState({ ...deployment, now: 1_767_225_600 }).liabilities // 0n
  */
 export function spotState(input: {
@@ -142,7 +142,7 @@ export function spotState(input: {
 /**
  * An address in the form the state's maps are keyed by.
  *
- * @throws InvalidInputError unless 20 bytes in hexadecimal, not all zero.
+ * @throws {InvalidInputError} unless 20 bytes in hexadecimal, not all zero.
  */
 export function addressKey(path: string, address: string): string {
   if (typeof address !== 'string' || !/^0x[0-9a-f]{40}$/i.test(address) || /^0x0+$/.test(address)) {
@@ -158,7 +158,7 @@ export function addressKey(path: string, address: string): string {
 /**
  * A hash in the form the state's maps are keyed by.
  *
- * @throws InvalidInputError unless 32 bytes in hexadecimal, not all zero.
+ * @throws {InvalidInputError} unless 32 bytes in hexadecimal, not all zero.
  */
 export function hashKey(path: string, hash: string): string {
   if (typeof hash !== 'string' || !/^0x[0-9a-f]{64}$/i.test(hash) || /^0x0+$/.test(hash)) {
@@ -171,7 +171,7 @@ export function hashKey(path: string, hash: string): string {
   return hash.toLowerCase();
 }
 
-/** The broker wallet's key. @throws InvalidInputError on a malformed address or the marketplace's own. */
+/** The broker wallet's key. @throws {InvalidInputError} on a malformed address or the marketplace's own. */
 export function walletKey(marketplace: string, wallet: string): string {
   const key = addressKey('brokerWallet', wallet);
   if (key === marketplace) {
@@ -184,7 +184,7 @@ export function walletKey(marketplace: string, wallet: string): string {
   return key;
 }
 
-/** @throws InvalidInputError unless `value` is a bigint that fits `bits` unsigned bits. */
+/** @throws {InvalidInputError} unless `value` is a bigint that fits `bits` unsigned bits. */
 export function checkUint(path: string, value: unknown, bits: 88 | 256): asserts value is bigint {
   if (typeof value !== 'bigint' || value < 0n || value >> BigInt(bits) !== 0n) {
     throw new InvalidInputError({ path, observed: value, allowed: `a bigint from 0 to 2^${bits} - 1` });
@@ -194,14 +194,14 @@ export function checkUint(path: string, value: unknown, bits: 88 | 256): asserts
 /**
  * A margin as the contract takes it, 16 bits wide: all of what is above 5000 is too high, also above 100 %.
  *
- * @throws InvalidInputError unless a whole number from 0 to 65535. @throws MarginTooHighError above 5000.
+ * @throws {InvalidInputError} unless a whole number from 0 to 65535. @throws {MarginTooHighError} above 5000.
  */
 export function checkStampedMargin(path: string, value: unknown): asserts value is Bps {
   checkInteger(path, value, 0, 2 ** 16 - 1);
   if (value > MAX_MARGIN_BPS) throw new MarginTooHighError(path, value);
 }
 
-/** Block timestamps may stand still, never fall. @throws TimeRunsBackwardsError. @throws InvalidInputError. */
+/** Block timestamps may stand still, never fall. @throws {TimeRunsBackwardsError}. @throws {InvalidInputError}. */
 export function checkClock(state: SpotState, now: UnixSeconds): void {
   checkUnixSeconds('now', now);
   if (now < state.lastTimestamp) throw new TimeRunsBackwardsError(state.lastTimestamp, now);

@@ -7,7 +7,7 @@ import { addressKey, checkUint, type SpotState, UNLIMITED } from './state.ts';
 /**
  * PAT an account holds.
  *
- * @returns Wad of PAT (wei); 0 for an account never seen. @throws InvalidInputError on a malformed address.
+ * @returns Wad of PAT (wei); 0 for an account never seen. @throws {InvalidInputError} on a malformed address.
  * @example patBalance(state, buyer) // 0n before anything was minted
  */
 export function patBalance(state: SpotState, account: string): Wad {
@@ -17,7 +17,7 @@ export function patBalance(state: SpotState, account: string): Wad {
 /**
  * Credits newly minted PAT. The token's cap is not modelled.
  *
- * @param amount Wad of PAT (wei). @throws InvalidInputError on a malformed address or amount.
+ * @param amount Wad of PAT (wei). @throws {InvalidInputError} on a malformed address or amount.
  * @example mintPat(state, buyer, parseWad('1000')) // patBalance(state, buyer) is 1000 PAT more
  */
 export function mintPat(state: SpotState, to: string, amount: Wad): void {
@@ -29,7 +29,7 @@ export function mintPat(state: SpotState, to: string, amount: Wad): void {
 /**
  * Sets what the marketplace may take from `owner`; {@link UNLIMITED} is never used up.
  *
- * @param amount wei of PAT, 0 to 2^256 - 1. @throws InvalidInputError on a malformed address or amount.
+ * @param amount wei of PAT, 0 to 2^256 - 1. @throws {InvalidInputError} on a malformed address or amount.
  * @example approvePat(state, buyer, UNLIMITED)
  */
 export function approvePat(state: SpotState, owner: string, amount: bigint): void {
@@ -41,8 +41,8 @@ export function approvePat(state: SpotState, owner: string, amount: bigint): voi
  * Moves PAT between accounts, also to the marketplace, where it is surplus.
  *
  * @param amount Wad of PAT (wei).
- * @throws InsufficientBalanceError when `from` holds less.
- * @throws InvalidInputError on a malformed address or amount, or from the marketplace, which pays by its own rules only.
+ * @throws {InsufficientBalanceError} when `from` holds less.
+ * @throws {InvalidInputError} on a malformed address or amount, or from the marketplace, which pays by its own rules only.
  * @example transferPat(state, donor, state.marketplace, 1n as Wad) // recoverSurplus finds 1 wei
  */
 export function transferPat(state: SpotState, from: string, to: string, amount: Wad): void {
@@ -62,7 +62,7 @@ export function movePat(state: SpotState, from: string, to: string, amount: Wad)
   state.balances.set(to, (patBalance(state, to) + amount) as Wad);
 }
 
-/** @throws InsufficientAllowanceError and @throws InsufficientBalanceError, in the token's own order. */
+/** @throws {InsufficientAllowanceError} and @throws {InsufficientBalanceError}, in the token's own order. */
 export function checkPayment(state: SpotState, payer: string, amount: Wad): void {
   const allowance = state.allowances.get(payer) ?? (0n as Wad);
   if (allowance < amount) throw new InsufficientAllowanceError(payer, allowance, amount);

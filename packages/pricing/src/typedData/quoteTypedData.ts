@@ -46,8 +46,13 @@ export interface QuoteTypedData {
  * as buyer means anyone.
  *
  * @param input.quote from `quoteSegment`. @param input.chainId positive integer.
- * @throws InvalidInputError on malformed numbers or addresses.
- * @example quoteTypedData({ quote, segmentId: 7n, buyer, nonce: 0n, chainId: 324, verifyingContract }).primaryType // 'Quote'
+ * @throws {InvalidInputError} on malformed numbers or addresses.
+ * @example
+ * const quote = { freshAsk: WAD, ask: WAD, marginBps: 3000 as Bps, validUntil: 1_800_000_060 };
+ * const verifyingContract = `0x${'ab'.repeat(20)}`;
+ * const buyer = `0x${'0'.repeat(40)}`;
+ * quoteTypedData({ quote, segmentId: 7n, buyer, nonce: 0n, chainId: 324, verifyingContract }).message.validUntil
+ * // 1800000060n
  * @see https://eips.ethereum.org/EIPS/eip-712
  */
 export function quoteTypedData(input: {

@@ -4,7 +4,7 @@ import type { Wad } from './units.ts';
 /**
  * A {@link Wad} as the shortest exact decimal text; the inverse of `parseWad`. Negative values keep their sign.
  *
- * @throws InvalidInputError unless a bigint.
+ * @throws {InvalidInputError} unless a bigint.
  * @example formatWad(2650000000000000000n as Wad) // '2.65'
  */
 export function formatWad(value: Wad): string {

@@ -4,7 +4,7 @@ import { InvalidInputError } from './errors.ts';
  * `floor(a * b / denominator)`: never overstates. The product is not rounded and has no size limit.
  *
  * @param a,b,denominator non-negative integers, `denominator > 0`; the result has the unit of `a * b / denominator`.
- * @throws InvalidInputError on anything else.
+ * @throws {InvalidInputError} on anything else.
  * @example mulDivDown(7n, 3n, 2n) // 10n
  */
 export function mulDivDown(a: bigint, b: bigint, denominator: bigint): bigint {
@@ -16,7 +16,7 @@ export function mulDivDown(a: bigint, b: bigint, denominator: bigint): bigint {
  * `ceil(a * b / denominator)`: never understates. The product is not rounded and has no size limit.
  *
  * @param a,b,denominator non-negative integers, `denominator > 0`; the result has the unit of `a * b / denominator`.
- * @throws InvalidInputError on anything else.
+ * @throws {InvalidInputError} on anything else.
  * @example mulDivUp(7n, 3n, 2n) // 11n
  */
 export function mulDivUp(a: bigint, b: bigint, denominator: bigint): bigint {

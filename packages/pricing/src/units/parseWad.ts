@@ -5,7 +5,7 @@ import { MAX_WAD, type Wad } from './units.ts';
  * A decimal text as a {@link Wad}; exact, nothing is rounded.
  *
  * @param text plain decimal notation with at most 18 decimals, non-negative, below 2^128 wei (about 3.4e20).
- * @throws InvalidInputError on exponents, signs, more decimals or anything that is not such a text.
+ * @throws {InvalidInputError} on exponents, signs, more decimals or anything that is not such a text.
  * @example parseWad('2.65') // 2650000000000000000n
  */
 export function parseWad(text: string): Wad {

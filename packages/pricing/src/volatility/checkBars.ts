@@ -3,8 +3,8 @@ import { InvalidInputError } from '../units/errors.ts';
 import { InvalidBarError, TooFewObservationsError } from './errors.ts';
 
 /**
- * @throws InvalidInputError unless an array. @throws TooFewObservationsError when short.
- * @throws InvalidBarError unless `0 < low <= open, close <= high < infinity` and `0 <= volume < infinity` in every bar.
+ * @throws {InvalidInputError} unless an array. @throws {TooFewObservationsError} when short.
+ * @throws {InvalidBarError} unless `0 < low <= open, close <= high < infinity` and `0 <= volume < infinity` in every bar.
  */
 export function checkBars(what: string, bars: readonly Bar[], needed: number): void {
   if (!Array.isArray(bars))

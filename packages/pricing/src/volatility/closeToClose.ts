@@ -7,8 +7,10 @@ import { sampleVariance } from './sampleVariance.ts';
  * `sqrt(sum (r_i - mean)^2 / (n - 1))`, `r_i = ln(C_i / C_(i-1))`.
  *
  * @param bars of fresh-equivalent prices, at least 3. @returns per period, dimensionless, not annualised.
- * @throws InvalidBarError, TooFewObservationsError, InvalidInputError.
- * @example closes 100, 110, 100 // 0.1348
+ * @throws {InvalidBarError} @throws {TooFewObservationsError} @throws {InvalidInputError}.
+ * @example
+ * const at = (close) => ({ open: close, high: close, low: close, close, volume: 1 });
+ * volatility.closeToClose([100, 110, 100].map(at)) // 0.1348
  */
 export function closeToClose(bars: readonly Bar[]): number {
   checkBars('closeToClose', bars, 3);

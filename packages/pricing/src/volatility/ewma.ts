@@ -10,8 +10,8 @@ import { TooFewObservationsError } from './errors.ts';
  *
  * @param returns per period, dimensionless, at least 1. @param options.lambda in [0, 1).
  * @returns per period, dimensionless, not annualised.
- * @throws InvalidInputError, TooFewObservationsError.
- * @example ewma([0.01, 0.02], { lambda: 0.94 }) // 0.010863
+ * @throws {InvalidInputError} @throws {TooFewObservationsError}.
+ * @example volatility.ewma([0.01, 0.02], { lambda: 0.94 }) // 0.010863
  * @see J.P. Morgan/Reuters, "RiskMetrics Technical Document" (1996)
  */
 export function ewma(returns: readonly number[], options: { readonly lambda: number }): number {
@@ -36,8 +36,10 @@ export function ewma(returns: readonly number[], options: { readonly lambda: num
  * @param ticks in order of time; fresh-equivalent prices, PAT. @param options.lambda in [0, 1).
  * @param options.tauSeconds the period that lambda and the result refer to.
  * @returns per `tauSeconds`, dimensionless.
- * @throws InvalidInputError, TooFewObservationsError (two different seconds are needed), TimeRunsBackwardsError.
- * @example ticks a day apart, tau one day // ewma of their log returns
+ * @throws {InvalidInputError} @throws {TooFewObservationsError} (two different seconds are needed), TimeRunsBackwardsError.
+ * @example
+ * const ticks = [{ at: 0, price: 100 }, { at: 86_400, price: 101 }];
+ * volatility.ewmaOfTicks(ticks, { lambda: 0.94, tauSeconds: 86_400 }) // Math.log(1.01): one return, a day apart
  */
 export function ewmaOfTicks(
   ticks: readonly { readonly at: UnixSeconds; readonly price: number }[],

@@ -6,8 +6,8 @@ import { checkBars } from './checkBars.ts';
  * close-to-close on a continuous path without drift. Never negative inside the root for consistent bars.
  *
  * @param bars of fresh-equivalent prices, at least 1. @returns per period, dimensionless, not annualised.
- * @throws InvalidBarError, TooFewObservationsError, InvalidInputError.
- * @example one bar 100, 110, 100, 105 // 0.0602
+ * @throws {InvalidBarError} @throws {TooFewObservationsError} @throws {InvalidInputError}.
+ * @example volatility.garmanKlass([{ open: 100, high: 110, low: 100, close: 105, volume: 1 }]) // 0.0602
  * @see Garman, Klass, "On the Estimation of Security Price Volatilities from Historical Data" (1980)
  */
 export function garmanKlass(bars: readonly Bar[]): number {

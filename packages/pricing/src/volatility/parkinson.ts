@@ -6,8 +6,8 @@ import { checkBars } from './checkBars.ts';
  * continuous path without drift, low on sparse trading.
  *
  * @param bars of fresh-equivalent prices, at least 1. @returns per period, dimensionless, not annualised.
- * @throws InvalidBarError, TooFewObservationsError, InvalidInputError.
- * @example one bar with high 110, low 100 // 0.0572
+ * @throws {InvalidBarError} @throws {TooFewObservationsError} @throws {InvalidInputError}.
+ * @example volatility.parkinson([{ open: 100, high: 110, low: 100, close: 105, volume: 1 }]) // 0.0572
  * @see Parkinson, "The Extreme Value Method for Estimating the Variance of the Rate of Return" (1980)
  */
 export function parkinson(bars: readonly Bar[]): number {

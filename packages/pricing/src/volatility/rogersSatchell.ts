@@ -11,8 +11,8 @@ export function rogersSatchellTerm({ open, high, low, close }: Bar): number {
  * drift, 6.0 times as efficient as close-to-close without.
  *
  * @param bars of fresh-equivalent prices, at least 1. @returns per period, dimensionless, not annualised.
- * @throws InvalidBarError, TooFewObservationsError, InvalidInputError.
- * @example one bar 100, 110, 100, 105 // 0.0666
+ * @throws {InvalidBarError} @throws {TooFewObservationsError} @throws {InvalidInputError}.
+ * @example volatility.rogersSatchell([{ open: 100, high: 110, low: 100, close: 105, volume: 1 }]) // 0.0666
  * @see Rogers, Satchell, "Estimating Variance from High, Low and Closing Prices" (1991)
  */
 export function rogersSatchell(bars: readonly Bar[]): number {

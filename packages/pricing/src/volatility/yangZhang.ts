@@ -10,8 +10,8 @@ import { sampleVariance } from './sampleVariance.ts';
  *
  * @param bars of fresh-equivalent prices, at least 3; the first is used for its close only, so n is one less.
  * @returns per period, dimensionless, not annualised.
- * @throws InvalidBarError, TooFewObservationsError, InvalidInputError.
- * @example bars that never move // 0
+ * @throws {InvalidBarError} @throws {TooFewObservationsError} @throws {InvalidInputError}.
+ * @example volatility.yangZhang(new Array(3).fill({ open: 100, high: 100, low: 100, close: 100, volume: 1 })) // 0
  * @see Yang, Zhang, "Drift-Independent Volatility Estimation Based on High, Low, Open, and Close Prices" (2000)
  */
 export function yangZhang(bars: readonly Bar[]): number {
