@@ -11,6 +11,6 @@ const from = new URL('.', import.meta.url);
 reportBench([
   ...compareAll([...quoteComparisons(), ...tradeComparisons()]),
   heapRow(),
-  importCost({ module: '@phasegate/pricing', from }),
-  importCost({ module: '@phasegate/pricing/units', from }),
+  importCost({ module: '@phasegate/pricing', from, atMost: 4 }),
+  importCost({ module: '@phasegate/pricing/units', from, atMost: 1.6 }),
 ]);

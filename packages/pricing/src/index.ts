@@ -87,7 +87,6 @@ export {
 export {
   type PricingParameters,
   pricingParameters,
-  pricingParametersSchema,
 } from './parameters/pricingParameters.ts';
 export { MAX_EXPONENT, ratioPowerUp } from './power/ratioPowerUp.ts';
 export { allocateByRuns } from './promotion/allocateByRuns.ts';

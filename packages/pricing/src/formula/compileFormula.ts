@@ -52,11 +52,8 @@ export function compileFormula(
         scope.set(name, value);
       }
       const result = evaluate(scope);
-      if (typeof result !== 'number' || !Number.isFinite(result)) {
-        throw new FormulaRefusedError(
-          text,
-          `its value is ${String(result)} at ${JSON.stringify([...scope])}`,
-        );
+      if (!Number.isFinite(result)) {
+        throw new FormulaRefusedError(text, `its value is ${result} at ${JSON.stringify([...scope])}`);
       }
       return result;
     },

@@ -14,7 +14,7 @@ const SLACK = 1e-9;
  * @returns the first reason found, or `undefined`.
  */
 export function examine(
-  evaluate: (scope: ReadonlyMap<string, number>) => unknown,
+  evaluate: (scope: ReadonlyMap<string, number>) => number,
   inputs: readonly (readonly [string, FormulaInput])[],
 ): string | undefined {
   const levels = inputs.length < 6 ? [0, 0.5, 1] : [0, 1];
@@ -34,18 +34,18 @@ export function examine(
       for (let i = 0; i <= points; i++) {
         scope.set(name, input.from + ((input.to - input.from) * i) / points);
         const value = evaluate(scope);
-        const reason = reasonAt(value, scope) ?? shapeReason(input, name, previous, value as number, scope);
+        const reason = reasonAt(value, scope) ?? shapeReason(input, name, previous, value, scope);
         if (reason !== undefined) return reason;
-        previous = value as number;
+        previous = value;
       }
     }
   }
   return undefined;
 }
 
-function reasonAt(value: unknown, scope: ReadonlyMap<string, number>): string | undefined {
-  if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return undefined;
-  return `its value is ${String(value)}${at(scope)}, not a finite number of at least 0`;
+function reasonAt(value: number, scope: ReadonlyMap<string, number>): string | undefined {
+  if (Number.isFinite(value) && value >= 0) return undefined;
+  return `its value is ${value}${at(scope)}, not a finite number of at least 0`;
 }
 
 function shapeReason(

@@ -1,94 +1,37 @@
-import type { FactoryFunctionMap, MathNode } from 'mathjs';
-import {
-  absDependencies,
-  addDependencies,
-  cbrtDependencies,
-  create,
-  divideDependencies,
-  eDependencies,
-  expDependencies,
-  expm1Dependencies,
-  largerDependencies,
-  largerEqDependencies,
-  log1pDependencies,
-  log2Dependencies,
-  log10Dependencies,
-  logDependencies,
-  maxDependencies,
-  minDependencies,
-  multiplyDependencies,
-  parseDependencies,
-  piDependencies,
-  powDependencies,
-  smallerDependencies,
-  smallerEqDependencies,
-  sqrtDependencies,
-  subtractDependencies,
-  tanhDependencies,
-  unaryMinusDependencies,
-  unaryPlusDependencies,
-} from 'mathjs/number';
 import { FormulaRefusedError } from './errors.ts';
-
-const FUNCTIONS = new Set('abs cbrt exp expm1 log log10 log1p log2 max min pow sqrt tanh'.split(' '));
-const OPERATORS = new Set(
-  'add subtract multiply divide pow unaryMinus unaryPlus smaller smallerEq larger largerEq'.split(' '),
-);
-const CONSTANTS = new Set(['pi', 'e']);
+import { formulaConstants, formulaFunctions } from './formulaFunctions.ts';
+import { type Token, tokens } from './tokens.ts';
 
 const LONGEST_TEXT = 1_000;
-const MOST_NODES = 200;
+const MOST_TERMS = 200;
 const DEEPEST_NESTING = 32;
 
-const FACTORIES = [
-  absDependencies,
-  addDependencies,
-  cbrtDependencies,
-  divideDependencies,
-  eDependencies,
-  expDependencies,
-  expm1Dependencies,
-  largerDependencies,
-  largerEqDependencies,
-  log10Dependencies,
-  log1pDependencies,
-  log2Dependencies,
-  logDependencies,
-  maxDependencies,
-  minDependencies,
-  multiplyDependencies,
-  parseDependencies,
-  piDependencies,
-  powDependencies,
-  smallerDependencies,
-  smallerEqDependencies,
-  sqrtDependencies,
-  subtractDependencies,
-  tanhDependencies,
-  unaryMinusDependencies,
-  unaryPlusDependencies,
-];
-
-let instance: ReturnType<typeof create> | undefined;
-
-/** An instance of its own: the shared one carries imports and settings of others. Made when first needed. */
-function math(): ReturnType<typeof create> {
-  // The types allow a missing factory; at run time a missing one would fail the first parse.
-  instance ??= create(FACTORIES as unknown as FactoryFunctionMap, { predictable: true });
-  return instance;
-}
-
-/** A text as a checked syntax tree compiled once, and the inputs it names. */
+/** A text compiled once, and the inputs it names. */
 export interface ParsedFormula {
   readonly used: readonly string[];
-  /** Throws nothing for any finite inputs; the value may be any number, or a boolean for a bare comparison. */
-  readonly evaluate: (scope: ReadonlyMap<string, number>) => unknown;
+  /** The value in float64, which may be NaN or infinite; every used input must be in the scope. */
+  readonly evaluate: (scope: ReadonlyMap<string, number>) => number;
 }
 
+type Value = (scope: ReadonlyMap<string, number>) => number;
+type Condition = (scope: ReadonlyMap<string, number>) => boolean;
+
 /**
- * Parses a text and refuses everything but arithmetic: the tree is held against a list of allowed nodes before
- * anything is evaluated, so nothing that the parser knows beyond that list (assignment, functions, ranges, matrices,
- * property access, strings, units) is ever run.
+ * Parses a text by the grammar below, which knows nothing but arithmetic: there is no syntax for assignment, access to
+ * properties or text that would have to be kept out.
+ *
+ * ```
+ * value      = sum | comparison '?' value ':' value
+ * comparison = sum ('<' | '<=' | '>' | '>=') sum
+ * sum        = product (('+' | '-') product)*
+ * product    = implicit (('*' | '/') implicit)*
+ * implicit   = unary (power)*                  2x, 0.5 (1 + x): where the second begins with a name or a bracket
+ * unary      = ('+' | '-') unary | power
+ * power      = atom ('^' unary)?               to the right: 2^3^2 is 2^9
+ * atom       = number | name | function '(' value (',' value)* ')' | '(' value ')'
+ * ```
+ *
+ * `a / 2x` is refused, because readers disagree on what it divides.
  *
  * @throws {FormulaRefusedError} with the offending part.
  */
@@ -97,78 +40,181 @@ export function parseFormula(text: string, inputs: readonly string[]): ParsedFor
   if (text.length > LONGEST_TEXT) {
     throw new FormulaRefusedError(text, `it has ${text.length} characters, at most ${LONGEST_TEXT} are read`);
   }
-  let tree: MathNode;
-  try {
-    tree = math().parse(text);
-  } catch (error) {
-    throw new FormulaRefusedError(text, error instanceof Error ? error.message : 'it does not parse');
-  }
-  const used = new Set<string>();
-  const refuse = (reason: string): never => {
-    throw new FormulaRefusedError(text, reason);
-  };
-  let nodes = 0;
-  const check = (node: Tree, depth: number): void => {
-    if (++nodes > MOST_NODES) refuse(`it has more than ${MOST_NODES} terms`);
-    if (depth > DEEPEST_NESTING) refuse(`it nests deeper than ${DEEPEST_NESTING}`);
-    switch (node.type) {
-      case 'ConstantNode':
-        if (typeof node.value !== 'number' || !Number.isFinite(node.value)) {
-          refuse('a constant in it is not a finite number');
-        }
-        return;
-      case 'SymbolNode':
-        if (inputs.includes(node.name!)) used.add(node.name!);
-        else if (!CONSTANTS.has(node.name!))
-          refuse(`${node.name} is not one of its inputs (${inputs.join(', ')})`);
-        return;
-      case 'OperatorNode':
-        if (!OPERATORS.has(node.fn as string)) refuse(`the operator ${node.op} is not allowed`);
-        break;
-      case 'FunctionNode': {
-        const callee = node.fn as Tree;
-        if (callee.type !== 'SymbolNode' || !FUNCTIONS.has(callee.name!)) {
-          refuse(`only ${[...FUNCTIONS].join(', ')} may be called`);
-        }
-        if (node.args!.length === 0 || node.args!.length > 8) refuse('a call takes 1 to 8 arguments');
-        break;
-      }
-      case 'ParenthesisNode':
-        check(node.content!, depth + 1);
-        return;
-      case 'ConditionalNode':
-        for (const part of [node.condition!, node.trueExpr!, node.falseExpr!]) check(part, depth + 1);
-        return;
-      default:
-        refuse(`${node.type.replace(/Node$/, '')} syntax is not arithmetic`);
-    }
-    for (const argument of node.args!) check(argument, depth + 1);
-  };
-  check(tree, 0);
-  const code = tree.compile();
-  return {
-    used: [...used],
-    evaluate: (scope) => {
-      try {
-        return code.evaluate(scope as Map<string, number>) as unknown;
-      } catch (error) {
-        // A wrong number of arguments shows only when called.
-        return refuse(error instanceof Error ? error.message : 'it does not evaluate');
-      }
-    },
-  };
+  const words = tokens(text);
+  if ('unknown' in words)
+    throw new FormulaRefusedError(text, `${JSON.stringify(words.unknown)} is not arithmetic`);
+  return new Parser(text, words, inputs).formula();
 }
 
-/** The fields of the parser's nodes that are looked at. */
-interface Tree {
-  readonly type: string;
-  readonly name?: string;
-  readonly value?: unknown;
-  readonly op?: string;
-  readonly fn?: unknown;
-  readonly args?: readonly Tree[];
-  readonly content?: Tree;
-  readonly condition?: Tree;
-  readonly trueExpr?: Tree;
-  readonly falseExpr?: Tree;
+class Parser {
+  readonly #text: string;
+  readonly #words: readonly Token[];
+  readonly #inputs: readonly string[];
+  readonly #used = new Set<string>();
+  #position = 0;
+  #terms = 0;
+  #depth = 0;
+
+  constructor(text: string, words: readonly Token[], inputs: readonly string[]) {
+    this.#text = text;
+    this.#words = words;
+    this.#inputs = inputs;
+  }
+
+  formula(): ParsedFormula {
+    const evaluate = this.#value();
+    if (this.#next.kind !== 'end') this.#refuse(`${this.#next.text} is not expected there`);
+    return { used: [...this.#used], evaluate };
+  }
+
+  get #next(): Token {
+    return this.#words[this.#position]!;
+  }
+
+  #refuse(reason: string): never {
+    throw new FormulaRefusedError(this.#text, reason);
+  }
+
+  /** Takes the next word if it is one of the signs. */
+  #take(...signs: readonly string[]): string | undefined {
+    const { kind, text } = this.#next;
+    if (kind !== 'sign' || !signs.includes(text)) return undefined;
+    this.#position += 1;
+    return text;
+  }
+
+  #expect(sign: string): void {
+    if (this.#take(sign) === undefined) this.#refuse(`${sign} is missing before ${this.#next.text}`);
+  }
+
+  #nested<T>(parse: () => T): T {
+    this.#depth += 1;
+    if (this.#depth > DEEPEST_NESTING) this.#refuse(`it nests deeper than ${DEEPEST_NESTING}`);
+    const parsed = parse();
+    this.#depth -= 1;
+    return parsed;
+  }
+
+  #term<T>(term: T): T {
+    this.#terms += 1;
+    if (this.#terms > MOST_TERMS) this.#refuse(`it has more than ${MOST_TERMS} terms`);
+    return term;
+  }
+
+  #value(): Value {
+    const left = this.#sum();
+    const sign = this.#take('<', '<=', '>', '>=');
+    if (sign === undefined) return left;
+    const condition = this.#term(comparison(sign, left, this.#sum()));
+    this.#expect('?');
+    const then = this.#nested(() => this.#value());
+    this.#expect(':');
+    const otherwise = this.#nested(() => this.#value());
+    return (scope) => (condition(scope) ? then(scope) : otherwise(scope));
+  }
+
+  #sum(): Value {
+    let sum = this.#product();
+    for (let sign = this.#take('+', '-'); sign !== undefined; sign = this.#take('+', '-')) {
+      const [left, right] = [sum, this.#product()];
+      sum = this.#term(
+        sign === '+' ? (scope) => left(scope) + right(scope) : (scope) => left(scope) - right(scope),
+      );
+    }
+    return sum;
+  }
+
+  #product(): Value {
+    let product = this.#implicit(false);
+    for (let sign = this.#take('*', '/'); sign !== undefined; sign = this.#take('*', '/')) {
+      const [left, right] = [product, this.#implicit(sign === '/')];
+      product = this.#term(
+        sign === '*' ? (scope) => left(scope) * right(scope) : (scope) => left(scope) / right(scope),
+      );
+    }
+    return product;
+  }
+
+  #implicit(isDivisor: boolean): Value {
+    let product = this.#unary();
+    while (this.#next.kind === 'name' || this.#next.text === '(') {
+      if (isDivisor) this.#refuse(`the divisor before ${this.#next.text} needs brackets or a *`);
+      const [left, right] = [product, this.#power()];
+      product = this.#term((scope) => left(scope) * right(scope));
+    }
+    return product;
+  }
+
+  #unary(): Value {
+    const sign = this.#take('+', '-');
+    if (sign === undefined) return this.#power();
+    const operand = this.#nested(() => this.#unary());
+    return this.#term(sign === '+' ? operand : (scope) => -operand(scope));
+  }
+
+  #power(): Value {
+    const base = this.#atom();
+    if (this.#take('^') === undefined) return base;
+    const exponent = this.#nested(() => this.#unary());
+    return this.#term((scope) => base(scope) ** exponent(scope));
+  }
+
+  #atom(): Value {
+    const { kind, text } = this.#next;
+    this.#position += kind === 'end' ? 0 : 1;
+    if (kind === 'number') return this.#number(text);
+    if (kind === 'name') return this.#next.text === '(' ? this.#call(text) : this.#name(text);
+    if (text !== '(') this.#refuse(`a number, an input or a bracket is missing before ${text}`);
+    const inside = this.#nested(() => this.#value());
+    this.#expect(')');
+    return inside;
+  }
+
+  #number(text: string): Value {
+    const value = Number(text);
+    if (!Number.isFinite(value)) this.#refuse(`${text} is not a finite number`);
+    return this.#term(() => value);
+  }
+
+  #name(name: string): Value {
+    if (this.#inputs.includes(name)) {
+      this.#used.add(name);
+      return this.#term((scope) => scope.get(name)!);
+    }
+    const constant = formulaConstants.get(name);
+    if (constant === undefined) this.#refuse(`${name} is not one of its inputs (${this.#inputs.join(', ')})`);
+    return this.#term(() => constant);
+  }
+
+  #call(name: string): Value {
+    const called = formulaFunctions.get(name);
+    if (called === undefined) this.#refuse(`only ${[...formulaFunctions.keys()].join(', ')} may be called`);
+    const { least, most, call } = called;
+    this.#expect('(');
+    const given = this.#nested(() => {
+      const values = [this.#value()];
+      while (this.#take(',') !== undefined) values.push(this.#value());
+      return values;
+    });
+    this.#expect(')');
+    if (given.length < least || given.length > most) {
+      this.#refuse(
+        `${name} takes ${least === most ? least : `${least} to ${most}`} arguments, not ${given.length}`,
+      );
+    }
+    return this.#term((scope) => call(...given.map((value) => value(scope))));
+  }
+}
+
+function comparison(sign: string, left: Value, right: Value): Condition {
+  switch (sign) {
+    case '<':
+      return (scope) => left(scope) < right(scope);
+    case '<=':
+      return (scope) => left(scope) <= right(scope);
+    case '>':
+      return (scope) => left(scope) > right(scope);
+    default:
+      return (scope) => left(scope) >= right(scope);
+  }
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { type BenchRow, median } from './compare.ts';
+import { type BenchRow, median } from '../bench/compare.ts';
 
 const ROUNDS = 7;
 const EMPTY = 'data:text/javascript,';

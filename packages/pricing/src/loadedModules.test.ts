@@ -1,0 +1,27 @@
+import { loadedModules } from '@phasegate/testing';
+import { expect, test } from 'vitest';
+
+const root = new URL('../', import.meta.url);
+const loaded = (module: string): readonly string[] => loadedModules({ module, from: root, root });
+const isOwn = (file: string): boolean => file.startsWith('dist/');
+
+test('default: units loads nothing but units', () => {
+  expect(loaded('@phasegate/pricing/units')).toEqual(
+    'checks errors formatWad index integerRoot mulDiv parseWad snapshotAmount units'
+      .split(' ')
+      .map((name) => `dist/units/${name}.js`),
+  );
+});
+
+test('default: pricing loads no package beside itself, and no oracle', () => {
+  const files = loaded('@phasegate/pricing');
+  expect(files.filter((file) => !isOwn(file))).toEqual([]);
+  expect(files.filter((file) => file.startsWith('dist/reference/'))).toEqual([]);
+  expect(files).toContain('dist/quote/quoteSegment.js');
+});
+
+test('default: reference loads decimal.js', () => {
+  expect(loaded('@phasegate/pricing/reference').filter((file) => !isOwn(file))).toEqual([
+    'decimal.js/decimal.mjs',
+  ]);
+});
