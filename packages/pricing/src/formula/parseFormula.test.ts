@@ -1,6 +1,5 @@
-import { test as property } from '@fast-check/vitest';
+import { fc, test as property } from '@fast-check/vitest';
 import { runs } from '@phasegate/testing';
-import fc from 'fast-check';
 import { all, create } from 'mathjs/number';
 import { expect, test } from 'vitest';
 import { FormulaRefusedError } from './errors.ts';
