@@ -157,7 +157,14 @@ const spread = {
     utilisation: 0.9,
   },
   parameters: defaultSpreadParameters,
-  state: { halfSpread: 400, at: 0, stressed: false, calmSince: undefined },
+  state: {
+    halfSpread: 400,
+    at: 0,
+    stressed: false,
+    hotAt: undefined,
+    volatility: undefined,
+    liquidity: undefined,
+  },
   now: 60,
 };
 const margin16 = perCall('worst-case margin, 16 legs', 20_000, () => worstCaseMargin(sixteen));

@@ -17,8 +17,12 @@ export interface SpreadParameters {
   readonly minimumBps: number;
   /** At most 3,333: a margin of 50 %. */
   readonly maximumBps: number;
-  /** Daily volatility that stands in when there is no data, for the stress regime too: a high one. */
+  /** Daily volatility that counts when nothing is known, for the stress regime too: a high one. */
   readonly priorDailyVolatility: number;
+  /** Liquidity that counts when nothing is known: a low one, in the unit of `referenceLiquidity`. */
+  readonly priorLiquidity: number;
+  /** Seconds in which a last known figure has become the prior. */
+  readonly dataLifetimeSeconds: number;
   /** Daily volatility of normal times, for the stress regime. */
   readonly referenceDailyVolatility: number;
   readonly stressMultiplier: number;
@@ -47,6 +51,8 @@ export const defaultSpreadParameters: SpreadParameters = {
   minimumBps: 25,
   maximumBps: 3_333,
   priorDailyVolatility: 0.5,
+  priorLiquidity: 100,
+  dataLifetimeSeconds: 3_600,
   referenceDailyVolatility: 0.1,
   stressMultiplier: 1.5,
   stressEntry: 2,
@@ -72,6 +78,8 @@ export function checkSpreadParameters(p: SpreadParameters): void {
   checkInteger('parameters.maximumBps', p.maximumBps, 1, MAX_HALF_SPREAD_BPS);
   checkInteger('parameters.minimumBps', p.minimumBps, 1, p.maximumBps);
   checkPositiveNumber('parameters.priorDailyVolatility', p.priorDailyVolatility);
+  checkPositiveNumber('parameters.priorLiquidity', p.priorLiquidity);
+  checkPositiveNumber('parameters.dataLifetimeSeconds', p.dataLifetimeSeconds);
   checkPositiveNumber('parameters.referenceDailyVolatility', p.referenceDailyVolatility);
   checkNumber('parameters.stressMultiplier', p.stressMultiplier, 1);
   checkPositiveNumber('parameters.stressExit', p.stressExit);

@@ -3,12 +3,12 @@ import type { SpreadParameters } from './spreadParameters.ts';
 
 /** What the market looks like at the moment of a quote. */
 export interface SpreadInputs {
-  /** Fresh-equivalent volatility a day (0.1 = 10 %), or undefined when there is no data. */
+  /** Fresh-equivalent volatility a day (0.1 = 10 %), or undefined when the feed is silent. */
   readonly dailyVolatility: number | undefined;
   /** Life of the quote in seconds. */
   readonly quoteLifetimeSeconds: number;
-  /** L, for example depth at 2 %, in the unit of `referenceLiquidity`; zero halts. */
-  readonly liquidity: number;
+  /** L, for example depth at 2 %, in the unit of `referenceLiquidity`; zero halts, undefined when the feed is silent. */
+  readonly liquidity: number | undefined;
   /** Average post-trade move against the broker, bps; negative counts as 0 (see `adverseImpactBps`). */
   readonly adverseImpactBps: number;
   /** Use of the fullest limit after the trade (`ExposureTree.utilisation`); 1 is full, more is a breach. */
@@ -25,8 +25,10 @@ const DAY_SECONDS = 86_400;
 
 /** The terms of the unclipped target; their sum is the target. Each is zero or more and may be infinite. */
 export function spreadTerms(
-  inputs: SpreadInputs,
-  volatility: number,
+  inputs: Omit<SpreadInputs, 'dailyVolatility' | 'liquidity'> & {
+    readonly volatility: number;
+    readonly liquidity: number;
+  },
   stressed: boolean,
   p: SpreadParameters,
 ): readonly SpreadTerm[] {
@@ -35,7 +37,8 @@ export function spreadTerms(
     { name: 'fee', bps: p.feeBps },
     {
       name: 'volatility',
-      bps: 1e4 * p.volatilityWeight * volatility * Math.sqrt(inputs.quoteLifetimeSeconds / DAY_SECONDS),
+      bps:
+        1e4 * p.volatilityWeight * inputs.volatility * Math.sqrt(inputs.quoteLifetimeSeconds / DAY_SECONDS),
     },
     {
       name: 'illiquidity',
@@ -66,7 +69,7 @@ export function checkSpreadInputs(inputs: SpreadInputs): void {
     checkNumber('inputs.dailyVolatility', inputs.dailyVolatility, 0, most);
   }
   checkNumber('inputs.quoteLifetimeSeconds', inputs.quoteLifetimeSeconds, 0, most);
-  checkNumber('inputs.liquidity', inputs.liquidity, 0, most);
+  if (inputs.liquidity !== undefined) checkNumber('inputs.liquidity', inputs.liquidity, 0, most);
   checkNumber('inputs.adverseImpactBps', inputs.adverseImpactBps, -most, most);
   if (inputs.utilisation !== Number.POSITIVE_INFINITY) {
     checkNumber('inputs.utilisation', inputs.utilisation, 0, most);

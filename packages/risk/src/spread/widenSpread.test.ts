@@ -71,9 +71,13 @@ test('behavior: no liquidity, or a breached zero limit, halts', () => {
   expect(quote({ ...calm, utilisation: Number.POSITIVE_INFINITY }).halted).toBe(true);
 });
 
-test('behavior: without volatility data the prior stands in, wider than normal times', () => {
-  const spread = quote({ ...calm, dailyVolatility: undefined });
-  expect(spread.explanation).toMatchObject({ usedPrior: true, volatility: 0.5 });
+test('behavior: where nothing was ever known the priors count, wider than normal times', () => {
+  const spread = quote({ ...calm, dailyVolatility: undefined, liquidity: undefined });
+  expect(spread.explanation).toMatchObject({
+    silent: ['volatility', 'liquidity'],
+    volatility: 0.5,
+    liquidity: 100,
+  });
   expect(spread.halfSpreadBps).toBeGreaterThan(quote(calm).halfSpreadBps);
   expect(explainSpread(spread)).toContain('prior');
 });
@@ -130,13 +134,13 @@ test('behavior: stress begins at twice the reference volatility and ends below 1
     [1, 0.2, true],
     [2, 0.14, true],
     [10, 0.12, true],
-    [3_609, 0.12, true],
-    // Above the exit level again: the hour starts anew.
-    [3_610, 0.13, true],
+    [3_601, 0.12, true],
+    // At the exit level again: the hour starts anew.
+    [3_601, 0.13, true],
     [3_700, 0.12, true],
-    [7_299, 0.12, true],
-    [7_300, 0.12, false],
-    [7_301, 0.19, false],
+    [7_200, 0.12, true],
+    [7_201, 0.12, false],
+    [7_202, 0.19, false],
   ];
   let state: SpreadState | undefined;
   for (const [now, dailyVolatility, stressed] of looks) {
@@ -153,7 +157,7 @@ test('behavior: stress begins at twice the reference volatility and ends below 1
 const inputs: fc.Arbitrary<SpreadInputs> = fc.record({
   dailyVolatility: fc.option(fc.double({ min: 0, max: 2, noNaN: true }), { nil: undefined }),
   quoteLifetimeSeconds: fc.integer({ min: 0, max: 86_400 }),
-  liquidity: fc.double({ min: 0, max: 5_000, noNaN: true }),
+  liquidity: fc.option(fc.double({ min: 0, max: 5_000, noNaN: true }), { nil: undefined }),
   adverseImpactBps: fc.double({ min: -100, max: 500, noNaN: true }),
   utilisation: fc.double({ min: 0, max: 1.5, noNaN: true }),
 });
@@ -184,9 +188,11 @@ const anyParameters: fc.Arbitrary<SpreadParameters> = fc
 
 function worsen(better: SpreadInputs, by: Worsening): SpreadInputs {
   return {
-    dailyVolatility: (better.dailyVolatility ?? parameters.priorDailyVolatility) + by.volatility,
+    // A silent feed is silent for both.
+    dailyVolatility:
+      better.dailyVolatility === undefined ? undefined : better.dailyVolatility + by.volatility,
     quoteLifetimeSeconds: better.quoteLifetimeSeconds + by.lifetime,
-    liquidity: better.liquidity * by.liquidity,
+    liquidity: better.liquidity === undefined ? undefined : better.liquidity * by.liquidity,
     adverseImpactBps: better.adverseImpactBps + by.impact,
     utilisation: better.utilisation + by.utilisation,
   };
@@ -212,6 +218,101 @@ test('a path of inputs that is nowhere better never has a narrower spread at any
     }),
     { numRuns: runs(300) },
   );
+});
+
+test('behavior: a feed that falls silent never narrows: the last figure counts and ages to the prior', () => {
+  const hot = quote({ ...calm, dailyVolatility: 0.9 });
+  expect(quote({ ...calm, dailyVolatility: undefined }, hot.state, 3_600)).toMatchObject({
+    halfSpreadBps: hot.halfSpreadBps,
+    explanation: { volatility: 0.9, silent: ['volatility'] },
+  });
+  const { state } = quote(calm);
+  const after = (seconds: number, silent: Partial<SpreadInputs>): WidenedSpread =>
+    quote({ ...calm, ...silent }, state, seconds);
+  const halfway = after(1_800, { dailyVolatility: undefined, liquidity: undefined });
+  expect(halfway.explanation.volatility).toBeCloseTo(0.3, 15);
+  expect(halfway.explanation.liquidity).toBe(175);
+  expect(after(86_400, { dailyVolatility: undefined }).explanation.volatility).toBe(0.5);
+  expect(explainSpread(halfway)).toContain('no data on volatility and liquidity: last known');
+});
+
+test('losing data never narrows: a silent look is at least as wide as one that repeats the last figures', () => {
+  const met = { volatility: 0, liquidity: 0, wider: 0 };
+  const feeds = fc.record({
+    dailyVolatility: fc.option(fc.double({ min: 0, max: 0.3, noNaN: true }), { nil: undefined }),
+    liquidity: fc.option(fc.double({ min: 200, max: 2_000, noNaN: true }), { nil: undefined }),
+    step: fc.nat(7_200),
+  });
+  fc.assert(
+    fc.property(fc.array(feeds, { minLength: 2, maxLength: 25 }), anyParameters, (path, own) => {
+      let now = 0;
+      let silent: SpreadState | undefined;
+      let repeated: SpreadState | undefined;
+      for (const step of path) {
+        now += step.step;
+        const { dailyVolatility, liquidity } = step;
+        const known = {
+          dailyVolatility: dailyVolatility ?? repeated?.volatility?.value,
+          liquidity: liquidity ?? repeated?.liquidity?.value,
+        };
+        silent = quote({ ...quiet, dailyVolatility, liquidity }, silent, now, own).state;
+        repeated = quote({ ...quiet, ...known }, repeated, now, own).state;
+        expect(silent.halfSpread).toBeGreaterThanOrEqual(repeated.halfSpread);
+        if (dailyVolatility === undefined) met.volatility += 1;
+        if (liquidity === undefined) met.liquidity += 1;
+        if (silent.halfSpread > repeated.halfSpread) met.wider += 1;
+      }
+    }),
+    { numRuns: runs(200) },
+  );
+  for (const [what, times] of Object.entries(met)) expect(times, what).toBeGreaterThanOrEqual(50);
+});
+
+test('behavior: one look after a calm hour and more ends the stress like many looks', () => {
+  const storm = quote({ ...quiet, dailyVolatility: 0.3 }).state;
+  expect(storm.stressed).toBe(true);
+  const once = quote(quiet, storm, 5_000).state;
+  const twice = quote(quiet, quote(quiet, storm, 100).state, 5_000).state;
+  expect(once.stressed).toBe(false);
+  expect(once.halfSpread).toBeCloseTo(twice.halfSpread, 9);
+});
+
+test('the spread depends on time and figures, not on how often anyone looked', () => {
+  const met = { entered: 0, left: 0, narrowed: 0 };
+  const figures = fc.record({
+    dailyVolatility: fc.constantFrom(0, 0.05, 0.12, 0.14, 0.19, 0.2, 0.4),
+    adverseImpactBps: fc.integer({ min: 0, max: 500 }),
+    step: fc.nat(9_000),
+    // Where in the step someone looks as well, in parts of a thousand.
+    extra: fc.array(fc.nat(1_000), { maxLength: 4 }),
+  });
+  fc.assert(
+    fc.property(fc.array(figures, { minLength: 1, maxLength: 15 }), anyParameters, (path, own) => {
+      let now = 0;
+      let seldom: SpreadState | undefined;
+      let often: SpreadState | undefined;
+      for (const { step, extra, ...figure } of path) {
+        const inputs: SpreadInputs = { ...quiet, ...figure };
+        if (often !== undefined) {
+          for (const part of extra.toSorted((a, b) => a - b)) {
+            often = quote(inputs, often, now + Math.floor((step * part) / 1_000), own).state;
+          }
+        }
+        now += step;
+        const before = seldom;
+        seldom = quote(inputs, seldom, now, own).state;
+        often = quote(inputs, often, now, own).state;
+        expect(often.stressed).toBe(seldom.stressed);
+        // Powers of parts of an interval against one power of the whole.
+        expect(Math.abs(often.halfSpread / seldom.halfSpread - 1)).toBeLessThan(1e-12);
+        if (seldom.stressed && before?.stressed !== true) met.entered += 1;
+        if (!seldom.stressed && before?.stressed === true) met.left += 1;
+        if (before !== undefined && seldom.halfSpread < before.halfSpread) met.narrowed += 1;
+      }
+    }),
+    { numRuns: runs(300) },
+  );
+  for (const [what, times] of Object.entries(met)) expect(times, what).toBeGreaterThanOrEqual(50);
 });
 
 test('on any path the spread is whole bps within bounds, ask above bid, and explained to the last term', () => {
@@ -272,6 +373,8 @@ test('error: InvalidInputError', () => {
     { narrowingRatio: 1 },
     { narrowingRatio: 0 },
     { narrowingSeconds: 0 },
+    { priorLiquidity: 0 },
+    { dataLifetimeSeconds: 0 },
     { stressEntry: 1 },
     { stressMultiplier: 0.9 },
     { softUtilisation: 1 },
@@ -282,6 +385,13 @@ test('error: InvalidInputError', () => {
   const { state } = quote(calm, undefined, 100);
   expect(() => quote(calm, state, 99)).toThrow(InvalidInputError);
   expect(() => quote(calm, state, 100.5)).toThrow(InvalidInputError);
-  expect(() => quote(calm, { ...state, halfSpread: Number.NaN }, 100)).toThrow(InvalidInputError);
+  for (const bad of [
+    { halfSpread: Number.NaN },
+    { stressed: true },
+    { volatility: { value: -1, at: 0 } },
+    { liquidity: { value: 1, at: 101 } },
+  ]) {
+    expect(() => quote(calm, { ...state, ...bad } as SpreadState, 100)).toThrow(InvalidInputError);
+  }
   expect(() => adverseImpactBps([{ side: 'buy', midBefore: 0, midAfter: 1 }])).toThrow(InvalidInputError);
 });

@@ -5,17 +5,22 @@ import {
   checkObject,
   checkUnixSeconds,
   InvalidInputError,
+  type UnixSeconds,
 } from '@phasegate/pricing/units';
+import { agedFigure, checkLastKnown, type LastKnown } from './lastKnown.ts';
 import { checkSpreadParameters, type SpreadParameters } from './spreadParameters.ts';
 import { checkSpreadInputs, type SpreadInputs, type SpreadTerm, spreadTerms } from './spreadTerms.ts';
-import { nextRegime, type StressRegime } from './stressRegime.ts';
+import { CALM, nextRegime, type StressRegime, stressEnd } from './stressRegime.ts';
 
 /** What the next call needs to know of this one: plain data. */
 export interface SpreadState extends StressRegime {
   /** The half-spread in force, unrounded bps. */
   readonly halfSpread: number;
-  /** Unix seconds. */
-  readonly at: number;
+  readonly at: UnixSeconds;
+  /** Volatility a day as the feed last gave it; undefined while it never did. */
+  readonly volatility: LastKnown | undefined;
+  /** Liquidity as the feed last gave it. */
+  readonly liquidity: LastKnown | undefined;
 }
 
 /** A half-spread and why it is what it is. */
@@ -35,9 +40,11 @@ export interface WidenedSpread {
     readonly clippedBy: 'minimum' | 'maximum' | undefined;
     /** `target`: the spread is its target; `narrowing`: on the way down to it; `held`: within the slack above it. */
     readonly movement: 'target' | 'narrowing' | 'held';
+    /** The figures that counted. */
     readonly volatility: number;
-    /** True when there was no volatility data and the prior stood in. */
-    readonly usedPrior: boolean;
+    readonly liquidity: number;
+    /** Feeds that were silent, whose last figures counted with their age, or the priors. */
+    readonly silent: readonly ('volatility' | 'liquidity')[];
   };
 }
 
@@ -47,6 +54,10 @@ export interface WidenedSpread {
  * (times 1.5 before the clip in stress), then
  * `h = max(h*, min(h_last, max(h* + D, rho^(dt/tau_n) h_last)))`: it widens at once and narrows with time, not with
  * calls. In bps of half-spread: `ask = P (1 + s)`, `bid = P (1 - s)`.
+ *
+ * A feed that falls silent (`undefined`) leaves its last figure in force, moved with its age to the prior within
+ * `dataLifetimeSeconds`: lost data never narrows. Figures speak for the time since the look before, so the result depends on
+ * time and figures, not on how often anyone looked.
  *
  * Non-decreasing in volatility, illiquidity, utilisation, adverse impact and in the last spread: a path of inputs that
  * is nowhere better never has a narrower spread at any time. An unclipped target above `h_max` halts quoting. Pure:
@@ -65,10 +76,10 @@ export interface WidenedSpread {
  * inventory; the dynamics are this project's.
  */
 export function widenSpread(input: {
-  inputs: SpreadInputs;
-  parameters: SpreadParameters;
-  state: SpreadState | undefined;
-  now: number;
+  readonly inputs: SpreadInputs;
+  readonly parameters: SpreadParameters;
+  readonly state: SpreadState | undefined;
+  readonly now: UnixSeconds;
 }): WidenedSpread {
   checkObject('input', input);
   const { inputs, parameters: p, state: last, now } = input;
@@ -76,49 +87,106 @@ export function widenSpread(input: {
   checkSpreadParameters(p);
   checkUnixSeconds('now', now);
   if (last !== undefined) checkState(last, now);
-  const usedPrior = inputs.dailyVolatility === undefined;
-  const volatility = inputs.dailyVolatility ?? p.priorDailyVolatility;
-  const regime = nextRegime(last ?? { stressed: false, calmSince: undefined }, volatility, now, p);
-  const terms = spreadTerms(inputs, volatility, regime.stressed, p);
-  const unclipped = terms.reduce((sum, term) => sum + term.bps, 0);
-  const target = Math.min(Math.max(unclipped, p.minimumBps), p.maximumBps);
-  const { halfSpread, movement } = move(target, last, now, p);
+  const known = {
+    volatility: latest(inputs.dailyVolatility, last?.volatility, now),
+    liquidity: latest(inputs.liquidity, last?.liquidity, now),
+  };
+  const lifetime = p.dataLifetimeSeconds;
+  const figures = {
+    volatility: agedFigure({
+      last: known.volatility,
+      now,
+      prior: p.priorDailyVolatility,
+      lifetime,
+      worse: Math.max,
+    }),
+    liquidity: agedFigure({ last: known.liquidity, now, prior: p.priorLiquidity, lifetime, worse: Math.min }),
+  };
+  const regime = nextRegime(last ?? CALM, figures.volatility, now, p);
+  const targetIn = (stressed: boolean): SpreadTarget => spreadTarget(inputs, figures, stressed, p);
+  const { terms, unclipped, target } = targetIn(regime.stressed);
+  const { halfSpread, movement } = moved({
+    last,
+    regime,
+    now,
+    target,
+    stressTarget: targetIn(true).target,
+    p,
+  });
   return {
     halfSpreadBps: Math.ceil(halfSpread) as Bps,
     halted: unclipped > p.maximumBps,
-    state: { ...regime, halfSpread, at: now },
+    state: { ...regime, halfSpread, at: now, ...known },
     explanation: {
       terms,
       unclipped,
       target,
       clippedBy: target === unclipped ? undefined : target < unclipped ? 'maximum' : 'minimum',
       movement,
-      volatility,
-      usedPrior,
+      ...figures,
+      silent: [
+        ...(inputs.dailyVolatility === undefined ? ['volatility' as const] : []),
+        ...(inputs.liquidity === undefined ? ['liquidity' as const] : []),
+      ],
     },
   };
 }
 
-function move(
-  target: number,
-  last: SpreadState | undefined,
-  now: number,
+function latest(
+  figure: number | undefined,
+  last: LastKnown | undefined,
+  now: UnixSeconds,
+): LastKnown | undefined {
+  return figure === undefined ? last : { value: figure, at: now };
+}
+
+interface SpreadTarget {
+  readonly terms: readonly SpreadTerm[];
+  readonly unclipped: number;
+  readonly target: number;
+}
+
+function spreadTarget(
+  inputs: SpreadInputs,
+  figures: { readonly volatility: number; readonly liquidity: number },
+  stressed: boolean,
   p: SpreadParameters,
-): { halfSpread: number; movement: 'target' | 'narrowing' | 'held' } {
+): SpreadTarget {
+  const terms = spreadTerms({ ...inputs, ...figures }, stressed, p);
+  const unclipped = terms.reduce((sum, term) => sum + term.bps, 0);
+  return { terms, unclipped, target: Math.min(Math.max(unclipped, p.minimumBps), p.maximumBps) };
+}
+
+/** The spread at `now`, having moved towards its target; a stress that ended on the way held it until then. */
+function moved(input: {
+  readonly last: SpreadState | undefined;
+  readonly regime: StressRegime;
+  readonly now: UnixSeconds;
+  readonly target: number;
+  readonly stressTarget: number;
+  readonly p: SpreadParameters;
+}): { readonly halfSpread: number; readonly movement: 'target' | 'narrowing' | 'held' } {
+  const { last, regime, now, target, stressTarget, p } = input;
   if (last === undefined) return { halfSpread: target, movement: 'target' };
   // A lowered maximum holds at once.
   const previous = Math.min(last.halfSpread, p.maximumBps);
-  const decayed = previous * p.narrowingRatio ** ((now - last.at) / p.narrowingSeconds);
-  const halfSpread = Math.max(target, Math.min(previous, Math.max(target + p.narrowingSlackBps, decayed)));
+  const ended = last.stressed && !regime.stressed ? Math.max(last.at, stressEnd(last, p)) : last.at;
+  const start = ended > last.at ? narrowed(previous, stressTarget, ended - last.at, p) : previous;
+  const halfSpread = narrowed(start, target, now - ended, p);
   if (halfSpread === target) return { halfSpread, movement: 'target' };
   return { halfSpread, movement: halfSpread === previous ? 'held' : 'narrowing' };
+}
+
+/** `max(h*, min(h, max(h* + D, rho^(dt/tau) h)))`. */
+function narrowed(halfSpread: number, target: number, seconds: number, p: SpreadParameters): number {
+  const decayed = halfSpread * p.narrowingRatio ** (seconds / p.narrowingSeconds);
+  return Math.max(target, Math.min(halfSpread, Math.max(target + p.narrowingSlackBps, decayed)));
 }
 
 function checkState(state: SpreadState, now: number): void {
   checkObject('state', state);
   checkNumber('state.halfSpread', state.halfSpread, 0);
   checkBoolean('state.stressed', state.stressed);
-  if (state.calmSince !== undefined) checkUnixSeconds('state.calmSince', state.calmSince);
   checkUnixSeconds('state.at', state.at);
   if (state.at > now) {
     throw new InvalidInputError({
@@ -127,4 +195,7 @@ function checkState(state: SpreadState, now: number): void {
       allowed: `not before the last call at ${state.at}`,
     });
   }
+  if (state.stressed) checkNumber('state.hotAt', state.hotAt, 0, now);
+  if (state.volatility !== undefined) checkLastKnown('state.volatility', state.volatility, now);
+  if (state.liquidity !== undefined) checkLastKnown('state.liquidity', state.liquidity, now);
 }
