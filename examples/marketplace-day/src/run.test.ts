@@ -19,7 +19,7 @@ const small = {
   onProgress: () => undefined,
 };
 
-test('default: model and chain agree to the wei, and the parts add up', async () => {
+test('default: spot market and chain agree to the wei, and the parts add up', async () => {
   const result = await run({ ...small, tamper: false });
   expect(result.mismatches).toEqual([]);
   expect(result.valuesCompared).toBeGreaterThan(10_000);
@@ -58,8 +58,8 @@ test('default: model and chain agree to the wei, and the parts add up', async ()
 test('behavior: one wei falsified in the expectation is one mismatch', async () => {
   const result = await run({ ...small, tamper: true });
   expect(result.mismatches).toHaveLength(1);
-  const { chain, model } = result.mismatches[0]!;
-  expect(BigInt(model) - BigInt(chain)).toBe(1n);
+  const { chain, expected } = result.mismatches[0]!;
+  expect(BigInt(expected) - BigInt(chain)).toBe(1n);
 });
 
 test('error: EmptyFeedError', async () => {

@@ -1,6 +1,7 @@
 import { type Deployment, deployOwnerTimelock, deployPhasegate } from '@phasegate/contracts';
 import { createLocalChain } from '@phasegate/contracts/local-chain';
-import { type SpotState, spotState, type Wad } from '@phasegate/pricing';
+import { openSpotMarket, type SpotMarketState } from '@phasegate/market';
+import type { Wad } from '@phasegate/pricing/units';
 import { driver } from './chain/driver.ts';
 import { arrivals } from './feed/arrivals.ts';
 import { EmptyFeedError } from './feed/errors.ts';
@@ -17,7 +18,7 @@ import { reconcile } from './reconcile/reconcile.ts';
 /** What a run leaves. */
 export interface RunResult {
   readonly log: RunLog;
-  readonly ledger: SpotState;
+  readonly spotMarket: SpotMarketState;
   readonly deployment: Deployment;
   readonly startsAt: number;
   readonly endsAt: number;
@@ -63,14 +64,14 @@ export async function run(input: {
         minIndexMarginBps: parameters.minIndexMarginBps,
       },
     });
-    const ledger = spotState({
+    const spotMarket = openSpotMarket({
       marketplace: deployment.addresses.marketplace,
       brokerWallet: cast.address('broker wallet'),
       brokerMarginBps: parameters.pricing.quote.marginBps,
       maxBackdateSeconds: parameters.maxBackdateSeconds,
       minIndexAsk: parameters.minIndexAsk,
       minIndexMarginBps: parameters.minIndexMarginBps,
-      now: startsAt,
+      at: startsAt,
     });
     const log = runLog();
     const compared = comparison();
@@ -88,7 +89,7 @@ export async function run(input: {
       parameters,
       arrivals: feed,
       actors: cast,
-      ledger,
+      spotMarket,
       contracts,
       chainId,
       log,
@@ -98,17 +99,17 @@ export async function run(input: {
       else if (step.kind !== 'checkpoint') await drive.send(step);
       else {
         onProgress((step.at - startsAt) / (endsAt - startsAt), `reconciling ${step.label}`);
-        if (tamper && step.label === 'end') falsify(ledger);
+        if (tamper && step.label === 'end') falsify(spotMarket);
         const changedSince = step.label === 'end' ? 0 : since;
         const scope = { at: step.at, since, changedSince };
-        await reconcile({ chain, deployment, actors: cast, ledger, comparison: compared, ...scope });
+        await reconcile({ chain, deployment, actors: cast, spotMarket, comparison: compared, ...scope });
         since = step.at;
       }
     }
     onProgress(1, 'done');
     return {
       log,
-      ledger,
+      spotMarket,
       deployment,
       startsAt,
       endsAt,
@@ -126,7 +127,7 @@ function doing(at: number): string {
 }
 
 /** One wei too much in what the first provider with earnings is expected to be owed. */
-function falsify(ledger: SpotState): void {
-  const account = ledger.accounts.find(({ earnings }) => earnings > 0n) ?? ledger.accounts[0]!;
+function falsify(spotMarket: SpotMarketState): void {
+  const account = spotMarket.accounts.find(({ earnings }) => earnings > 0n) ?? spotMarket.accounts[0]!;
   account.earnings = (account.earnings + 1n) as Wad;
 }

@@ -109,47 +109,6 @@ export { SegmentNotIssuedError } from './quote/errors.ts';
 export { halfSpreadFromMargin, marginBpsFromHalfSpread, marginFromHalfSpread } from './quote/halfSpread.ts';
 export { type Quote, type QuoteExplanation, type QuoteInput, quoteSegment } from './quote/quoteSegment.ts';
 export { splitAsk } from './quote/splitAsk.ts';
-export {
-  claimDistribution,
-  type DistributionShare,
-  recoverSurplus,
-  withdrawEarnings,
-} from './spot/earnings.ts';
-export * from './spot/errors.ts';
-export {
-  addCurve,
-  addMarket,
-  frozenUntil,
-  type Listing,
-  MAX_BATCH,
-  registerSegments,
-  repriceSegment,
-  setReferenceAsk,
-} from './spot/listing.ts';
-export {
-  type BatchResult,
-  buySegment,
-  buySegments,
-  type Fill,
-  hasAccess,
-  setPurchaseConsent,
-} from './spot/purchase.ts';
-export {
-  refreshIndexStanding,
-  setBrokerMargin,
-  setBrokerWallet,
-  setPaused,
-} from './spot/settings.ts';
-export {
-  type MarketTerms,
-  type SpotAccount,
-  type SpotMarket,
-  type SpotSegment,
-  type SpotState,
-  spotState,
-  UNLIMITED,
-} from './spot/state.ts';
-export { approvePat, mintPat, patBalance, transferPat } from './spot/token.ts';
 export { type Address, type QuoteTypedData, quoteTypedData, quoteTypes } from './typedData/quoteTypedData.ts';
 export * from './units/index.ts';
 export { InvalidBarError, TooFewObservationsError } from './volatility/errors.ts';

@@ -13,13 +13,13 @@ import type { StepKind, TransactionStep, UpgradeStep } from '../market/step.ts';
 import type { RunContracts } from '../market/year.ts';
 import type { Comparison } from '../reconcile/comparison.ts';
 
-/** The chain refused a transaction that the model accepts. */
+/** The chain refused a transaction that the rules accept. */
 export class UnexpectedRefusalError extends PhasegateError {
   readonly step: TransactionStep;
 
   constructor(step: TransactionStep, cause: unknown) {
     super(
-      `the chain refused '${step.kind}' by ${step.from} at ${step.at}, which the model accepts: ${String(cause)}`,
+      `the chain refused '${step.kind}' by ${step.from} at ${step.at}, which the rules accept: ${String(cause)}`,
     );
     this.step = step;
     this.cause = cause;
@@ -138,7 +138,7 @@ export function driver(input: {
   return { send, upgrade, usage };
 }
 
-/** The purchases a receipt shows against those the model expects, in order. */
+/** The purchases a receipt shows against those the rules expect, in order. */
 function compareFills(step: TransactionStep, receipt: Receipt, comparison: Comparison): void {
   const purchased = receipt.logs.filter(({ topics }) => topics[0] === PURCHASED);
   comparison.equal(`purchases of a ${step.kind} at ${step.at}`, purchased.length, step.fills!.length);

@@ -1,4 +1,4 @@
-import { type Listing, MAX_BATCH, registerSegments } from '@phasegate/pricing';
+import { type Listing, MAX_BATCH, playSpotMarket } from '@phasegate/market';
 import { id as keccakText, ZeroAddress, ZeroHash } from 'ethers';
 import type { Arrival } from '../feed/arrivals.ts';
 import { confidenceOf } from '../feed/confidence.ts';
@@ -11,7 +11,7 @@ const PROVIDERS = 300;
 /** Lists the sessions that arrived since the last round, each priced with its market's factors of now. */
 export function* listingSteps(year: YearState, due: readonly Arrival[], now: number): Generator<Step> {
   if (due.length === 0) return;
-  const { ledger, log, pricers, parameters } = year;
+  const { spotMarket, log, pricers, parameters } = year;
   const factors = pricers.map((pricer) =>
     pricer.factors({ now, others: pricers.filter((other) => other !== pricer) }),
   );
@@ -26,7 +26,7 @@ export function* listingSteps(year: YearState, due: readonly Arrival[], now: num
         scarcity,
         issuedAt,
         now,
-        marginBps: ledger.brokerMarginBps,
+        marginBps: spotMarket.brokerMarginBps,
         lifetimeSeconds: parameters.pricing.quote.lifetimeSeconds,
       });
       const capacity = year.random.integer(1, 3);
@@ -47,7 +47,7 @@ export function* listingSteps(year: YearState, due: readonly Arrival[], now: num
         ...providerOf(year, arrival, contentHash),
       };
     });
-    const firstId = registerSegments(ledger, batch, now);
+    const { firstId } = playSpotMarket(spotMarket, { type: 'registerSegments', at: now, listings: batch });
     batch.forEach((listing, i) => {
       const pricer = pricers[listing.market - 1]!;
       pricer.listed(listing.capacity, now);

@@ -1,12 +1,5 @@
-import {
-  mulDivUp,
-  repriceSegment,
-  setBrokerMargin,
-  setPaused,
-  setReferenceAsk,
-  WAD,
-  type Wad,
-} from '@phasegate/pricing';
+import { playSpotMarket } from '@phasegate/market';
+import { mulDivUp, WAD, type Wad } from '@phasegate/pricing/units';
 import { OWNER_DELAY, ownerErrand } from './ownerTimelock.ts';
 import type { Step, TransactionStep } from './step.ts';
 import { withdrawalSteps } from './withdrawals.ts';
@@ -16,7 +9,7 @@ const OWNER_DAYS = OWNER_DELAY / 86_400;
 
 /** What the owner and the pricer do on a day of the schedule. */
 export function* occasionSteps(year: YearState, now: number, day: number): Generator<Step> {
-  const { ledger, contracts, parameters, log } = year;
+  const { spotMarket, contracts, parameters, log } = year;
   const { marketplace, phaseGate } = contracts;
   const { schedule } = parameters;
   const owner = (data: string, to: TransactionStep['to'] = 'marketplace'): TransactionStep =>
@@ -25,24 +18,24 @@ export function* occasionSteps(year: YearState, now: number, day: number): Gener
 
   if (day % 7 === 0) yield* followIndex(year, now);
   if (day === schedule.raiseMargin) {
-    note(`broker margin ${ledger.brokerMarginBps} -> ${parameters.raisedMarginBps} bps for new listings`);
-    setBrokerMargin(ledger, parameters.raisedMarginBps);
+    note(`broker margin ${spotMarket.brokerMarginBps} -> ${parameters.raisedMarginBps} bps for new listings`);
+    playSpotMarket(spotMarket, { type: 'setBrokerMargin', at: now, marginBps: parameters.raisedMarginBps });
     yield owner(marketplace.encode('setBrokerMargin', [parameters.raisedMarginBps]));
   }
   if (day === schedule.reprice) yield* widen(year, now);
   if (day === schedule.pause) {
     note('paused: a purchase is refused, a withdrawal goes through; resumed');
-    setPaused(ledger, true);
+    playSpotMarket(spotMarket, { type: 'setPaused', at: now, paused: true });
     yield owner(marketplace.encode('setPaused', [true]));
     const from = year.consumers[1]!.name;
-    const data = marketplace.encode('buySegment', [BigInt(ledger.segments.length)]);
+    const data = marketplace.encode('buySegment', [BigInt(spotMarket.segments.length)]);
     yield call({ kind: 'buy', at: now, from, data, refusal: 'DataMarketplace_Paused' });
     yield* withdrawalSteps(year, now, 0.05);
-    setPaused(ledger, false);
+    playSpotMarket(spotMarket, { type: 'setPaused', at: now, paused: false });
     yield owner(marketplace.encode('setPaused', [false]));
   }
   if (day === schedule.upgrade) {
-    note(`upgraded while it owed providers ${ledger.liabilities} wei`);
+    note(`upgraded while it owed providers ${spotMarket.liabilities} wei`);
     yield { kind: 'upgrade', at: now };
   }
   if (day === OWNER_DAYS + 1) {
@@ -67,14 +60,14 @@ export function* occasionSteps(year: YearState, now: number, day: number): Gener
 
 /** Lets each market's reference ask follow demand and scarcity, within what a day allows. */
 function* followIndex(year: YearState, now: number): Generator<Step> {
-  const { ledger, pricers, contracts } = year;
+  const { spotMarket, pricers, contracts } = year;
   for (const [i, pricer] of pricers.entries()) {
     const { demand, scarcity } = pricer.factors({ now, others: pricers.filter((other) => other !== pricer) });
-    const { referenceAsk } = ledger.markets[i]!;
+    const { referenceAsk } = spotMarket.markets[i]!;
     const rising = demand * scarcity > WAD * WAD;
     // A tenth of a percent a week, in the direction of the factors.
     const target = (referenceAsk + ((rising ? 1n : -1n) * referenceAsk) / 1_000n) as Wad;
-    setReferenceAsk(ledger, i + 1, target, now);
+    playSpotMarket(spotMarket, { type: 'setReferenceAsk', at: now, market: i + 1, referenceAsk: target });
     const data = contracts.marketplace.encode('setReferenceAsk', [BigInt(i + 1), target]);
     yield call({ kind: 'reference', at: now, from: 'pricer', data });
   }
@@ -82,18 +75,18 @@ function* followIndex(year: YearState, now: number): Generator<Step> {
 
 /** A widened spread reaches the chain: open segments of the first market get a higher margin and ask. */
 function* widen(year: YearState, now: number): Generator<Step> {
-  const { ledger, contracts, parameters, log } = year;
+  const { spotMarket, contracts, parameters, log } = year;
   const marginBps = parameters.widenedMarginBps;
   const segments = year.open[0]!.filter(({ expiry }) => expiry > now);
   for (const { id } of segments) {
-    const segment = ledger.segments[id - 1]!;
+    const segment = spotMarket.segments[id - 1]!;
     // The mid price stays: the ask carries the factor 20000 / (20000 - margin).
     const freshAsk = mulDivUp(
       segment.freshAsk,
       BigInt(20_000 - segment.marginBps),
       BigInt(20_000 - marginBps),
     ) as Wad;
-    repriceSegment(ledger, { id, freshAsk, marginBps, now });
+    playSpotMarket(spotMarket, { type: 'repriceSegment', at: now, id, freshAsk, marginBps });
     const data = contracts.marketplace.encode('repriceSegment', [BigInt(id), freshAsk, marginBps]);
     yield call({ kind: 'reprice', at: now, from: 'pricer', data });
   }

@@ -1,11 +1,6 @@
 import { StandardMerkleTree } from '@openzeppelin/merkle-tree';
-import {
-  claimDistribution,
-  type DistributionShare,
-  NothingToClaimError,
-  WAD,
-  type Wad,
-} from '@phasegate/pricing';
+import { type DistributionShare, NothingToClaimError, playSpotMarket } from '@phasegate/market';
+import { WAD, type Wad } from '@phasegate/pricing/units';
 import type { Step } from './step.ts';
 import { call, type YearState } from './year.ts';
 
@@ -46,7 +41,8 @@ export function* panelClaims(year: YearState, at: number): Generator<Step> {
   for (const { contentHash, shares, tree } of year.panels) {
     for (const [i, share] of shares.entries()) {
       try {
-        year.log.withdrawnPat += claimDistribution(year.ledger, contentHash, share);
+        const claim = { type: 'claimDistribution', at, contentHash, share } as const;
+        year.log.withdrawnPat += playSpotMarket(year.spotMarket, claim).amount;
       } catch (error) {
         if (error instanceof NothingToClaimError) continue;
         throw error;

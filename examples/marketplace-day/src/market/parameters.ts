@@ -1,8 +1,8 @@
+import type { MarketTerms } from '@phasegate/market';
 import {
   BPS,
   type Bps,
   type FreshnessSpec,
-  type MarketTerms,
   mulDivDown,
   type PricingParameters,
   parseWad,

@@ -1,15 +1,9 @@
-import {
-  approvePat,
-  type BatchResult,
-  buySegment,
-  buySegments,
-  patBalance,
-  type Wad,
-} from '@phasegate/pricing';
+import { askOf, patBalance, playSpotMarket } from '@phasegate/market';
+import type { Wad } from '@phasegate/pricing/units';
 import { Signature } from 'ethers';
 import type { Consumer } from './consumers.ts';
 import type { Step } from './step.ts';
-import { askNow, call, noteFills, type OpenSegment, type YearState } from './year.ts';
+import { call, noteFills, type OpenSegment, type YearState } from './year.ts';
 
 /** Most items a consumer puts into one batch. */
 const BASKET = 8;
@@ -32,7 +26,7 @@ export function* purchaseSteps(year: YearState, now: number): Generator<Step> {
     if (orders.length === 0) continue;
     if (consumer.permits && !year.permitted.has(consumer.name)) {
       const { id } = orders[0]!;
-      yield* buyWithPermit(year, consumer, { id, maxAsk: askNow(year.ledger, id, at).ask }, at);
+      yield* buyWithPermit(year, consumer, { id, maxAsk: askOf(year.spotMarket, id, at).ask }, at);
     } else if (consumer.style === 'single') {
       for (const order of orders.slice(0, 3)) yield* buyOne(year, consumer, order, at);
     } else {
@@ -42,11 +36,11 @@ export function* purchaseSteps(year: YearState, now: number): Generator<Step> {
 }
 
 function* buyOne(year: YearState, consumer: Consumer, order: Order, at: number): Generator<Step> {
-  const { ledger, actors, contracts } = year;
+  const { spotMarket, actors, contracts } = year;
   const payer = actors.address(consumer.name);
   const recipient = actors.address(consumer.recipient);
-  if (patBalance(ledger, payer) < order.maxAsk) return;
-  const fill = buySegment(ledger, { payer, recipient, ...order, now: at });
+  if (patBalance(spotMarket, payer) < order.maxAsk) return;
+  const { fill } = playSpotMarket(spotMarket, { type: 'buySegment', at, payer, recipient, ...order });
   noteFills(year, [fill], at);
   const { id, maxAsk } = order;
   const own = recipient === payer;
@@ -62,13 +56,13 @@ function* buyBatch(
   orders: readonly Order[],
   at: number,
 ): Generator<Step> {
-  const { ledger, actors, contracts, log } = year;
+  const { spotMarket, actors, contracts, log } = year;
   const payer = actors.address(consumer.name);
   const recipient = actors.address(consumer.recipient);
   const strict = consumer.style === 'strict';
   const most = orders.reduce((sum, { maxAsk }) => sum + maxAsk, 0n);
-  if (patBalance(ledger, payer) < most) return;
-  const result: BatchResult = buySegments(ledger, { payer, recipient, orders, strict, now: at });
+  if (patBalance(spotMarket, payer) < most) return;
+  const result = playSpotMarket(spotMarket, { type: 'buySegments', at, payer, recipient, orders, strict });
   noteFills(year, result.fills, at);
   log.skippedOrders += result.skipped.length;
   const data = contracts.marketplace.encode('buySegments', [
@@ -88,11 +82,11 @@ function* buyBatch(
 
 /** The first purchase of a consumer who never sent an approval: a signature does, for the whole budget. */
 function* buyWithPermit(year: YearState, consumer: Consumer, order: Order, at: number): Generator<Step> {
-  const { ledger, actors } = year;
+  const { spotMarket, actors } = year;
   const payer = actors.address(consumer.name);
   year.permitted.add(consumer.name);
-  approvePat(ledger, payer, consumer.budget);
-  const fill = buySegment(ledger, { payer, ...order, now: at });
+  playSpotMarket(spotMarket, { type: 'approvePat', at, owner: payer, amount: consumer.budget });
+  const { fill } = playSpotMarket(spotMarket, { type: 'buySegment', at, payer, ...order });
   noteFills(year, [fill], at);
   yield call({
     kind: 'buyWithPermit',
@@ -129,16 +123,16 @@ async function permitCall(
 
 /** What a consumer would buy now: of the open segments it happens to look at, those worth their ask to it. */
 function basket(year: YearState, consumer: Consumer, at: number): Order[] {
-  const { ledger, random, actors } = year;
-  const owned = ledger.access.get(actors.address(consumer.recipient).toLowerCase());
+  const { spotMarket, random, actors } = year;
+  const owned = spotMarket.access.get(actors.address(consumer.recipient).toLowerCase());
   const open = consumer.markets.flatMap((market) => year.open[market - 1]!);
   const orders: Order[] = [];
   for (let look = 0; look < ATTENTION && orders.length < BASKET && open.length > 0; look++) {
     const { id, expiry } = open[random.integer(0, open.length - 1)]!;
-    const segment = ledger.segments[id - 1]!;
+    const segment = spotMarket.segments[id - 1]!;
     const chosen = orders.some((order) => order.id === id);
     if (expiry <= at || segment.remaining === 0 || chosen || owned?.has(id) === true) continue;
-    const { ask, freshness } = askNow(ledger, id, at);
+    const { ask, freshness } = askOf(spotMarket, id, at);
     const { referenceAsk } = year.pricers[segment.market - 1]!.plan.terms;
     const value =
       consumer.appetite * Math.exp(0.25 * random.normal()) * Number(referenceAsk) * Number(freshness) * 1e-18;
@@ -154,7 +148,7 @@ function forgetClosed(year: YearState, now: number): void {
   year.open.forEach((segments, i) => {
     const left: OpenSegment[] = [];
     for (const entry of segments) {
-      const { remaining } = year.ledger.segments[entry.id - 1]!;
+      const { remaining } = year.spotMarket.segments[entry.id - 1]!;
       if (entry.expiry > now && remaining > 0) left.push(entry);
       else year.pricers[i]!.openCapacity -= remaining;
     }

@@ -1,4 +1,5 @@
-import type { Fill, Wad } from '@phasegate/pricing';
+import type { Fill } from '@phasegate/market';
+import type { Wad } from '@phasegate/pricing/units';
 
 /** One listing as the report needs it. */
 export interface ListingRecord {
@@ -26,7 +27,7 @@ export interface Occurrence {
   readonly text: string;
 }
 
-/** What the run has done so far, in the model's own figures. */
+/** What the run has done so far, in the spot market's own figures. */
 export interface RunLog {
   readonly listings: ListingRecord[];
   readonly purchases: PurchaseRecord[];

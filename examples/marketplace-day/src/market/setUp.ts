@@ -1,12 +1,4 @@
-import {
-  addCurve,
-  addMarket,
-  approvePat,
-  mintPat,
-  refreshIndexStanding,
-  setPurchaseConsent,
-  UNLIMITED,
-} from '@phasegate/pricing';
+import { playSpotMarket, UNLIMITED } from '@phasegate/market';
 import { encodeBytes32String } from 'ethers';
 import { ownerErrand } from './ownerTimelock.ts';
 import type { Step, TransactionStep } from './step.ts';
@@ -14,7 +6,7 @@ import { call, type YearState } from './year.ts';
 
 /** Roles, curves, markets; and the consumers with their budgets, approvals, consents and standings. */
 export function* setUp(year: YearState, tables: readonly bigint[], at: number): Generator<Step> {
-  const { ledger, actors, contracts, parameters, consumers } = year;
+  const { spotMarket, actors, contracts, parameters, consumers } = year;
   const { marketplace, pat, phaseGate } = contracts;
   const owner = (data: string, to: TransactionStep['to'] = 'marketplace'): TransactionStep =>
     call({ kind: 'setup', at, from: 'owner', to, data });
@@ -22,11 +14,11 @@ export function* setUp(year: YearState, tables: readonly bigint[], at: number): 
   yield owner(marketplace.encode('setRole', [0, actors.address('lister'), true]));
   yield owner(marketplace.encode('setRole', [1, actors.address('pricer'), true]));
   for (const table of tables) {
-    addCurve(ledger, table);
+    playSpotMarket(spotMarket, { type: 'addCurve', at, table });
     yield call({ kind: 'setup', at, from: 'pricer', data: marketplace.encode('addCurve', [table]) });
   }
   for (const { terms } of parameters.markets) {
-    addMarket(ledger, terms, at);
+    playSpotMarket(spotMarket, { type: 'addMarket', at, terms });
     yield owner(
       marketplace.encode('addMarket', [
         {
@@ -46,20 +38,32 @@ export function* setUp(year: YearState, tables: readonly bigint[], at: number): 
   }
   for (const consumer of consumers) {
     const address = actors.address(consumer.name);
-    mintPat(ledger, address, consumer.budget);
+    playSpotMarket(spotMarket, { type: 'mintPat', at, to: address, amount: consumer.budget });
     yield owner(pat.encode('mint', [address, consumer.budget]), 'pat');
     if (!consumer.permits) {
-      approvePat(ledger, address, UNLIMITED);
+      playSpotMarket(spotMarket, { type: 'approvePat', at, owner: address, amount: UNLIMITED });
       const data = pat.encode('approve', [marketplace.address, UNLIMITED]);
       yield call({ kind: 'setup', at, from: consumer.name, to: 'pat', data });
     }
     if (consumer.recipient !== consumer.name) {
-      setPurchaseConsent(ledger, actors.address(consumer.recipient), address, true);
+      const recipient = actors.address(consumer.recipient);
+      playSpotMarket(spotMarket, {
+        type: 'setPurchaseConsent',
+        at,
+        recipient,
+        payer: address,
+        consented: true,
+      });
       const data = marketplace.encode('setPurchaseConsent', [address, true]);
       yield call({ kind: 'setup', at, from: consumer.recipient, data });
     }
     if (consumer.affiliate) {
-      refreshIndexStanding(ledger, address, false);
+      playSpotMarket(spotMarket, {
+        type: 'refreshIndexStanding',
+        at,
+        account: address,
+        countsForIndex: false,
+      });
       yield owner(phaseGate.encode('setAffiliate', [address, true]), 'phaseGate');
       const data = marketplace.encode('refreshIndexStanding', [address]);
       yield call({ kind: 'setup', at, from: consumer.name, data });

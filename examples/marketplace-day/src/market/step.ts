@@ -1,4 +1,4 @@
-import type { Fill } from '@phasegate/pricing';
+import type { Fill } from '@phasegate/market';
 
 /** What a transaction is for: the rows of the gas table. */
 export type StepKind =
@@ -14,7 +14,7 @@ export type StepKind =
   | 'withdraw'
   | 'claim';
 
-/** One transaction of the plan, with what the model expects of it. */
+/** One transaction of the plan, with what the rules expect of it. */
 export interface TransactionStep {
   readonly kind: StepKind;
   readonly at: number;
@@ -34,7 +34,7 @@ export interface UpgradeStep {
   readonly at: number;
 }
 
-/** A moment at which the whole model is compared with the chain. */
+/** A moment at which the whole spot market is compared with the chain. */
 export interface CheckpointStep {
   readonly kind: 'checkpoint';
   readonly at: number;

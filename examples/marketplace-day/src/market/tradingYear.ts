@@ -19,8 +19,8 @@ export function startOf(arrivals: readonly Arrival[]): number {
 }
 
 /**
- * The year, step by step. Each step changes the model before it is handed out, so whatever the chain then does is
- * compared with a model that never saw it.
+ * The year, step by step. Each step changes the spot market before it is handed out, so whatever the chain then does is
+ * compared with a state that never saw it.
  */
 export function* tradingYear(run: Run): Generator<Step> {
   const { parameters, arrivals } = run;

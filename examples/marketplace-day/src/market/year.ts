@@ -1,5 +1,5 @@
 import type { PhasegateContracts, ProductionContracts } from '@phasegate/contracts';
-import { decayAsk, type Fill, freshnessAt, type SpotState, type Wad } from '@phasegate/pricing';
+import { askOf, type Fill, type SpotMarketState } from '@phasegate/market';
 import type { Arrival } from '../feed/arrivals.ts';
 import type { Random } from '../feed/random.ts';
 import type { Actors } from './actors.ts';
@@ -13,13 +13,13 @@ import type { TransactionStep } from './step.ts';
 /** The spot contracts and the timelock that comes to own the phase gate. */
 export type RunContracts = PhasegateContracts & Pick<ProductionContracts, 'ownerTimelock'>;
 
-/** What a run knows: the feed in order of time, parameters, the seed, and the model it keeps. Nothing of the chain. */
+/** What a run knows: the feed in order of time, parameters, the seed, and the spot market by its rules. Nothing of the chain. */
 export interface Run {
   readonly seed: number;
   readonly parameters: RunParameters;
   readonly arrivals: readonly Arrival[];
   readonly actors: Actors;
-  readonly ledger: SpotState;
+  readonly spotMarket: SpotMarketState;
   readonly contracts: RunContracts;
   readonly chainId: number;
   readonly log: RunLog;
@@ -48,17 +48,10 @@ export function call(
   return { to: 'marketplace', gasLimit: 400_000, ...step };
 }
 
-/** The asks of the moment, for consumers' decisions. */
-export function askNow(ledger: SpotState, id: number, now: number): { ask: Wad; freshness: Wad } {
-  const segment = ledger.segments[id - 1]!;
-  const freshness = freshnessAt(ledger.curves[segment.curve]!, now - segment.issuedAt, segment.windowSeconds);
-  return { ask: decayAsk(segment.freshAsk, freshness), freshness };
-}
-
 /** Notes purchases for the report and the estimators. */
 export function noteFills(year: YearState, fills: readonly Fill[], at: number): void {
   for (const fill of fills) {
-    const segment = year.ledger.segments[fill.id - 1]!;
+    const segment = year.spotMarket.segments[fill.id - 1]!;
     const pricer = year.pricers[segment.market - 1]!;
     pricer.bought(1, at);
     pricer.openCapacity -= 1;
@@ -67,7 +60,7 @@ export function noteFills(year: YearState, fills: readonly Fill[], at: number): 
       at,
       market: segment.market,
       ageShare: (at - segment.issuedAt) / segment.windowSeconds,
-      freshness: askNow(year.ledger, fill.id, at).freshness,
+      freshness: askOf(year.spotMarket, fill.id, at).freshness,
       confidenceBps: segment.confidenceBps,
     });
   }

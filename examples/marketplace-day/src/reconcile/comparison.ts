@@ -1,15 +1,15 @@
-/** One value that the chain and the model disagree on. */
+/** One value on which the chain and the rules disagree. */
 export interface Mismatch {
   readonly item: string;
   readonly chain: string;
-  readonly model: string;
+  readonly expected: string;
 }
 
 /** Counts values compared and keeps those that differ. */
 export interface Comparison {
   readonly compared: number;
   readonly mismatches: readonly Mismatch[];
-  equal(item: string, chain: Comparable, model: Comparable): void;
+  equal(item: string, chain: Comparable, expected: Comparable): void;
 }
 
 type Comparable = bigint | number | string | boolean;
@@ -22,11 +22,11 @@ export function comparison(): Comparison {
       return compared;
     },
     mismatches,
-    equal(item, chain, model) {
+    equal(item, chain, expected) {
       compared += 1;
       // Addresses differ in case only; numbers and bigints in type only.
-      if (String(chain).toLowerCase() !== String(model).toLowerCase()) {
-        mismatches.push({ item, chain: String(chain), model: String(model) });
+      if (String(chain).toLowerCase() !== String(expected).toLowerCase()) {
+        mismatches.push({ item, chain: String(chain), expected: String(expected) });
       }
     },
   };

@@ -1,22 +1,23 @@
 import type { Deployment } from '@phasegate/contracts';
 import type { LocalChain } from '@phasegate/contracts/local-chain';
-import { hasAccess, indexPrice, patBalance, type SpotState } from '@phasegate/pricing';
+import { hasAccess, patBalance, type SpotMarketState } from '@phasegate/market';
+import { indexBuckets, indexPrice, indexRing } from '@phasegate/pricing';
 import type { Actors } from '../market/actors.ts';
 import type { Comparison } from './comparison.ts';
 
 const HOUR = 3_600;
 
-/** What a reconciliation compares with what. The model knows feed, parameters and clock; the chain is only read. */
+/** What a reconciliation compares with what. The rules know feed, parameters and clock; the chain is only read. */
 export interface Reconciliation {
   readonly chain: LocalChain;
   readonly deployment: Deployment;
   readonly actors: Actors;
-  readonly ledger: SpotState;
+  readonly spotMarket: SpotMarketState;
   readonly comparison: Comparison;
 }
 
 /**
- * Compares the model with the chain at `at`: the till, registry, markets, accounts, balances, every index bucket since
+ * Compares the spot market by its rules with the chain at `at`: the till, registry, markets, accounts, balances, every index bucket since
  * `since`, and every segment and access right whose window ended after `changedSince`.
  */
 export async function reconcile(
@@ -32,38 +33,38 @@ export async function reconcile(
   await reconcileIndex(input, input.since, input.at);
 }
 
-async function reconcileTill({ deployment, ledger, comparison }: Reconciliation): Promise<void> {
+async function reconcileTill({ deployment, spotMarket, comparison }: Reconciliation): Promise<void> {
   const { marketplace, pat } = deployment.contracts;
   const till = await marketplace.read('till', []);
-  comparison.equal('broker wallet', till.brokerWallet, ledger.brokerWallet);
-  comparison.equal('paused', till.pauseLevels !== 0, ledger.paused);
-  comparison.equal('liabilities', till.liabilities, ledger.liabilities);
+  comparison.equal('broker wallet', till.brokerWallet, spotMarket.brokerWallet);
+  comparison.equal('paused', till.pauseLevels !== 0, spotMarket.paused);
+  comparison.equal('liabilities', till.liabilities, spotMarket.liabilities);
   const registry = await marketplace.read('registry', []);
-  comparison.equal('segments', registry.segments, ledger.segments.length);
-  comparison.equal('accounts', registry.accounts, ledger.accounts.length);
-  comparison.equal('markets', registry.markets, ledger.markets.length);
-  comparison.equal('curves', registry.curves, ledger.curves.length);
-  comparison.equal('broker margin', registry.brokerMarginBps, ledger.brokerMarginBps);
-  const supply = [...ledger.balances.values()].reduce((sum, balance) => sum + balance, 0n);
+  comparison.equal('segments', registry.segments, spotMarket.segments.length);
+  comparison.equal('accounts', registry.accounts, spotMarket.accounts.length);
+  comparison.equal('markets', registry.markets, spotMarket.markets.length);
+  comparison.equal('curves', registry.curves, spotMarket.curves.length);
+  comparison.equal('broker margin', registry.brokerMarginBps, spotMarket.brokerMarginBps);
+  const supply = [...spotMarket.balances.values()].reduce((sum, balance) => sum + balance, 0n);
   comparison.equal('PAT supply', await pat.read('totalSupply', []), supply);
 }
 
-async function reconcileMarkets({ deployment, ledger, comparison }: Reconciliation): Promise<void> {
+async function reconcileMarkets({ deployment, spotMarket, comparison }: Reconciliation): Promise<void> {
   const { marketplace } = deployment.contracts;
-  for (const [i, market] of ledger.markets.entries()) {
+  for (const [i, market] of spotMarket.markets.entries()) {
     const stored = await marketplace.read('market', [BigInt(i + 1)]);
     comparison.equal(`reference ask of market ${i + 1}`, stored.referenceAsk, market.referenceAsk);
     comparison.equal(`anchor of market ${i + 1}`, stored.anchorAsk, market.anchorAsk);
     comparison.equal(`anchor time of market ${i + 1}`, stored.anchorAt, market.anchorAt);
   }
-  for (const [i, table] of ledger.curves.entries()) {
+  for (const [i, table] of spotMarket.curves.entries()) {
     comparison.equal(`curve ${i}`, await marketplace.read('curveTable', [BigInt(i)]), table);
   }
 }
 
 async function reconcileSegments(input: Reconciliation, changedSince: number): Promise<void> {
-  const { ledger, comparison } = input;
-  for (const [i, segment] of ledger.segments.entries()) {
+  const { spotMarket, comparison } = input;
+  for (const [i, segment] of spotMarket.segments.entries()) {
     if (segment.issuedAt + segment.windowSeconds <= changedSince) continue;
     const words = await readWords(input, 'segment', [BigInt(i + 1)]);
     const expected = [
@@ -84,8 +85,8 @@ async function reconcileSegments(input: Reconciliation, changedSince: number): P
 }
 
 async function reconcileAccounts(input: Reconciliation): Promise<void> {
-  const { ledger, comparison } = input;
-  for (const [i, account] of ledger.accounts.entries()) {
+  const { spotMarket, comparison } = input;
+  for (const [i, account] of spotMarket.accounts.entries()) {
     const [owner, earnings] = await readWords(input, 'account', [BigInt(i + 1)]);
     comparison.equal(`owner of account ${i + 1}`, owner!, BigInt(account.owner ?? 0));
     comparison.equal(`earnings of account ${i + 1}`, earnings!, account.earnings);
@@ -96,48 +97,61 @@ async function reconcileAccounts(input: Reconciliation): Promise<void> {
   }
 }
 
-async function reconcileBalances({ deployment, actors, ledger, comparison }: Reconciliation): Promise<void> {
+async function reconcileBalances({
+  deployment,
+  actors,
+  spotMarket,
+  comparison,
+}: Reconciliation): Promise<void> {
   const { pat, marketplace } = deployment.contracts;
   const holders: (readonly [string, string])[] = actors.names().map((name) => [name, actors.address(name)]);
   holders.push(['marketplace', marketplace.address]);
   for (const [name, address] of holders) {
-    comparison.equal(`PAT of ${name}`, await pat.read('balanceOf', [address]), patBalance(ledger, address));
+    comparison.equal(
+      `PAT of ${name}`,
+      await pat.read('balanceOf', [address]),
+      patBalance(spotMarket, address),
+    );
   }
 }
 
 /** Every right that was bought, and as many pairs that were not. */
 async function reconcileAccess(input: Reconciliation, at: number, changedSince: number): Promise<void> {
-  const { ledger, comparison } = input;
-  const holders = [...ledger.access.keys()];
+  const { spotMarket, comparison } = input;
+  const holders = [...spotMarket.access.keys()];
   for (const [h, holder] of holders.entries()) {
     const other = holders[(h + 1) % holders.length]!;
-    for (const id of ledger.access.get(holder)!) {
-      const segment = ledger.segments[id - 1]!;
+    for (const id of spotMarket.access.get(holder)!) {
+      const segment = spotMarket.segments[id - 1]!;
       if (segment.issuedAt + segment.windowSeconds <= changedSince) continue;
       for (const account of [holder, other]) {
         const [word] = await readWords(input, 'hasAccess', [account, BigInt(id)]);
-        comparison.equal(`access of ${account} to ${id}`, word === 1n, hasAccess(ledger, account, id, at));
+        comparison.equal(
+          `access of ${account} to ${id}`,
+          word === 1n,
+          hasAccess(spotMarket, account, id, at),
+        );
       }
     }
   }
 }
 
 async function reconcileIndex(input: Reconciliation, since: number, at: number): Promise<void> {
-  const { ledger, comparison } = input;
-  for (const [i] of ledger.markets.entries()) {
+  const { spotMarket, comparison } = input;
+  for (const [i] of spotMarket.markets.entries()) {
     const market = BigInt(i + 1);
-    const ring = ledger.index.get(i + 1);
+    const ring = spotMarket.index.get(i + 1) ?? indexRing();
     const [from, to] = [Math.floor(since / HOUR), Math.floor(at / HOUR) + 1];
     for (let hour = from; hour < to; hour++) {
-      const kept = ring?.get(hour % 1_024);
-      const bucket = kept?.hour === hour ? kept : { hour, trades: 0, sumWeight: 0n, sumAsk: 0n };
+      const [kept] = indexBuckets(ring, { fromHour: hour, toHour: hour + 1 });
+      const bucket = kept ?? { hour, trades: 0, sumWeight: 0n, sumAsk: 0n };
       const words = await readWords(input, 'indexBucket', [market, BigInt(hour)]);
       const expected = [bucket.hour, bucket.trades, bucket.sumWeight, bucket.sumAsk];
       expected.forEach((value, k) =>
         comparison.equal(`bucket of market ${market}, hour ${hour}, field ${k}`, words[k]!, BigInt(value)),
       );
     }
-    const held = [...(ring?.values() ?? [])].filter(({ hour }) => hour >= from && hour < to);
+    const held = indexBuckets(ring, { fromHour: from, toHour: to });
     const [price] = await readWords(input, 'indexPrice', [market, BigInt(from), BigInt(to)]);
     comparison.equal(`index price of market ${market}`, price!, indexPrice(held) ?? 0n);
   }

@@ -90,7 +90,8 @@ function mismatchList({ mismatches }: RunResult): string {
   const items = mismatches
     .slice(0, 50)
     .map(
-      ({ item, chain, model }) => `<li>${escape(item)}: chain ${escape(chain)}, model ${escape(model)}</li>`,
+      ({ item, chain, expected }) =>
+        `<li>${escape(item)}: chain ${escape(chain)}, expected ${escape(expected)}</li>`,
     );
   return `<ul>${items.join('')}</ul>`;
 }

@@ -64,7 +64,7 @@ export function summarise(input: {
   seconds: number;
 }): Summary {
   const { result, parameters, feed, seconds } = input;
-  const { log, ledger, usage } = result;
+  const { log, spotMarket, usage } = result;
   const usageRows = [...usage.values()];
   return {
     feed,
@@ -72,7 +72,7 @@ export function summarise(input: {
     ...tradingFigures(log.purchases),
     skippedOrders: log.skippedOrders,
     withdrawnPat: formatWad(log.withdrawnPat as Wad),
-    owedToProvidersPat: formatWad(ledger.liabilities),
+    owedToProvidersPat: formatWad(spotMarket.liabilities),
     busiestDay: busiestDay(log.purchases),
     markets: parameters.markets
       .map(({ terms }, i) => ({

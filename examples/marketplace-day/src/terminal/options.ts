@@ -15,7 +15,7 @@ export interface Options {
 export const HELP = `Usage: pnpm demo [options]
 
 Turns a feed of browsing sessions into PURCHASE_INTENT segments, prices, lists and sells them on an
-in-process chain over a year, and reconciles every value with a model that never looks at the chain.
+in-process chain over a year, and reconciles every value with a spot market that never looks at the chain.
 
   --feed FILE     CSV with the columns of the Online Shoppers Purchasing Intention data;
                   without it a feed is generated from the seed

@@ -51,7 +51,7 @@ export function textSummary(summary: Summary, mismatches: readonly Mismatch[], r
     '',
     ...mismatches
       .slice(0, 10)
-      .map(({ item, chain, model }) => `MISMATCH ${item}: chain ${chain}, model ${model}`),
+      .map(({ item, chain, expected }) => `MISMATCH ${item}: chain ${chain}, expected ${expected}`),
     `values compared: ${summary.valuesCompared}`,
     `mismatches: ${summary.mismatches}`,
   ].join('\n');

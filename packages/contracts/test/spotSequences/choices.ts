@@ -1,5 +1,6 @@
 import { StandardMerkleTree } from '@openzeppelin/merkle-tree';
-import { decayAsk, freshnessAt, type Listing, type MarketTerms, type Wad } from '@phasegate/pricing';
+import { askOf, type Listing, type MarketTerms } from '@phasegate/market';
+import type { Wad } from '@phasegate/pricing/units';
 import {
   encodeBytes32String,
   id as hashOf,
@@ -17,25 +18,23 @@ import type { World } from './world.ts';
 export const addressOf = ({ world }: Run, to: To): string =>
   to === 'zero' ? ZeroAddress : to === 'marketplace' ? world.marketplace.address : world.actors.at(to)!;
 
-export function idOf({ twin: { segments } }: Run, id: Id): number {
+export function idOf({ spotMarket: { segments } }: Run, id: Id): number {
   if (id === 'none') return 0;
   if (id === 'next' || segments.length === 0) return segments.length + 1;
   return segments.length - (id.recent % Math.min(segments.length, 6));
 }
 
-export function marketNumber({ twin: { markets } }: Run, market: number | 'none' | 'next'): number {
+export function marketNumber({ spotMarket: { markets } }: Run, market: number | 'none' | 'next'): number {
   if (market === 'none') return 0;
   return market === 'next' || markets.length === 0 ? markets.length + 1 : 1 + (market % markets.length);
 }
 
 /** The ask of now, or the fresh one where there is none. */
-export function askNow({ twin, now }: Run, id: number): bigint {
-  const segment = twin.segments[id - 1];
+export function askNow({ spotMarket, now }: Run, id: number): bigint {
+  const segment = spotMarket.segments[id - 1];
   if (segment === undefined) return 10n ** 18n;
   const age = now - segment.issuedAt;
-  if (age >= segment.windowSeconds) return segment.freshAsk;
-  const freshness = freshnessAt(twin.curves.at(segment.curve)!, age, segment.windowSeconds);
-  return decayAsk(segment.freshAsk, freshness);
+  return age >= segment.windowSeconds ? segment.freshAsk : askOf(spotMarket, id, now).ask;
 }
 
 export function maxAskOf(run: Run, id: number, maxAsk: MaxAsk): bigint | undefined {
@@ -98,9 +97,9 @@ export const onChain = ({ segmentType, windowSeconds, ...rest }: MarketTerms): R
 });
 
 export function listingOf(run: Run, item: ListedItem): { listing: Listing; tree?: StandardMerkleTree<Leaf> } {
-  const { twin, now, world } = run;
+  const { spotMarket, now, world } = run;
   const market = marketNumber(run, item.market);
-  const entry = twin.markets[market - 1];
+  const entry = spotMarket.markets[market - 1];
   const { confidenceLowBps: low, confidenceHighBps: high, windowSeconds } = entry?.terms ?? MARKETS.at(0)!;
   const confidenceBps = {
     low: Math.max(low, 1),
@@ -110,7 +109,7 @@ export function listingOf(run: Run, item: ListedItem): { listing: Listing; tree?
     zero: 0,
     beyondOne: 10_001,
   }[item.confidence];
-  const back = Math.min(twin.maxBackdateSeconds, windowSeconds - 1);
+  const back = Math.min(spotMarket.maxBackdateSeconds, windowSeconds - 1);
   const issuedAt =
     typeof item.age === 'object'
       ? now - Math.min(item.age.seconds, back)
@@ -123,7 +122,8 @@ export function listingOf(run: Run, item: ListedItem): { listing: Listing; tree?
     market,
     confidenceBps,
     capacity: item.capacity,
-    curve: item.curve === 'next' ? twin.curves.length : item.curve % Math.max(twin.curves.length, 1),
+    curve:
+      item.curve === 'next' ? spotMarket.curves.length : item.curve % Math.max(spotMarket.curves.length, 1),
   };
   const { provider } = item;
   if (provider === 'neither') return { listing: rest };
@@ -186,9 +186,9 @@ export const listingArguments = ({
   ...rest,
 });
 
-export const firstExpired = ({ twin, now }: Run, ids: readonly number[]): number | undefined =>
+export const firstExpired = ({ spotMarket, now }: Run, ids: readonly number[]): number | undefined =>
   ids.find((id) => {
-    const segment = twin.segments[id - 1];
+    const segment = spotMarket.segments[id - 1];
     return segment !== undefined && now >= segment.issuedAt + segment.windowSeconds;
   });
 

@@ -1,4 +1,5 @@
-import { INDEX_RING_HOURS, indexPrice, packBucket, patBalance } from '@phasegate/pricing';
+import { patBalance } from '@phasegate/market';
+import { INDEX_RING_HOURS, indexBuckets, indexPrice, indexRing, packBucket } from '@phasegate/pricing';
 import { AbiCoder, encodeBytes32String, id as hashOf, keccak256 } from 'ethers';
 import { expect } from 'vitest';
 import { CONTENTS } from './actions.ts';
@@ -11,9 +12,9 @@ const STORAGE = 0x16192b37035ff712af656e45361e716cf317c6349c8fc0c72d1eb1ef3b9b3c
 const ACCESS = STORAGE + 7n;
 const INDEX = STORAGE + 15n;
 
-/** Insists that every value the marketplace stores, and every balance and allowance of PAT, is what the twin says. */
+/** Insists that every value the marketplace stores, and every balance and allowance of PAT, is what the rules say. */
 export async function compareStates(run: Run): Promise<void> {
-  const { world, twin, now } = run;
+  const { world, spotMarket, now } = run;
   const { chain, marketplace, pat, actors } = world;
   await chain.mineAt(now);
   const read = async (name: string, ...args: readonly unknown[]): Promise<unknown> =>
@@ -21,31 +22,31 @@ export async function compareStates(run: Run): Promise<void> {
   const readPat = async (name: string, ...args: readonly unknown[]): Promise<unknown> =>
     view(world, pat, name, ...args);
   const chainSide: Record<string, unknown> = {};
-  const twinSide: Record<string, unknown> = {};
-  const put = (label: string, onChain: unknown, inTwin: unknown): void => {
+  const rulesSide: Record<string, unknown> = {};
+  const put = (label: string, onChain: unknown, byRules: unknown): void => {
     chainSide[label] = onChain;
-    twinSide[label] = plain(inTwin);
+    rulesSide[label] = plain(byRules);
   };
 
-  const { brokerWallet, paused, liabilities } = twin;
+  const { brokerWallet, paused, liabilities } = spotMarket;
   put('till', await read('till'), { brokerWallet, pauseLevels: paused ? 1 : 0, liabilities });
   put('registry', await read('registry'), {
-    segments: twin.segments.length,
-    accounts: twin.accounts.length,
-    markets: twin.markets.length,
-    curves: twin.curves.length,
-    brokerMarginBps: twin.brokerMarginBps,
-    maxBackdate: twin.maxBackdateSeconds,
+    segments: spotMarket.segments.length,
+    accounts: spotMarket.accounts.length,
+    markets: spotMarket.markets.length,
+    curves: spotMarket.curves.length,
+    brokerMarginBps: spotMarket.brokerMarginBps,
+    maxBackdate: spotMarket.maxBackdateSeconds,
   });
   put(
     'thresholds',
     [await read('minIndexAsk'), await read('minIndexMarginBps')],
-    [twin.minIndexAsk, twin.minIndexMarginBps],
+    [spotMarket.minIndexAsk, spotMarket.minIndexMarginBps],
   );
 
-  for (const [curve, table] of twin.curves.entries())
+  for (const [curve, table] of spotMarket.curves.entries())
     put(`curve ${curve}`, await read('curveTable', curve), table);
-  for (const [i, { terms, ...moving }] of twin.markets.entries()) {
+  for (const [i, { terms, ...moving }] of spotMarket.markets.entries()) {
     const { segmentType, windowSeconds, ...rest } = terms;
     put(`market ${i + 1}`, await read('market', i + 1), {
       ...rest,
@@ -54,17 +55,17 @@ export async function compareStates(run: Run): Promise<void> {
       segmentType: encodeBytes32String(segmentType),
     });
   }
-  for (const [i, { contentHash, windowSeconds, ...rest }] of twin.segments.entries()) {
+  for (const [i, { contentHash, windowSeconds, ...rest }] of spotMarket.segments.entries()) {
     put(`segment ${i + 1}`, await read('segment', i + 1), { ...rest, window: windowSeconds });
     put(`seal of segment ${i + 1}`, await read('sealOf', contentHash), i + 1);
   }
   for (let content = 0; content < CONTENTS; content++) {
     const hash = hashOf(`content ${content}`);
-    if (!twin.seals.has(hash)) put(`seal of content ${content}`, await read('sealOf', hash), 0);
+    if (!spotMarket.seals.has(hash)) put(`seal of content ${content}`, await read('sealOf', hash), 0);
   }
 
   let owed = 0n;
-  for (const [i, { owner, earnings, distributionRoot, claimed, claims }] of twin.accounts.entries()) {
+  for (const [i, { owner, earnings, distributionRoot, claimed, claims }] of spotMarket.accounts.entries()) {
     const account = i + 1;
     put(`account ${account}`, await read('account', account), { owner, earnings });
     put(`distribution ${account}`, await read('distribution', account), { root: distributionRoot, claimed });
@@ -76,34 +77,34 @@ export async function compareStates(run: Run): Promise<void> {
 
   for (const address of actors) {
     const key = address.toLowerCase();
-    put(`account of ${key}`, await read('accountOf', address), twin.accountOf.get(key));
-    put(`outside index ${key}`, await read('isOutsideIndex', address), twin.outsideIndex.has(key));
-    put(`balance ${key}`, await readPat('balanceOf', address), patBalance(twin, address));
+    put(`account of ${key}`, await read('accountOf', address), spotMarket.accountOf.get(key));
+    put(`outside index ${key}`, await read('isOutsideIndex', address), spotMarket.outsideIndex.has(key));
+    put(`balance ${key}`, await readPat('balanceOf', address), patBalance(spotMarket, address));
     put(
       `allowance ${key}`,
       await readPat('allowance', address, marketplace.address),
-      twin.allowances.get(key),
+      spotMarket.allowances.get(key),
     );
     for (const payer of actors) {
-      const consented = twin.consents.has(`${key}>${payer.toLowerCase()}`);
+      const consented = spotMarket.consents.has(`${key}>${payer.toLowerCase()}`);
       put(`consent ${key} ${payer}`, await read('purchaseConsent', address, payer), consented);
     }
-    const owned = twin.access.get(key) ?? new Set<number>();
+    const owned = spotMarket.access.get(key) ?? new Set<number>();
     // The view ends with the window; the words beneath it also show rights that have expired.
-    for (let word = 0; word <= twin.segments.length >> 8; word++) {
+    for (let word = 0; word <= spotMarket.segments.length >> 8; word++) {
       const stored = await storedWord(run, nested(ACCESS, address, BigInt(word)));
       put(`access word ${key}/${word}`, stored, accessWord(owned, word));
     }
     for (const id of owned) {
-      const { issuedAt, windowSeconds } = twin.segments.at(id - 1)!;
+      const { issuedAt, windowSeconds } = spotMarket.segments.at(id - 1)!;
       put(`access ${key} ${id}`, await read('hasAccess', address, id), now < issuedAt + windowSeconds);
     }
   }
   const backing = (await readPat('balanceOf', marketplace.address)) as bigint;
-  put('balance of the marketplace', backing, patBalance(twin, marketplace.address));
+  put('balance of the marketplace', backing, patBalance(spotMarket, marketplace.address));
 
-  for (let market = 1; market <= twin.markets.length; market++) {
-    const ring = twin.index.get(market) ?? new Map();
+  for (let market = 1; market <= spotMarket.markets.length; market++) {
+    const ring = spotMarket.index.get(market) ?? indexRing();
     for (const [slot, bucket] of ring) {
       const { hour, trades, sumWeight, sumAsk } = bucket;
       put(`bucket ${market}/${hour}`, await read('indexBucket', market, hour), {
@@ -117,15 +118,15 @@ export async function compareStates(run: Run): Promise<void> {
     }
     const to = Math.floor(now / 3_600) + 1;
     const from = to - 48;
-    const recent = [...ring.values()].filter(({ hour }) => hour >= from && hour < to);
+    const recent = indexBuckets(ring, { fromHour: from, toHour: to });
     put(`index price ${market}`, await read('indexPrice', market, from, to), indexPrice(recent) ?? 0n);
   }
-  expect(chainSide).toEqual(twinSide);
+  expect(chainSide).toEqual(rulesSide);
 
   // From the chain's own figures, so that a fault both sides share shows too.
-  expect(twin.liabilities).toBe(owed);
+  expect(spotMarket.liabilities).toBe(owed);
   expect(backing).toBeGreaterThanOrEqual(owed);
-  const bought = [...twin.access.values()].reduce((sum, owned) => sum + owned.size, 0);
+  const bought = [...spotMarket.access.values()].reduce((sum, owned) => sum + owned.size, 0);
   expect(run.sold).toBe(bought);
 }
 

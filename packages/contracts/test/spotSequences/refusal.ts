@@ -1,21 +1,14 @@
-import {
-  InsufficientAllowanceError,
-  InsufficientBalanceError,
-  InvalidCurveError,
-  InvalidInputError,
-  MarginTooHighError,
-  type PhasegateError,
-  SegmentExpiredError,
-  SpotRefusalError,
-} from '@phasegate/pricing';
+import { InsufficientAllowanceError, InsufficientBalanceError, SpotRefusalError } from '@phasegate/market';
+import { InvalidCurveError, SegmentExpiredError } from '@phasegate/pricing';
+import { InvalidInputError, MarginTooHighError, type PhasegateError } from '@phasegate/pricing/units';
 
-/** How the chain says what the twin's error says: the custom error's name and its arguments. */
+/** How the chain says what an error of the rules says: the custom error's name and its arguments. */
 export interface Refusal {
   readonly reason: string;
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-/** What the chain's refusal names and the twin's does not: both know it from the action. */
+/** What the chain's refusal names and the rules' does not: both know it from the action. */
 export interface RefusalContext {
   readonly pat: string;
   readonly marketplace: string;
@@ -26,7 +19,7 @@ export interface RefusalContext {
   readonly terms?: Readonly<Record<string, unknown>>;
 }
 
-/** The chain's form of a twin's error; every fact is there, so that both sides can be compared whole. */
+/** The chain's form of an error of the rules; every fact is there, so that both sides can be compared whole. */
 export function chainRefusal(error: PhasegateError, context: RefusalContext): Refusal {
   if (error instanceof InsufficientAllowanceError) {
     const { allowance, needed } = error.facts;

@@ -1,6 +1,13 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { StandardMerkleTree } from '@openzeppelin/merkle-tree';
-import { type BatchResult, PhasegateError, type SpotState } from '@phasegate/pricing';
+import {
+  type BatchResult,
+  reduceSpotMarket,
+  type SpotMarketEvent,
+  type SpotMarketEventType,
+  type SpotMarketOutcomes,
+  type SpotMarketState,
+} from '@phasegate/market';
+import { PhasegateError } from '@phasegate/pricing/units';
 import { expect } from 'vitest';
 import { chainRefusal, plain, type Refusal, type RefusalContext } from './refusal.ts';
 import { eventArguments, send, type Target, type World } from './world.ts';
@@ -24,10 +31,10 @@ export type Leaf = [
   to: bigint,
 ];
 
-/** A sequence under way: the twin and what it leaves to the chain (nonces, the gate's marks, trees). */
+/** A sequence under way: the spot market by its rules, and what these leave to the chain (nonces, the gate's marks, trees). */
 export interface Run {
   readonly world: World;
-  twin: SpotState;
+  spotMarket: SpotMarketState;
   now: number;
   readonly nonces: Map<number, number>;
   readonly usedPermits: Map<number, Permit>;
@@ -43,7 +50,7 @@ export interface Run {
 export function startRun(world: World, met: Set<string> = new Set()): Run {
   return {
     world,
-    twin: structuredClone(world.twin),
+    spotMarket: world.spotMarket,
     now: world.now,
     nonces: new Map(),
     usedPermits: new Map(),
@@ -54,32 +61,42 @@ export function startRun(world: World, met: Set<string> = new Set()): Run {
   };
 }
 
-/** A transaction and what the twin does for it. */
-export interface Step<T> {
+/** An event as an action knows it: its time is the run's. */
+type Timeless<T extends SpotMarketEventType> = { readonly [K in T]: Omit<SpotMarketEvent<K>, 'at'> }[T];
+
+/** A transaction and the event that it is by the rules. */
+export interface Step<T extends SpotMarketEventType> {
   readonly kind: string;
   readonly from: number;
   readonly target?: Target;
   readonly name: string;
   readonly args: readonly unknown[];
-  /** Undefined where the twin has nothing to say and the chain must accept. */
-  readonly twin: () => T;
-  readonly returns?: (value: T) => unknown;
-  readonly purchases?: (value: T) => BatchResult & { readonly recipient: string };
+  /** Undefined where the rules have nothing to say and the chain must accept. */
+  readonly event?: Timeless<T>;
+  /** What the same transaction does before, to stand or fall with it. */
+  readonly first?: readonly Timeless<SpotMarketEventType>[];
+  readonly returns?: (outcome: SpotMarketOutcomes[T]) => unknown;
+  readonly purchases?: (outcome: SpotMarketOutcomes[T]) => BatchResult & { readonly recipient: string };
   readonly context?: Partial<RefusalContext>;
-  /** A refusal that only the chain can know of: of a proof, of the gate. The twin is then not asked. */
+  /** A refusal that only the chain can know of: of a proof, of the gate. The rules are then not asked. */
   readonly refusal?: Refusal;
 }
 
 /** Does one transaction on both sides; true when it was accepted. */
-export async function step<T>(run: Run, input: Step<T>): Promise<boolean> {
+export async function step<T extends SpotMarketEventType>(run: Run, input: Step<T>): Promise<boolean> {
   const { world, now } = run;
-  const { kind, from, name, args, target = world.marketplace } = input;
-  const before = structuredClone(run.twin);
-  let value: T | undefined;
+  const { kind, from, name, args, event, target = world.marketplace } = input;
+  let value: SpotMarketOutcomes[T] | undefined;
   let expected = input.refusal;
-  if (expected === undefined) {
+  if (expected === undefined && event !== undefined) {
     try {
-      value = input.twin();
+      const before = (input.first ?? []).reduce(
+        (state, earlier) => reduceSpotMarket(state, { ...earlier, at: now }).state,
+        run.spotMarket,
+      );
+      const { state, ...outcome } = reduceSpotMarket(before, { ...event, at: now } as SpotMarketEvent<T>);
+      run.spotMarket = state;
+      value = outcome as unknown as SpotMarketOutcomes[T];
     } catch (error) {
       if (!(error instanceof PhasegateError)) throw error;
       const { pat, marketplace } = world;
@@ -90,7 +107,6 @@ export async function step<T>(run: Run, input: Step<T>): Promise<boolean> {
         expiredId: undefined,
         ...input.context,
       });
-      if (!isDeepStrictEqual(run.twin, before)) expect.fail(`${kind} was refused and left the twin changed`);
     }
   }
   const outcome = await send(world, { from, target, name, args, now });
@@ -98,9 +114,9 @@ export async function step<T>(run: Run, input: Step<T>): Promise<boolean> {
   expect(comparable(observed)).toEqual(comparable(expected));
   run.met.add(expected?.reason.replace('DataMarketplace_', '') ?? kind);
   if ('refusal' in outcome || expected !== undefined) return false;
-  if (input.returns !== undefined) expect(plain(outcome.returned)).toEqual(plain(input.returns(value as T)));
+  if (input.returns !== undefined) expect(plain(outcome.returned)).toEqual(plain(input.returns(value!)));
   if (input.purchases !== undefined) {
-    const { fills, skipped, recipient } = input.purchases(value as T);
+    const { fills, skipped, recipient } = input.purchases(value!);
     const events = outcome.logs.map((log) => ({ event: log.name, ...eventArguments(log) }));
     run.sold += events.filter(({ event }) => event === 'SegmentPurchased').length;
     expect(plain(events.filter(({ event }) => event === 'SegmentPurchased'))).toEqual(

@@ -1,8 +1,9 @@
 import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Action, anyAction, type ListedItem } from './actions.ts';
 import { compareStates } from './compare.ts';
-import { act } from './perform.ts';
+import { perform } from './perform/perform.ts';
 import { type Run, startRun } from './run.ts';
 import { createWorld, resetWorld, type World } from './world.ts';
 
@@ -24,7 +25,7 @@ const PROLOGUE: readonly Action[] = [
 async function runSequence(actions: readonly Action[], met?: Set<string>): Promise<Run> {
   await resetWorld(world);
   const run = startRun(world, met);
-  for (const action of [...PROLOGUE, ...actions]) await act(run, action);
+  for (const action of [...PROLOGUE, ...actions]) await perform(run, action);
   await compareStates(run);
   return run;
 }
@@ -33,8 +34,8 @@ const sequence = fc.array(anyAction, { minLength: 1, maxLength: 60, size: 'max' 
 
 // ------------------------------------------------------------------ generated sequences
 
-test('after any sequence of actions the contracts and the twin hold the same state', async () => {
-  const numRuns = Math.max(1, Math.round(100 * Number(process.env['PHASEGATE_RUNS'] ?? 1)));
+test('after any sequence of actions the contracts and the rules of the spot market hold the same state', async () => {
+  const numRuns = runs(100);
   await fc.assert(
     fc.asyncProperty(sequence, async (actions) => {
       await runSequence(actions);
@@ -124,7 +125,7 @@ test('behavior: after 1,024 hours a bucket of the ring is begun anew, an hour ea
       list(item(2)),
       buy(5),
     ]);
-    expect([...run.twin.index.get(1)!.values()].map(({ trades }) => trades)).toEqual(
+    expect([...run.spotMarket.index.get(1)!.values()].map(({ trades }) => trades)).toEqual(
       hours === 0 ? [1] : [1, 1, 1],
     );
   }
@@ -142,7 +143,7 @@ test('behavior: access rights lie in words of 256 ids', async () => {
     ...[0, 1, 2].map((recent) => buy(3, recent)),
     buy(4, 1),
   ]);
-  expect([...run.twin.access.get(world.actors.at(3)!.toLowerCase())!].sort((a, b) => a - b)).toEqual([
+  expect([...run.spotMarket.access.get(world.actors.at(3)!.toLowerCase())!].sort((a, b) => a - b)).toEqual([
     255, 256, 257,
   ]);
 });
@@ -188,7 +189,7 @@ test('behavior: shares that partition take every wei, overlapping ones never mor
       buy(4),
       ...claims,
     ]);
-    expect(run.twin.liabilities).toBe(0n);
-    expect(run.twin.accounts.at(0)!.claimed).toBe(6n);
+    expect(run.spotMarket.liabilities).toBe(0n);
+    expect(run.spotMarket.accounts.at(0)!.claimed).toBe(6n);
   }
 });

@@ -1,14 +1,5 @@
-import {
-  approvePat,
-  type Bps,
-  mintPat,
-  PhasegateError,
-  parseWad,
-  type SpotState,
-  spotState,
-  UNLIMITED,
-  type Wad,
-} from '@phasegate/pricing';
+import { openSpotMarket, playSpotMarket, type SpotMarketState, UNLIMITED } from '@phasegate/market';
+import { type Bps, PhasegateError, parseWad, type Wad } from '@phasegate/pricing/units';
 import { HDNodeWallet, type Interface, type LogDescription, MaxUint256, Mnemonic } from 'ethers';
 import { plainFields, plainOutputs } from '../../src/contract/values.ts';
 import {
@@ -44,7 +35,7 @@ export interface World {
   readonly actors: readonly string[];
   readonly wallets: readonly HDNodeWallet[];
   readonly implementations: readonly Implementation[];
-  readonly twin: SpotState;
+  readonly spotMarket: SpotMarketState;
   readonly now: number;
   snapshot: unknown;
 }
@@ -58,7 +49,7 @@ const THRESHOLDS: readonly Omit<Implementation, 'address'>[] = [
   { minIndexAsk: 0n as Wad, minIndexMarginBps: 0 },
 ];
 
-/** Deploys, gives the owner both roles and everybody PAT and an unlimited allowance, and builds the twin of that. */
+/** Deploys, gives the owner both roles and everybody PAT and an unlimited allowance, and opens a spot market to match. */
 export async function createWorld(): Promise<World> {
   const chain = await createLocalChain();
   const actors = chain.signers.slice(0, ACTORS).map(({ address }) => address);
@@ -79,14 +70,14 @@ export async function createWorld(): Promise<World> {
   const wallets = actors.map((_, i) => HDNodeWallet.fromMnemonic(mnemonic, `m/44'/60'/0'/0/${i}`));
   const latest = (await chain.provider.getBlock('latest'))!.timestamp;
   const now = latest + 3_600;
-  const twin = spotState({
+  const spotMarket = openSpotMarket({
     marketplace: marketplace.address,
     brokerWallet: parameters.brokerWallet,
     brokerMarginBps: parameters.brokerMarginBps as Bps,
     maxBackdateSeconds: parameters.maxBackdateSeconds,
     minIndexAsk: parameters.minIndexAsk as Wad,
     minIndexMarginBps: parameters.minIndexMarginBps,
-    now,
+    at: now,
   });
   const world: World = {
     chain,
@@ -97,7 +88,7 @@ export async function createWorld(): Promise<World> {
     actors,
     wallets,
     implementations,
-    twin,
+    spotMarket,
     now,
     snapshot: undefined,
   };
@@ -114,9 +105,10 @@ export async function createWorld(): Promise<World> {
   await must(OWNER, marketplace, 'setRole', [1, owner.address, true]);
   for (const [i, address] of actors.entries()) {
     await must(OWNER, pat, 'mint', [address, parseWad('10000')]);
-    mintPat(twin, address, parseWad('10000'));
+    const amount = parseWad('10000');
+    playSpotMarket(spotMarket, { type: 'mintPat', at: now, to: address, amount });
     await must(i, pat, 'approve', [marketplace.address, MaxUint256]);
-    approvePat(twin, address, UNLIMITED);
+    playSpotMarket(spotMarket, { type: 'approvePat', at: now, owner: address, amount: UNLIMITED });
   }
   world.snapshot = await chain.request('evm_snapshot');
   return world;

@@ -1,0 +1,81 @@
+import { type Bps } from '@phasegate/pricing/units';
+import { OWNER } from '../actions.ts';
+import { addressOf } from '../choices.ts';
+import { step } from '../run.ts';
+import { type Performers } from './performers.ts';
+
+/** What the owner, the gate and an upgrade change. */
+export const administration: Performers<
+  'margin' | 'pause' | 'wallet' | 'mark' | 'refreshIndexStanding' | 'upgrade'
+> = {
+  async margin(run, { kind, marginBps }) {
+    await step(run, {
+      kind,
+      from: OWNER,
+      name: 'setBrokerMargin',
+      args: [marginBps],
+      event: { type: 'setBrokerMargin', marginBps: marginBps as Bps },
+    });
+  },
+
+  async pause(run, { kind, paused }) {
+    await step(run, {
+      kind,
+      from: OWNER,
+      name: 'setPaused',
+      args: [paused],
+      event: { type: 'setPaused', paused },
+    });
+  },
+
+  async wallet(run, { kind, to }) {
+    const wallet = addressOf(run, to);
+    await step(run, {
+      kind,
+      from: OWNER,
+      name: 'setBrokerWallet',
+      args: [wallet],
+      event: { type: 'setBrokerWallet', wallet },
+    });
+  },
+
+  async mark(run, { account, as, on }) {
+    const mark = run.marks.get(account) ?? { broker: false, affiliate: false };
+    const address = run.world.actors.at(account)!;
+    const unmarked = as === 'broker' && !on && !mark.broker;
+    const marked = await step(run, {
+      kind: `mark:${as}`,
+      from: OWNER,
+      target: run.world.gate,
+      name: as === 'broker' ? 'setBroker' : 'setAffiliate',
+      args: [address, on],
+      ...(unmarked
+        ? { refusal: { reason: 'PhaseGate_NotBroker', facts: { account: address, class: 0 } } }
+        : {}),
+    });
+    if (marked) run.marks.set(account, { ...mark, [as]: on });
+  },
+
+  async refreshIndexStanding(run, { kind, account }) {
+    const { broker, affiliate } = run.marks.get(account) ?? { broker: false, affiliate: false };
+    const address = run.world.actors.at(account)!;
+    await step(run, {
+      kind: broker || affiliate ? `${kind}:outside` : `${kind}:inside`,
+      from: account,
+      name: 'refreshIndexStanding',
+      args: [address],
+      event: { type: 'refreshIndexStanding', account: address, countsForIndex: !broker && !affiliate },
+    });
+  },
+
+  async upgrade(run, { kind, to }) {
+    const { address, minIndexAsk, minIndexMarginBps } = run.world.implementations.at(to)!;
+    const upgraded = await step(run, {
+      kind,
+      from: OWNER,
+      name: 'updateBrokerContract',
+      args: [address],
+    });
+    if (upgraded) run.spotMarket = { ...run.spotMarket, minIndexAsk, minIndexMarginBps };
+  },
+};

@@ -1,0 +1,21 @@
+export type { DistributionShare } from './spot/earnings/claimDistribution.ts';
+export type { Listing } from './spot/listing/checkListing.ts';
+export { frozenUntil } from './spot/listing/frozenUntil.ts';
+export { playSpotMarket } from './spot/playSpotMarket.ts';
+export { askOf, type SegmentAsk } from './spot/purchase/askOf.ts';
+export type { BatchResult, Fill, Order } from './spot/purchase/buySegments.ts';
+export { hasAccess } from './spot/purchase/hasAccess.ts';
+export { reduceSpotMarket } from './spot/reduceSpotMarket.ts';
+export type { SpotMarketEvent, SpotMarketEventType, SpotMarketOutcomes } from './spot/spotMarketEvent.ts';
+export * from './spot/state/errors.ts';
+export {
+  type ListedMarket,
+  MAX_BATCH,
+  type MarketTerms,
+  openSpotMarket,
+  type SpotAccount,
+  type SpotMarketState,
+  type SpotSegment,
+  UNLIMITED,
+} from './spot/state/spotMarketState.ts';
+export { patBalance } from './spot/token/pat.ts';

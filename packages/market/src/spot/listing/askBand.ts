@@ -1,0 +1,28 @@
+import { BPS, ceilDiv, checkMarketId, type MarketId, type Wad } from '@phasegate/pricing/units';
+import { AskOutsideBandError, MarketUnknownError } from '../state/errors.ts';
+import type { ListedMarket, SpotMarketState } from '../state/spotMarketState.ts';
+
+/** The market of a number. @throws {MarketUnknownError} @throws {InvalidInputError} unless a market id. */
+export function marketOf(state: SpotMarketState, market: MarketId): ListedMarket {
+  checkMarketId('market', market);
+  const entry = state.markets[market - 1];
+  if (entry === undefined) throw new MarketUnknownError(market);
+  return entry;
+}
+
+/** The narrowest whole wei within `reference x (1 +/- bps)`. */
+export function askBand(referenceAsk: Wad, bps: number): { lowest: bigint; highest: bigint } {
+  return {
+    lowest: ceilDiv(referenceAsk * BigInt(BPS - bps), BigInt(BPS)),
+    highest: (referenceAsk * BigInt(BPS + bps)) / BigInt(BPS),
+  };
+}
+
+/** @throws {AskOutsideBandError} unless a fresh ask lies in its market's band of now. */
+export function checkInBand(state: SpotMarketState, market: MarketId, freshAsk: Wad): void {
+  const { terms, referenceAsk } = marketOf(state, market);
+  const { lowest, highest } = askBand(referenceAsk, terms.bandBps);
+  if (freshAsk < lowest || freshAsk > highest) {
+    throw new AskOutsideBandError(market, freshAsk, lowest, highest);
+  }
+}

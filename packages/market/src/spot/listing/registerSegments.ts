@@ -1,0 +1,72 @@
+import { checkObjects, type UnixSeconds, type Wad } from '@phasegate/pricing/units';
+import { addressKey, hashKey } from '../state/chainTypes.ts';
+import { BatchSizeError, ContentAlreadySealedError, PausedError } from '../state/errors.ts';
+import { MAX_BATCH, type SpotMarketState } from '../state/spotMarketState.ts';
+import { marketOf } from './askBand.ts';
+import { checkListing, checkProvider, type Listing } from './checkListing.ts';
+
+/**
+ * Lists segments, all or none, with the margin of this moment.
+ *
+ * @returns the id of the first; ids are sequential from 1.
+ * @throws {PausedError} {@link BatchSizeError} for the whole batch.
+ * @throws {MarketUnknownError} {@link AskOutsideBandError} {@link ConfidenceOutsideBandError}
+ *   {@link IssuedAtOutOfRangeError} {@link CurveUnknownError} {@link ZeroCapacityError} {@link ContentAlreadySealedError}
+ *   {@link OneOfProviderAndDistributionError} for the first listing that fails.
+ * @throws {InvalidInputError} on what the contract's types could not carry: a fraction, a malformed hash or address.
+ * @example registerSegments(state, [listing, other], at) // 1; their ids are 1 and 2
+ */
+export function registerSegments(
+  state: SpotMarketState,
+  listings: readonly Listing[],
+  at: UnixSeconds,
+): number {
+  checkObjects('listings', listings);
+  if (state.paused) throw new PausedError();
+  if (listings.length === 0 || listings.length > MAX_BATCH)
+    throw new BatchSizeError(listings.length, MAX_BATCH);
+  const firstId = state.segments.length + 1;
+  const sealed = new Map<string, number>();
+  listings.forEach((listing, i) => {
+    checkListing(state, listing, at);
+    const hash = hashKey('contentHash', listing.contentHash);
+    const earlier = state.seals.get(hash) ?? sealed.get(hash);
+    if (earlier !== undefined) throw new ContentAlreadySealedError(hash, earlier);
+    sealed.set(hash, firstId + i);
+    checkProvider(listing);
+  });
+  for (const listing of listings) {
+    const contentHash = hashKey('contentHash', listing.contentHash);
+    const account = openAccount(state, listing);
+    const id = state.segments.push({
+      freshAsk: listing.freshAsk,
+      issuedAt: listing.issuedAt,
+      windowSeconds: marketOf(state, listing.market).terms.windowSeconds,
+      confidenceBps: listing.confidenceBps,
+      market: listing.market,
+      marginBps: state.brokerMarginBps,
+      remaining: listing.capacity,
+      curve: listing.curve,
+      account,
+      contentHash,
+    });
+    state.seals.set(contentHash, id);
+  }
+  return firstId;
+}
+
+function openAccount(state: SpotMarketState, listing: Listing): number {
+  const { provider, distributionRoot: root } = listing;
+  const owner = provider === undefined ? undefined : addressKey('provider', provider);
+  const known = owner === undefined ? undefined : state.accountOf.get(owner);
+  if (known !== undefined) return known;
+  const account = state.accounts.push({
+    owner,
+    earnings: 0n as Wad,
+    distributionRoot: root === undefined ? undefined : hashKey('distributionRoot', root),
+    claimed: 0n as Wad,
+    claims: new Map(),
+  });
+  if (owner !== undefined) state.accountOf.set(owner, account);
+  return account;
+}

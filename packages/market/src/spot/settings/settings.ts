@@ -1,0 +1,51 @@
+import { type Bps, checkBoolean } from '@phasegate/pricing/units';
+import { addressKey, checkStampedMargin, walletKey } from '../state/chainTypes.ts';
+import type { SpotMarketState } from '../state/spotMarketState.ts';
+
+/**
+ * Sets the margin stamped on segments listed from now on; listed ones keep theirs.
+ *
+ * @param marginBps the broker's share of the ask, 0 to 5000.
+ * @throws {MarginTooHighError} above 5000. @throws {InvalidInputError} unless whole basis points.
+ * @example setBrokerMargin(state, 2_500 as Bps) // state.brokerMarginBps is 2500
+ */
+export function setBrokerMargin(state: SpotMarketState, marginBps: Bps): void {
+  checkStampedMargin('marginBps', marginBps);
+  state.brokerMarginBps = marginBps;
+}
+
+/**
+ * Sends the broker's spread to another wallet from now on.
+ *
+ * @throws {InvalidInputError} on a malformed address or the marketplace's own, where the spread would become surplus.
+ * @example setBrokerWallet(state, treasury) // state.brokerWallet is the treasury, in lower case
+ */
+export function setBrokerWallet(state: SpotMarketState, wallet: string): void {
+  state.brokerWallet = walletKey(state.marketplace, wallet);
+}
+
+/**
+ * Stops or resumes listing and buying. Exits, repricing and reference asks go on.
+ *
+ * @throws {InvalidInputError} unless a boolean: what is merely truthy would stop a market by accident.
+ * @example setPaused(state, true) // buySegment(...) throws PausedError
+ */
+export function setPaused(state: SpotMarketState, paused: boolean): void {
+  checkBoolean('paused', paused);
+  state.paused = paused;
+}
+
+/**
+ * Takes over from the phase gate whether purchases by and for an account enter the index: those of the broker and its
+ * affiliates do not, since washing costs them nothing.
+ *
+ * @param countsForIndex what the gate's `countsForIndex(account)` says now.
+ * @throws {InvalidInputError} on a malformed address or unless a boolean.
+ * @example refreshIndexStanding(state, broker, false) // the broker's purchases leave the index alone
+ */
+export function refreshIndexStanding(state: SpotMarketState, account: string, countsForIndex: boolean): void {
+  const key = addressKey('account', account);
+  checkBoolean('countsForIndex', countsForIndex);
+  if (countsForIndex) state.outsideIndex.delete(key);
+  else state.outsideIndex.add(key);
+}

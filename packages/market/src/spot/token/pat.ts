@@ -1,0 +1,81 @@
+import { checkBigint, checkWad, InvalidInputError, type Wad } from '@phasegate/pricing/units';
+import { addressKey } from '../state/chainTypes.ts';
+import { InsufficientAllowanceError, InsufficientBalanceError } from '../state/errors.ts';
+import { type SpotMarketState, UNLIMITED } from '../state/spotMarketState.ts';
+
+/**
+ * PAT an account holds.
+ *
+ * @returns Wad of PAT (wei); 0 for an account never seen. @throws {InvalidInputError} on a malformed address.
+ * @example patBalance(state, buyer) // 0n before anything was minted
+ */
+export function patBalance(state: SpotMarketState, account: string): Wad {
+  return state.balances.get(addressKey('account', account)) ?? (0n as Wad);
+}
+
+/**
+ * Credits newly minted PAT. The token's cap is not modelled.
+ *
+ * @param amount Wad of PAT (wei). @throws {InvalidInputError} on a malformed address or amount.
+ * @example mintPat(state, buyer, parseWad('1000')) // patBalance(state, buyer) is 1000 PAT more
+ */
+export function mintPat(state: SpotMarketState, to: string, amount: Wad): void {
+  checkWad('amount', amount);
+  const key = addressKey('to', to);
+  state.balances.set(key, (patBalance(state, key) + amount) as Wad);
+}
+
+/**
+ * Sets what the marketplace may take from `owner`; {@link UNLIMITED} is never used up.
+ *
+ * @param amount wei of PAT, 0 to 2^256 - 1. @throws {InvalidInputError} on a malformed address or amount.
+ * @example approvePat(state, buyer, UNLIMITED)
+ */
+export function approvePat(state: SpotMarketState, owner: string, amount: bigint): void {
+  checkBigint('amount', amount, 0n, UNLIMITED);
+  state.allowances.set(addressKey('owner', owner), amount as Wad);
+}
+
+/**
+ * Moves PAT between accounts, also to the marketplace, where it is surplus.
+ *
+ * @param amount Wad of PAT (wei).
+ * @throws {InsufficientBalanceError} when `from` holds less.
+ * @throws {InvalidInputError} on a malformed address or amount, or from the marketplace, which pays by its own rules only.
+ * @example transferPat(state, donor, state.marketplace, 1n as Wad) // recoverSurplus finds 1 wei
+ */
+export function transferPat(state: SpotMarketState, from: string, to: string, amount: Wad): void {
+  checkWad('amount', amount);
+  const source = addressKey('from', from);
+  if (source === state.marketplace) {
+    throw new InvalidInputError({
+      path: 'from',
+      observed: from,
+      allowed: 'an account other than the marketplace',
+    });
+  }
+  movePat(state, source, addressKey('to', to), amount);
+}
+
+/** Moves PAT between keys, or throws InsufficientBalanceError. A transfer to oneself changes nothing. */
+export function movePat(state: SpotMarketState, from: string, to: string, amount: Wad): void {
+  const held = patBalance(state, from);
+  if (held < amount) throw new InsufficientBalanceError(from, held, amount);
+  state.balances.set(from, (held - amount) as Wad);
+  state.balances.set(to, (patBalance(state, to) + amount) as Wad);
+}
+
+/** @throws {InsufficientAllowanceError} or {@link InsufficientBalanceError}, in the token's own order. */
+export function checkPayment(state: SpotMarketState, payer: string, amount: Wad): void {
+  const allowance = state.allowances.get(payer) ?? (0n as Wad);
+  if (allowance < amount) throw new InsufficientAllowanceError(payer, allowance, amount);
+  const held = patBalance(state, payer);
+  if (held < amount) throw new InsufficientBalanceError(payer, held, amount);
+}
+
+/** Takes a payment that {@link checkPayment} has passed into the marketplace. */
+export function takePayment(state: SpotMarketState, payer: string, amount: Wad): void {
+  const allowance = state.allowances.get(payer) ?? (0n as Wad);
+  if (allowance !== UNLIMITED) state.allowances.set(payer, (allowance - amount) as Wad);
+  movePat(state, payer, state.marketplace, amount);
+}
