@@ -18,6 +18,7 @@ test('default: the exported names', () => {
       "announceChange",
       "canonicalHash",
       "canonicalJson",
+      "checkSeriesTerms",
       "christoffersenTest",
       "cornishFisherValueAtRisk",
       "correlatedModel",
@@ -40,11 +41,11 @@ test('default: the exported names', () => {
       "historicalValueAtRisk",
       "incrementalRisk",
       "kupiecTest",
-      "legPayoff",
       "liquidationPlan",
       "liquidityTierMultiplier",
       "lossProfile",
       "lossWaterfall",
+      "lotRequirement",
       "marketLimit",
       "meanInterval",
       "modelMargin",
@@ -65,6 +66,8 @@ test('default: the exported names', () => {
       "scanMargin",
       "scenarioPnl",
       "sensitivityMargin",
+      "seriesDelta",
+      "seriesPayoff",
       "simmOtherCommodity",
       "spanModel",
       "stressBook",
@@ -114,7 +117,8 @@ type PublishedLeg =
 test('behavior: published shapes hold', () => {
   const published: Published = risk;
   expect(published.worstCaseMargin([{ kind: 'put', strike: 3n, quantity: -1n }])).toBe(3n);
-  expectTypeOf<risk.SeriesLeg>().toEqualTypeOf<PublishedLeg>();
+  expectTypeOf<risk.SeriesLeg>().toExtend<PublishedLeg>();
+  expectTypeOf<PublishedLeg>().toExtend<risk.SeriesLeg>();
   expectTypeOf(risk.worstCaseMargin).returns.toEqualTypeOf<bigint>();
   expectTypeOf<typeof risk>().toExtend<Published>();
   expectTypeOf(risk.exposureTree).returns.toHaveProperty('reserve');

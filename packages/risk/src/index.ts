@@ -29,13 +29,11 @@ export { openInterestShareBps, participantLimit } from './exposure/participantLi
 export type { Acceptance, ExposureDecision, LimitedNode, Refusal } from './exposure/tradeCheck.ts';
 export type { ExposureConfiguration } from './exposure/treeSetup.ts';
 export { type AccountMargin, accountMargin, type SeriesPosition } from './margin/accountMargin.ts';
-export { legPayoff } from './margin/legPayoff.ts';
 export {
   defaultLiquidityTiers,
   type LiquidityTier,
   liquidityTierMultiplier,
 } from './margin/liquidityTier.ts';
-export { type LossPoint, lossProfile } from './margin/lossProfile.ts';
 export {
   type CorrelationScenario,
   correlatedModel,
@@ -58,8 +56,6 @@ export {
   sensitivityMargin,
   simmOtherCommodity,
 } from './margin/sensitivityMargin.ts';
-export { CapBelowStrikeError, type SeriesLeg } from './margin/seriesLeg.ts';
-export { worstCaseMargin } from './margin/worstCaseMargin.ts';
 export { normalDraws } from './random/normalDraws.ts';
 export { canonicalHash, canonicalJson } from './readiness/canonicalHash.ts';
 export {
@@ -77,6 +73,22 @@ export type {
 } from './readiness/readinessHistory.ts';
 export { type MarginLine, type RiskReport, riskReport } from './report/riskReport.ts';
 export { riskReportHtml } from './report/riskReportHtml.ts';
+export { checkSeriesTerms } from './series/checkSeriesTerms.ts';
+export { CapBelowStrikeError } from './series/errors.ts';
+export { type LossPoint, lossProfile } from './series/lossProfile.ts';
+export { lotRequirement } from './series/lotRequirement.ts';
+export { seriesDelta } from './series/seriesDelta.ts';
+export { seriesPayoff } from './series/seriesPayoff.ts';
+export type {
+  CallTerms,
+  CollarTerms,
+  IndexSwapTerms,
+  NettingTerms,
+  PutTerms,
+  SeriesLeg,
+  SeriesTerms,
+} from './series/seriesTerms.ts';
+export { worstCaseMargin } from './series/worstCaseMargin.ts';
 export { adverseImpactBps, type TradeImpact } from './spread/adverseImpactBps.ts';
 export { explainSpread } from './spread/explainSpread.ts';
 export {

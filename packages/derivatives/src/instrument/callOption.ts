@@ -1,25 +1,23 @@
-import { checkOrder, checkWad } from '@phasegate/pricing/units';
-import { checkSeriesTerms, type SeriesTerms } from './seriesTerms.ts';
-import { type Terms } from './terms.ts';
+import { checkWad } from '@phasegate/pricing/units';
+import { type CallTerms, CapBelowStrikeError } from '@phasegate/risk';
+import { checkSeriesListing, type SeriesListing } from './seriesListing.ts';
+import type { Terms } from './terms.ts';
 
-/** Capped European call: the long side receives `min(max(S - strike, 0), cap - strike)` a lot. */
-export interface CallOption extends SeriesTerms {
-  readonly kind: 'call';
-  readonly strike: bigint;
-  readonly cap: bigint;
-}
+/** Capped European call: its payoff is that of its {@link CallTerms}. */
+export interface CallOption extends CallTerms, SeriesListing {}
 
 /**
  * A capped call; a writer alone posts `cap - strike` a lot.
  *
- * @throws {InvalidInputError} unless `0 <= strike < cap`, wei below 2^128.
+ * @throws {InvalidInputError} an amount outside [0, 2^128) wei, a malformed market or expiry.
+ * @throws {CapBelowStrikeError} the cap lies below the strike.
  * @example callOption({ market: 7, expiry: 1_700_002_800, strike: 100n, cap: 150n })
  */
 export function callOption(terms: Terms<CallOption>): CallOption {
-  checkSeriesTerms(terms);
-  checkWad('strike', terms.strike);
-  checkWad('cap', terms.cap);
-  checkOrder({ path: 'strike', value: terms.strike }, { path: 'cap', value: terms.cap });
+  checkSeriesListing(terms);
   const { market, expiry, strike, cap } = terms;
+  checkWad('strike', strike);
+  checkWad('cap', cap);
+  if (cap < strike) throw new CapBelowStrikeError('call', cap, strike);
   return { kind: 'call', market, expiry, strike, cap };
 }

@@ -1,18 +1,12 @@
+import type { MarketId } from '@phasegate/pricing/units';
 import { checkMarketId, checkSignedWad, checkWad, InvalidInputError } from '@phasegate/pricing/units';
-import { checkSeriesTerms, type SeriesTerms } from './seriesTerms.ts';
-import { type Terms } from './terms.ts';
+import type { IndexSwapTerms } from '@phasegate/risk';
+import { checkSeriesListing, type SeriesListing } from './seriesListing.ts';
+import type { Terms } from './terms.ts';
 
-/**
- * Swap of two markets' indices: the long side receives `S - A - spread` a lot, held within `[-bound, bound]`,
- * where S is the market's index and A the other market's.
- */
-export interface IndexSwap extends SeriesTerms {
-  readonly kind: 'indexSwap';
-  readonly againstMarket: number;
-  /** Wei per lot, may be negative. */
-  readonly spread: bigint;
-  /** Largest gain or loss, wei per lot, above zero. */
-  readonly bound: bigint;
+/** Swap of two markets' indices: settles on the index of `market` less the one of `againstMarket`. */
+export interface IndexSwap extends IndexSwapTerms, SeriesListing {
+  readonly againstMarket: MarketId;
 }
 
 /**
@@ -22,16 +16,16 @@ export interface IndexSwap extends SeriesTerms {
  * @example indexSwap({ market: 7, againstMarket: 8, expiry: 1_700_002_800, spread: -5n, bound: 40n })
  */
 export function indexSwap(terms: Terms<IndexSwap>): IndexSwap {
-  checkSeriesTerms(terms);
-  checkMarketId('againstMarket', terms.againstMarket);
-  if (terms.againstMarket === terms.market)
+  checkSeriesListing(terms);
+  const { market, againstMarket, expiry, spread, bound } = terms;
+  checkMarketId('againstMarket', againstMarket);
+  if (againstMarket === market)
     throw new InvalidInputError({
       path: 'againstMarket',
-      observed: terms.againstMarket,
-      allowed: `another market than ${terms.market}`,
+      observed: againstMarket,
+      allowed: `another market than ${market}`,
     });
-  checkSignedWad('spread', terms.spread);
-  checkWad('bound', terms.bound, 1n);
-  const { market, againstMarket, expiry, spread, bound } = terms;
+  checkSignedWad('spread', spread);
+  checkWad('bound', bound, 1n);
   return { kind: 'indexSwap', market, againstMarket, expiry, spread, bound };
 }

@@ -1,8 +1,8 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import type { Decimal } from 'decimal.js';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../normal/runs.test.support.ts';
 import {
   D60,
   millsRatioDecimal,
@@ -86,7 +86,7 @@ describe('black76Integer', () => {
         expect(down.lte(slack)).toBe(true);
         expect(down.gte(bound.neg())).toBe(true);
       }),
-      runs(400),
+      { numRuns: runs(400) },
     );
   });
 
@@ -99,7 +99,7 @@ describe('black76Integer', () => {
         expect(call >= 0n && call <= input.forward).toBe(true);
         expect(put >= 0n && put <= input.strike).toBe(true);
       }),
-      runs(400),
+      { numRuns: runs(400) },
     );
   });
 
@@ -163,7 +163,7 @@ describe('fixedPoint', () => {
         const exact = new D60(ratio.toString()).div(new D60(2).pow(127)).ln();
         expect(real(ln(ratio)).minus(exact).abs().lt('2e-19')).toBe(true);
       }),
-      runs(300),
+      { numRuns: runs(300) },
     );
   });
 
@@ -173,7 +173,7 @@ describe('fixedPoint', () => {
         const exact = normalPdfDecimal(real(d));
         expect(real(density(d)).minus(exact).abs().lt(exact.mul('4.5e-18').plus('1e-28'))).toBe(true);
       }),
-      runs(300),
+      { numRuns: runs(300) },
     );
   });
 
@@ -189,7 +189,7 @@ describe('fixedPoint', () => {
           ).toBe(true);
         }
       }),
-      runs(100),
+      { numRuns: runs(100) },
     );
   });
 
@@ -204,7 +204,7 @@ describe('fixedPoint', () => {
           expect(root * root <= v && (root + 1n) * (root + 1n) > v).toBe(true);
         },
       ),
-      runs(300),
+      { numRuns: runs(300) },
     );
   });
 });

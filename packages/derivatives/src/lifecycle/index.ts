@@ -45,9 +45,9 @@ export {
   UncoveredPositionError,
   UnknownAccountError,
 } from './series/errors.ts';
+export { lotPayoff } from './series/lotPayoff.ts';
 export { openingProduct } from './series/openingProduct.ts';
 export { MAX_BOOK_SERIES, MAX_TENOR, openSeriesBook } from './series/openSeriesBook.ts';
-export { lotPayoff } from './series/payoff.ts';
 export { reduceSeriesBook } from './series/reduceSeriesBook.ts';
 export {
   type SeriesAccount,

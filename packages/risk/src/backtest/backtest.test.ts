@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runs } from '../input/runs.testing.ts';
 import { sp500Returns } from '../valueAtRisk/dailyPrices.testing.ts';
 import { historicalValueAtRisk } from '../valueAtRisk/historicalValueAtRisk.ts';
 import { normalValueAtRisk } from '../valueAtRisk/normalValueAtRisk.ts';

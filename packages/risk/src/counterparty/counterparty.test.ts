@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runs } from '../input/runs.testing.ts';
 import { allocateProRata } from './allocateProRata.ts';
 import { defaultFund } from './defaultFund.ts';
 import { defaultProbability } from './defaultProbability.ts';

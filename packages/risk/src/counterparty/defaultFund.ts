@@ -29,7 +29,7 @@ export interface DefaultFund {
  * @example
  * defaultFund({ cover: 1, members: [
  *   { participant: 'a', uncovered: [5n, 0n], margin: 1n }, { participant: 'b', uncovered: [4n, 7n], margin: 3n },
- * ] }) // size 7n, scenario 1, defaulters ['b'], contributions [2n, 5n]
+ * ] }) // { size: 7n, scenario: 1, defaulters: ['b'], contributions: [2n, 5n] }
  *
  * Source: CPMI-IOSCO, "Principles for financial market infrastructures" (2012), principle 4.
  */

@@ -1,7 +1,7 @@
 import { InvalidInputError, WAD } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../input/runs.testing.ts';
 import { explainDecision } from './explainDecision.ts';
 import { DuplicateExposureKeyError, ExcessQuantityError, UnknownExposureKeyError } from './exposureErrors.ts';
 import type { ExposureEvent } from './exposureEvents.ts';

@@ -7,9 +7,9 @@ import {
   InvalidInputError,
   mulDivUp,
 } from '@phasegate/pricing/units';
+import type { SeriesLeg } from '../series/seriesTerms.ts';
+import { worstCaseMargin } from '../series/worstCaseMargin.ts';
 import { defaultLiquidityTiers, type LiquidityTier, liquidityTierMultiplier } from './liquidityTier.ts';
-import type { SeriesLeg } from './seriesLeg.ts';
-import { worstCaseMargin } from './worstCaseMargin.ts';
 
 /** An account's legs in one market and expiry. */
 export interface SeriesPosition {

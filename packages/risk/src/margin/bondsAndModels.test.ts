@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runs } from '../input/runs.testing.ts';
 import { ceilSquareRoot } from './ceilSquareRoot.ts';
 import { correlatedModel, type MarginModel, spanModel } from './marginModel.ts';
 import { type MarginedMarket, modelMargin } from './modelMargin.ts';

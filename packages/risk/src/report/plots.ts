@@ -1,4 +1,4 @@
-import type { LossPoint } from '../margin/lossProfile.ts';
+import type { LossPoint } from '../series/lossProfile.ts';
 import { escapeHtml } from './escapeHtml.ts';
 
 const WIDTH = 640;

@@ -1,9 +1,9 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
 import { expect, test } from 'vitest';
-import { worstCaseMargin } from '../margin/worstCaseMargin.ts';
+import { worstCaseMargin } from '../series/worstCaseMargin.ts';
 import type { Book } from '../stress/book.ts';
+import { instrumentDelta } from '../stress/book.ts';
 import { sp500Returns } from '../valueAtRisk/dailyPrices.testing.ts';
-import { instrumentDelta } from './instrumentDelta.ts';
 import { riskReport } from './riskReport.ts';
 import { riskReportHtml } from './riskReportHtml.ts';
 

@@ -1,8 +1,8 @@
 import { checkObject, InvalidInputError } from '@phasegate/pricing/units';
 import type { ExposureUse } from '../exposure/exposureUse.ts';
-import { type LossPoint, lossProfile } from '../margin/lossProfile.ts';
-import type { SeriesLeg } from '../margin/seriesLeg.ts';
-import { type Book, type BookMarket, checkedMarkets } from '../stress/book.ts';
+import { type LossPoint, lossProfile } from '../series/lossProfile.ts';
+import type { SeriesLeg } from '../series/seriesTerms.ts';
+import { type Book, type BookMarket, checkedMarkets, instrumentDelta } from '../stress/book.ts';
 import { type StressResult, stressBook } from '../stress/stressBook.ts';
 import { type StressScenario, stressScenarios } from '../stress/stressScenarios.ts';
 import { confidenceUnits } from '../valueAtRisk/confidence.ts';
@@ -10,7 +10,6 @@ import { expectedShortfall } from '../valueAtRisk/expectedShortfall.ts';
 import { historicalValueAtRisk } from '../valueAtRisk/historicalValueAtRisk.ts';
 import { type RiskContributions, riskContributions } from '../valueAtRisk/riskContributions.ts';
 import { scenarioPnl } from '../valueAtRisk/scenarioPnl.ts';
-import { instrumentDelta } from './instrumentDelta.ts';
 
 /** A participant's margin in one market and expiry. */
 export interface MarginLine {

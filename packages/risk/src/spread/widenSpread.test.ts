@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runs } from '../input/runs.testing.ts';
 import { adverseImpactBps } from './adverseImpactBps.ts';
 import { explainSpread } from './explainSpread.ts';
 import { defaultSpreadParameters, type SpreadParameters } from './spreadParameters.ts';

@@ -7,8 +7,10 @@ import {
   checkText,
   InvalidInputError,
 } from '@phasegate/pricing/units';
-import { legPayoff } from '../margin/legPayoff.ts';
-import { requireLeg, type SeriesLeg } from '../margin/seriesLeg.ts';
+import { checkLeg } from '../series/checkSeriesTerms.ts';
+import { seriesDelta } from '../series/seriesDelta.ts';
+import { seriesPayoff } from '../series/seriesPayoff.ts';
+import type { SeriesLeg } from '../series/seriesTerms.ts';
 
 /** A delivered forward: `quantity` lots (above zero buys) at `price`, PAT wei a lot; worth `quantity x (S - price)`. */
 export interface ForwardLeg {
@@ -48,7 +50,14 @@ export interface Book {
 export function instrumentValue(instrument: SeriesLeg | ForwardLeg, settlementPrice: bigint): bigint {
   return instrument.kind === 'forward'
     ? instrument.quantity * (settlementPrice - instrument.price)
-    : legPayoff(instrument, settlementPrice);
+    : instrument.quantity * seriesPayoff(instrument, settlementPrice);
+}
+
+/** Slope of that value in the settlement price, signed lots: what one wei more a lot adds; at a kink to the right. */
+export function instrumentDelta(instrument: SeriesLeg | ForwardLeg, settlementPrice: bigint): bigint {
+  return instrument.kind === 'forward'
+    ? instrument.quantity
+    : instrument.quantity * seriesDelta(instrument, settlementPrice);
 }
 
 /** The book by market name, after checking every field. */
@@ -87,7 +96,7 @@ export function checkedMarkets(book: Book): Map<string, BookMarket> {
       checkAmount(`positions[${i}].instrument.price`, p.instrument.price);
       checkSignedAmount(`positions[${i}].instrument.quantity`, p.instrument.quantity);
     } else {
-      requireLeg('instruments', i, p.instrument);
+      checkLeg('instruments', i, p.instrument);
     }
   });
   checkObject('book.collateral', book.collateral);

@@ -1,9 +1,9 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runs } from '../input/runs.testing.ts';
-import type { SeriesLeg } from '../margin/seriesLeg.ts';
-import { worstCaseMargin } from '../margin/worstCaseMargin.ts';
+import type { SeriesLeg } from '../series/seriesTerms.ts';
+import { worstCaseMargin } from '../series/worstCaseMargin.ts';
 import type { Book, BookPosition } from './book.ts';
 import { stressBook } from './stressBook.ts';
 import { stressScenarios } from './stressScenarios.ts';

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runs } from '../input/runs.testing.ts';
 import { expirySchedule, type UnwindEntry } from './expirySchedule.ts';
 import { LiquidationInfeasibleError, liquidationPlan } from './liquidationPlan.ts';
 import { type SettledEntry, unwindBatch } from './unwindBatch.ts';

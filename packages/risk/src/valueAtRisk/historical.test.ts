@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../input/runs.testing.ts';
 import { sp500Returns } from './dailyPrices.testing.ts';
 import { expectedShortfall } from './expectedShortfall.ts';
 import { historicalValueAtRisk } from './historicalValueAtRisk.ts';

@@ -28,7 +28,7 @@ export interface RiskContributions {
  * riskContributions({
  *   exposures: Float64Array.of(100, -50), returns: Float64Array.of(0.01, 0.02, -0.03, 0.01),
  *   alpha: 0.5, measure: 'expectedShortfall', method: 'exact',
- * }).components // [3, 0.5], total 3.5
+ * }).components // Float64Array.of(3, 0.5)
  *
  * Source: Tasche, "Capital allocation to business units and sub-portfolios: the Euler principle" (2007).
  */

@@ -41,7 +41,7 @@ export function scenarioCount(set: ScenarioSet): number {
  * @throws {InvalidInputError} wrong lengths, arrays that are not Float64Array, a non-finite exposure or result
  * @example
  * scenarioPnl({ exposures: Float64Array.of(100, -50), returns: Float64Array.of(0.01, 0.02, -0.03, 0.01) })
- * // [0, -3.5]
+ * // Float64Array.of(0, -3.5)
  */
 export function scenarioPnl(set: ScenarioSet): Float64Array {
   const scenarios = scenarioCount(set);

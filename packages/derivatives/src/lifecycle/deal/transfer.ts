@@ -27,7 +27,7 @@ export function transfersOf(
 /**
  * Net change of every account named in the transfers, in wei; the changes sum to zero.
  *
- * @example netFlows([{ from: 'buyer', to: 'escrow', amount: 5n }]) // Map { 'buyer' => -5n, 'escrow' => 5n }
+ * @example netFlows([{ from: 'buyer', to: 'escrow', amount: 5n }]) // Map(2) { 'buyer' => -5n, 'escrow' => 5n }
  */
 export function netFlows(transfers: readonly Transfer[]): ReadonlyMap<Account, bigint> {
   const flows = new Map<Account, bigint>();

@@ -1,4 +1,5 @@
 import { PhasegateError } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
 import { type DealClock, dealTime } from './dealClock.ts';
@@ -6,7 +7,7 @@ import type { PauseEvent } from './dealEvent.ts';
 import { DealClosedError } from './errors.ts';
 import { netFlows, type Step } from './transfer.ts';
 
-const TIMES = Math.max(1, Number(process.env['PHASEGATE_RUNS'] ?? 1));
+const TIMES = runs(1);
 
 /** Milliseconds a random walk may take, growing with the number of runs. */
 export const WALK_TIMEOUT: number = 30_000 * TIMES;
@@ -15,8 +16,8 @@ export const WALK_TIMEOUT: number = 30_000 * TIMES;
  * Settings of a property: PHASEGATE_RUNS multiplies the runs (1 by default, large nightly), PHASEGATE_SEED changes the
  * walks, which are otherwise the same every time, so that a test that counts what the walks reached can't flicker.
  */
-export function walkSettings(runs: number): { numRuns: number; seed: number } {
-  return { numRuns: runs * TIMES, seed: Number(process.env['PHASEGATE_SEED'] ?? 20_261_121) };
+export function walkSettings(count: number): { numRuns: number; seed: number } {
+  return { numRuns: runs(count), seed: Number(process.env['PHASEGATE_SEED'] ?? 20_261_121) };
 }
 
 interface Walked {

@@ -25,9 +25,9 @@ import {
   UncoveredPositionError,
   UnknownAccountError,
 } from './errors.ts';
+import { lotPayoff } from './lotPayoff.ts';
 import { openingProduct } from './openingProduct.ts';
 import { openSeriesBook } from './openSeriesBook.ts';
-import { lotPayoff } from './payoff.ts';
 import { reduceSeriesBook } from './reduceSeriesBook.ts';
 import {
   SERIES_TERMINAL,
@@ -434,8 +434,8 @@ describe('errors', () => {
       expect(() => openSeriesBook({ ...start, ...change } as never)).toThrow(InvalidInputError);
     const series: (() => unknown)[] = [
       () => collaredSynthetic({ ...SCOPE, price: 79n, floor: 80n, cap: 130n }),
-      () => collaredSynthetic({ ...SCOPE, price: 80n, floor: 80n, cap: 80n }),
-      () => callOption({ ...SCOPE, strike: 100n, cap: 100n }),
+      () => collaredSynthetic({ ...SCOPE, price: 80n, floor: 80n, cap: 79n }),
+      () => callOption({ ...SCOPE, strike: 100n, cap: 99n }),
       () => putOption({ ...SCOPE, strike: 0n }),
       () => putOption({ ...SCOPE, strike: 100 as never }),
       () => putOption({ market: 7, expiry: 3_601, strike: 1n }),

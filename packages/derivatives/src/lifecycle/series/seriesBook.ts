@@ -2,7 +2,7 @@ import type { Series } from '../../instrument/series.ts';
 import type { DealClock } from '../deal/dealClock.ts';
 import type { PauseEvent } from '../deal/dealEvent.ts';
 import type { Account } from '../deal/transfer.ts';
-import { entitlement } from './payoff.ts';
+import { entitlement } from './entitlement.ts';
 
 /** `open` until settled; `settled` until the last account has been paid; then `closed`. */
 export type SeriesStatus = 'open' | 'settled' | 'closed';

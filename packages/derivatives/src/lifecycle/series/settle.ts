@@ -2,8 +2,8 @@ import { checkWad, InvalidInputError } from '@phasegate/pricing/units';
 import { checkStarted } from '../deal/deadline.ts';
 import { type Account, type Step, transfersOf } from '../deal/transfer.ts';
 import { checkAccount } from './collateral.ts';
+import { entitlement } from './entitlement.ts';
 import { UnknownAccountError } from './errors.ts';
-import { entitlement } from './payoff.ts';
 import type { SeriesBook, SeriesEvent } from './seriesBook.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../../normal/runs.test.support.ts';
 import { black76Price } from '../black/black76Price.ts';
 import { type AmericanInput, american } from './american.ts';
 import { boundaryAt } from './exerciseBoundary.ts';
@@ -172,7 +172,7 @@ describe('american', () => {
         const longer = american({ ...input, timeToExpiry: 1.2 * input.timeToExpiry });
         expect(longer.price).toBeGreaterThanOrEqual(price - 2e-8 * 200);
       }),
-      runs(12),
+      { numRuns: runs(12) },
     );
   });
 

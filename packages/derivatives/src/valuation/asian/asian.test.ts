@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../../normal/runs.test.support.ts';
 import { black76Price } from '../black/black76Price.ts';
 import { asianArithmetic } from './asianArithmetic.ts';
 import { asianGeometric } from './asianGeometric.ts';
@@ -84,7 +84,7 @@ describe('asianArithmetic', () => {
         expect(bound.price).toBeLessThanOrEqual(exact.price + exact.error + 1e-11);
         expect(bound.price + bound.error).toBeGreaterThanOrEqual(exact.price - exact.error - 1e-11);
       }),
-      runs(60),
+      { numRuns: runs(60) },
     );
   });
 
@@ -99,7 +99,7 @@ describe('asianArithmetic', () => {
           expect(call - put).toBeCloseTo(parity, 9);
         }
       }),
-      runs(40),
+      { numRuns: runs(40) },
     );
   });
 
@@ -225,7 +225,7 @@ describe('asianGeometric', () => {
         if (input.type === 'call') expect(geometric).toBeLessThanOrEqual(arithmetic + 1e-8);
         else expect(geometric).toBeGreaterThanOrEqual(arithmetic - 1e-8);
       }),
-      runs(40),
+      { numRuns: runs(40) },
     );
   });
 

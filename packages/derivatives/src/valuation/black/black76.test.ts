@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../../normal/runs.test.support.ts';
 import { black76Decimal } from '../reference/black76Decimal.ts';
 import { type BlackResult, black76 } from './black76.ts';
 import { black76Price } from './black76Price.ts';
@@ -195,7 +195,7 @@ describe('black76', () => {
         expect(call).toBeLessThanOrEqual(discount * input.forward * (1 + 4e-16));
         expect(put).toBeLessThanOrEqual(discount * input.strike * (1 + 4e-16));
       }),
-      runs(300),
+      { numRuns: runs(300) },
     );
   });
 
@@ -209,7 +209,7 @@ describe('black76', () => {
         const high = input.strike * (1 + width);
         expect(at({ strike: low }) + at({ strike: high }) - 2 * at({})).toBeGreaterThanOrEqual(-slack);
       }),
-      runs(300),
+      { numRuns: runs(300) },
     );
   });
 
@@ -231,7 +231,7 @@ describe('black76', () => {
           expect([...prices]).toEqual(rows.map((row) => black76Price({ ...row, type })));
         }
       }),
-      runs(30),
+      { numRuns: runs(30) },
     );
   });
 

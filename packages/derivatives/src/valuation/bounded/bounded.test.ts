@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../../normal/runs.test.support.ts';
 import { black76 } from '../black/black76.ts';
 import { cappedCall } from './cappedCall.ts';
 import { collar, fairCollarPrice } from './collar.ts';
@@ -40,7 +40,7 @@ describe('cappedCall', () => {
           }
         },
       ),
-      runs(200),
+      { numRuns: runs(200) },
     );
   });
 
@@ -76,7 +76,7 @@ describe('collar', () => {
           expect(price).toBeLessThanOrEqual(discount * width + slack);
         },
       ),
-      runs(200),
+      { numRuns: runs(200) },
     );
   });
 

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../../normal/runs.test.support.ts';
 import { black76Price } from '../black/black76Price.ts';
 import { ValuationOverflowError } from '../black/errors.ts';
 import type { BlackInput } from '../black/optionInput.ts';
@@ -75,7 +75,7 @@ describe('digital', () => {
         const vanilla = sign * (price('asset', input.type) - input.strike * price('cash', input.type));
         expect(vanilla).toBeCloseTo(black76Price(input), 11);
       }),
-      runs(300),
+      { numRuns: runs(300) },
     );
   });
 

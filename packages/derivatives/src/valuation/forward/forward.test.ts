@@ -1,8 +1,8 @@
 import { freshnessAt, freshnessCurve } from '@phasegate/pricing';
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../../normal/runs.test.support.ts';
 import { black76Price } from '../black/black76Price.ts';
 import { DeliveryAgeError, ProbabilitySumError } from './errors.ts';
 import { freshnessLockValue } from './freshnessLockValue.ts';
@@ -57,7 +57,7 @@ describe('segmentForward', () => {
           expect(at(far)).toBeLessThanOrEqual(at(near) * (1 + 1e-15));
         },
       ),
-      runs(200),
+      { numRuns: runs(200) },
     );
   });
 

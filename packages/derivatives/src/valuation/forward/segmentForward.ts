@@ -27,7 +27,7 @@ export interface SegmentForwardInput {
  * @throws {DeliveryAgeError} ages out of order, or delivery at or after the end of the window.
  * @throws {InvalidInputError} a number is NaN, infinite or (all but the premium) negative; a window of zero.
  * @throws {InvalidInputError} with `useTable`: ages or window are not whole seconds.
- * @example segmentForward({ spot: 100, curve: freshnessCurve({ family: 'linear' }), age: 0, deliveryAge: 302_400, window: 604_800 }) // 55
+ * @example segmentForward({ spot: 100, curve: freshnessCurve({ family: 'linear' }), age: 0, deliveryAge: 302_400, window: 604_800 }) // 55.00000000000001
  */
 export function segmentForward(input: SegmentForwardInput): number {
   const { spot, curve, age, deliveryAge, window, premium = 0, useTable = false } = input;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../../normal/runs.test.support.ts';
 import { type BlackResult, black76 } from '../black/black76.ts';
 import { ColumnLengthError } from '../black/errors.ts';
 import type { BlackInput } from '../black/optionInput.ts';
@@ -76,7 +76,7 @@ describe('impliedVolatility', () => {
           1e-12 + 100 * attainable,
         );
       }),
-      runs(500),
+      { numRuns: runs(500) },
     );
   });
 

@@ -21,7 +21,7 @@ export interface BlackDecimalResult {
  * 1e-15 of the forward, and 25 down to 1e-35 (the textbook difference cancels, the digits are there for it).
  *
  * @throws {InvalidInputError} as `black76`; also when forward, strike, time or volatility is zero, which needs no reference.
- * @example black76Decimal({ type: 'call', forward: 100, strike: 100, timeToExpiry: 1, rate: 0, volatility: 0.25 }).price.toFixed(20) // 9.94764496602257859586
+ * @example black76Decimal({ type: 'call', forward: 100, strike: 100, timeToExpiry: 1, rate: 0, volatility: 0.25 }).price.toFixed(20) // '9.94764496602257859586'
  */
 export function black76Decimal(input: BlackInput): BlackDecimalResult {
   const sign = signOf(input);

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../../normal/runs.test.support.ts';
 import { butterflyMargin, calendarMargin } from './arbitrage.ts';
 import { TooFewQuotesError } from './errors.ts';
 import { fitSvi, type SmileQuote } from './fitSvi.ts';
@@ -112,7 +112,7 @@ describe('fitSvi', () => {
         const fit = fitSvi({ timeToExpiry: 1, quotes: quotesOf(parameters, GRID, 1) });
         expect(fit.rootMeanSquare).toBeLessThan(1e-5);
       }),
-      runs(15),
+      { numRuns: runs(15) },
     );
   });
 

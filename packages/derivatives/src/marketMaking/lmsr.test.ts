@@ -2,7 +2,7 @@ import { InvalidInputError } from '@phasegate/pricing/units';
 import type { Decimal } from 'decimal.js';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runs } from '../normal/runs.test.support.ts';
+import { runs } from '@phasegate/testing';
 import { exactDecimal } from '../valuation/reference/decimalNormal.ts';
 import { lmsrTrade, lmsrWorstLoss } from './lmsr.ts';
 
@@ -66,7 +66,7 @@ test('the cost is within 1e-14 of the trade at every imbalance', () => {
         if (top(scaled) !== top(after.quantities)) met.crossing += 1;
       },
     ),
-    runs(500),
+    { numRuns: runs(500) },
   );
   for (const [what, times] of Object.entries(met)) expect(times, what).toBeGreaterThanOrEqual(10);
 });
@@ -96,7 +96,7 @@ test('behavior: whatever is traded, however lopsided, the maker loses at most b 
         lmsrWorstLoss({ outcomes: 3, liquidity: 1 }) + 3 * ACCURACY * volume,
       );
     }),
-    runs(200),
+    { numRuns: runs(200) },
   );
 });
 

@@ -1,12 +1,11 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runs } from '../input/runs.testing.ts';
-import { accountMargin } from './accountMargin.ts';
-import { legPayoff } from './legPayoff.ts';
-import { liquidityTierMultiplier } from './liquidityTier.ts';
+import { CapBelowStrikeError } from './errors.ts';
 import { lossProfile } from './lossProfile.ts';
-import { CapBelowStrikeError, type SeriesLeg } from './seriesLeg.ts';
+import { seriesPayoff } from './seriesPayoff.ts';
+import type { SeriesLeg } from './seriesTerms.ts';
 import { worstCaseMargin } from './worstCaseMargin.ts';
 
 const price = fc.bigInt({ min: 0n, max: 40n });
@@ -93,7 +92,7 @@ test('the loss profile is the negated payoff at its points, and rises in price',
     fc.property(portfolio, (legs) => {
       const points = lossProfile(legs);
       points.forEach((point, i) => {
-        const payoff = legs.reduce((sum, l) => sum + legPayoff(l, point.settlementPrice), 0n);
+        const payoff = legs.reduce((sum, l) => sum + l.quantity * seriesPayoff(l, point.settlementPrice), 0n);
         expect(point.loss).toBe(-payoff);
         if (i > 0) expect(point.settlementPrice > points[i - 1]!.settlementPrice).toBe(true);
       });
@@ -141,47 +140,11 @@ test('error: InvalidInputError on floats, negatives, unknown kinds and things th
     { kind: 'put', strike: Number.NaN, quantity: 1n },
     { kind: 'call', strike: 1n, quantity: 1n },
     { kind: 'future', quantity: 1n },
+    { kind: 'indexSwap', spread: 0n, bound: 1n, quantity: 1n },
     null,
     7,
   ];
   for (const one of bad) expect(() => worstCaseMargin([one as SeriesLeg])).toThrow(InvalidInputError);
   expect(() => worstCaseMargin('legs' as unknown as SeriesLeg[])).toThrow(InvalidInputError);
-  expect(() => legPayoff({ kind: 'put', strike: 1n, quantity: 1n }, -1n)).toThrow(InvalidInputError);
-});
-
-test('behavior: an account adds its series, each multiplied by its tier and rounded up', () => {
-  const legs: SeriesLeg[] = [{ kind: 'put', strike: 101n, quantity: -1n }];
-  const margin = accountMargin([
-    { market: 'a', expiry: 3600, weekVolume: 0n, legs },
-    { market: 'a', expiry: 7200, weekVolume: 10_000n * 10n ** 18n, legs },
-    { market: 'b', expiry: 3600, weekVolume: 100_000n * 10n ** 18n, legs },
-  ]);
-  expect(margin.series.map((s) => s.required)).toEqual([127n, 112n, 101n]);
-  expect(margin.total).toBe(340n);
-});
-
-test('error: InvalidInputError when a market and expiry is split, and for broken tiers', () => {
-  const p = { market: 'a', expiry: 3600, weekVolume: 0n, legs: [] };
-  expect(() => accountMargin([p, p])).toThrow(InvalidInputError);
-  expect(() => accountMargin([{ ...p, expiry: 1.5 }])).toThrow(InvalidInputError);
-  expect(() => liquidityTierMultiplier(-1n)).toThrow(InvalidInputError);
-  expect(() => liquidityTierMultiplier(1n, [])).toThrow(InvalidInputError);
-  expect(() => liquidityTierMultiplier(1n, [{ minimumVolume: 5n, multiplierBps: 10_000 }])).toThrow(
-    InvalidInputError,
-  );
-  expect(() =>
-    liquidityTierMultiplier(1n, [
-      { minimumVolume: 5n, multiplierBps: 12_000 },
-      { minimumVolume: 0n, multiplierBps: 11_000 },
-    ]),
-  ).toThrow(InvalidInputError);
-});
-
-test('behavior: tiers at their exact steps', () => {
-  const pat = 10n ** 18n;
-  expect(liquidityTierMultiplier(100_000n * pat)).toBe(10_000);
-  expect(liquidityTierMultiplier(100_000n * pat - 1n)).toBe(11_000);
-  expect(liquidityTierMultiplier(10_000n * pat)).toBe(11_000);
-  expect(liquidityTierMultiplier(10_000n * pat - 1n)).toBe(12_500);
-  expect(liquidityTierMultiplier(0n)).toBe(12_500);
+  expect(() => seriesPayoff({ kind: 'put', strike: 1n }, -1n)).toThrow(InvalidInputError);
 });

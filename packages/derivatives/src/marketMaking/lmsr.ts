@@ -97,7 +97,7 @@ function sumOf(terms: readonly number[]): number {
 /**
  * The most the maker can lose from a fresh start with equal quantities, `b ln n`: what has to be set aside for it.
  *
- * @throws {InvalidInputError} outcomes no integer of two or more, liquidity not above zero.
+ * @throws {InvalidInputError} outcomes other than an integer of two or more, liquidity not above zero.
  * @example lmsrWorstLoss({ outcomes: 2, liquidity: 100 }) // 69.31471805599453
  */
 export function lmsrWorstLoss({ outcomes, liquidity }: { outcomes: number; liquidity: number }): number {

@@ -1,5 +1,5 @@
 import { lossProfile } from './lossProfile.ts';
-import type { SeriesLeg } from './seriesLeg.ts';
+import type { SeriesLeg } from './seriesTerms.ts';
 
 /**
  * Largest loss at settlement over every settlement price `S >= 0`: `max(0, max over S of -sum(payoff))`, in wei.

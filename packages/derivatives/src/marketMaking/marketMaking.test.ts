@@ -1,33 +1,35 @@
-import { InvalidInputError } from '@phasegate/pricing/units';
+import { type Bps, InvalidInputError, WAD, type Wad } from '@phasegate/pricing/units';
+import { seriesPayoff } from '@phasegate/risk';
+import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type CallOption, callOption } from '../instrument/callOption.ts';
+import { type PutOption, putOption } from '../instrument/putOption.ts';
 import { black76Integer } from '../integer/black76Integer.ts';
 import { StrikeTooFarError } from '../integer/errors.ts';
-import { runs } from '../normal/runs.test.support.ts';
-import type { BoundedSeries } from './boundedSeries.ts';
 import { ObligationExceededError, UtilisationCapError } from './errors.ts';
 import { type LmsrState, lmsrPrices, lmsrTrade, lmsrWorstLoss } from './lmsr.ts';
+import type { SeriesMarket } from './premiumPerLot.ts';
 import { MAX_RFQ_LIFETIME, type RfqRequest, rfqQuote } from './rfqQuote.ts';
 import { type VaultState, vaultAfterSettlement, vaultQuote } from './vaultQuote.ts';
 
-const WAD = 10n ** 18n;
-const MONTH = 2_592_000n;
+const NOW = 1_699_999_200;
+const MONTH = 2_592_000;
+const EXPIRY = NOW + MONTH;
+/** Amounts of these tests, wei. */
+const wad = (amount: bigint): Wad => amount as Wad;
 const parameters = {
-  baseVolatility: WAD / 2n,
-  fullVolatility: 2n * WAD,
-  maxUtilisationBps: 9_000n,
-  halfSpread: WAD / 50n,
+  baseVolatility: wad(WAD / 2n),
+  fullVolatility: wad(2n * WAD),
+  maxUtilisationBps: 9_000 as Bps,
+  halfSpread: wad(WAD / 50n),
 };
-const market = { forward: 100n * WAD, timeToExpiry: MONTH };
-const call: BoundedSeries = { kind: 'call', strike: 100n * WAD, cap: 150n * WAD };
-const put: BoundedSeries = { kind: 'put', strike: 90n * WAD };
-const vault: VaultState = { assets: 10_000n * WAD, obligations: 0n };
-
-const payoff = (series: BoundedSeries, settlement: bigint): bigint => {
-  if (series.kind === 'put') return settlement < series.strike ? series.strike - settlement : 0n;
-  const raised = settlement > series.cap ? series.cap : settlement;
-  return raised > series.strike ? raised - series.strike : 0n;
-};
+const market: SeriesMarket = { forward: wad(100n * WAD), now: NOW };
+const inTheModel = { forward: market.forward, timeToExpiry: BigInt(MONTH) };
+type Option = CallOption | PutOption;
+const call = callOption({ market: 7, expiry: EXPIRY, strike: 100n * WAD, cap: 150n * WAD });
+const put = putOption({ market: 7, expiry: EXPIRY, strike: 90n * WAD });
+const vault: VaultState = { assets: wad(10_000n * WAD), obligations: wad(0n) };
 
 /** Buys puts from an otherwise empty vault of 10,000 PAT. */
 const buy = (lots: bigint): unknown =>
@@ -35,7 +37,7 @@ const buy = (lots: bigint): unknown =>
 /** Premium of five puts when so many are open already. */
 const premiumWith = (open: bigint): bigint =>
   vaultQuote({
-    vault: { ...vault, obligations: open * 90n * WAD },
+    vault: { ...vault, obligations: wad(open * 90n * WAD) },
     series: put,
     market,
     takerBuys: true,
@@ -53,7 +55,7 @@ describe('vaultQuote', () => {
       strike: put.strike,
       volatility: quote.volatility,
       rounding: 'up',
-      ...market,
+      ...inTheModel,
     });
     expect(quote.premiumPerLot).toBe((model * 102n + 99n) / 100n);
     expect(quote.premium).toBe(10n * quote.premiumPerLot);
@@ -76,17 +78,17 @@ describe('vaultQuote', () => {
       fc.property(fc.bigInt({ min: 0n, max: 80n }), fc.bigInt({ min: 1n, max: 10n }), (used, more) => {
         expect(premiumWith(used + more)).toBeGreaterThanOrEqual(premiumWith(used));
       }),
-      runs(50),
+      { numRuns: runs(50) },
     );
   });
 
   test('behavior: a capped call deep in the money has negative vega and is sold at the base volatility', () => {
-    const inTheMoney = { ...market, forward: 122n * WAD };
-    const full = { assets: 10_000n * WAD, obligations: 8_000n * WAD };
+    const inTheMoney = { ...market, forward: wad(122n * WAD) };
+    const full = { assets: wad(10_000n * WAD), obligations: wad(8_000n * WAD) };
     const at = (state: VaultState): bigint =>
       vaultQuote({ vault: state, series: call, market: inTheMoney, takerBuys: true, lots: 1n, parameters })
         .premium;
-    expect(at(full)).toBe(at({ assets: 10n ** 9n * WAD, obligations: 0n }));
+    expect(at(full)).toBe(at({ assets: wad(10n ** 9n * WAD), obligations: wad(0n) }));
   });
 
   test('buying and selling back never earns anything', () => {
@@ -96,14 +98,14 @@ describe('vaultQuote', () => {
         fc.bigInt({ min: 1n, max: 60n }),
         fc.bigInt({ min: 60n, max: 160n }),
         (series, lots, forward) => {
-          const now = { ...market, forward: forward * WAD };
+          const now = { ...market, forward: wad(forward * WAD) };
           const bought = vaultQuote({
             vault,
             series,
             market: now,
             takerBuys: true,
             lots,
-            parameters: { ...parameters, halfSpread: 0n },
+            parameters: { ...parameters, halfSpread: wad(0n) },
           });
           const sold = vaultQuote({
             vault: bought.after,
@@ -111,13 +113,13 @@ describe('vaultQuote', () => {
             market: now,
             takerBuys: false,
             lots,
-            parameters: { ...parameters, halfSpread: 0n },
+            parameters: { ...parameters, halfSpread: wad(0n) },
           });
           expect(sold.premium).toBeLessThanOrEqual(bought.premium);
           expect(sold.after.obligations).toBe(0n);
         },
       ),
-      runs(60),
+      { numRuns: runs(60) },
     );
   });
 
@@ -134,7 +136,7 @@ describe('vaultQuote', () => {
         fc.bigInt({ min: 0n, max: 500n }),
         (steps, settlement) => {
           let state = vault;
-          const open = new Map<BoundedSeries, bigint>();
+          const open = new Map<Option, bigint>();
           for (const { series, lots, forward, sells } of steps) {
             const held = open.get(series) ?? 0n;
             const takerBuys = !sells || held < lots;
@@ -142,7 +144,7 @@ describe('vaultQuote', () => {
               const quote = vaultQuote({
                 vault: state,
                 series,
-                market: { ...market, forward: forward * WAD },
+                market: { ...market, forward: wad(forward * WAD) },
                 takerBuys,
                 lots,
                 parameters,
@@ -157,8 +159,8 @@ describe('vaultQuote', () => {
           for (const [series, lots] of open) {
             const worst = series.kind === 'put' ? series.strike : series.cap - series.strike;
             state = vaultAfterSettlement(state, {
-              released: lots * worst,
-              paid: lots * payoff(series, settlement * WAD),
+              released: wad(lots * worst),
+              paid: wad(lots * seriesPayoff(series, settlement * WAD)),
             });
             expect(state.obligations).toBeLessThanOrEqual(state.assets);
           }
@@ -166,13 +168,13 @@ describe('vaultQuote', () => {
           expect(state.assets).toBeGreaterThanOrEqual(0n);
         },
       ),
-      runs(60),
+      { numRuns: runs(60) },
     );
   });
 
   test('error: ObligationExceededError, InvalidInputError', () => {
     const sell = {
-      vault: { assets: WAD, obligations: 0n },
+      vault: { assets: wad(WAD), obligations: wad(0n) },
       series: put,
       market,
       takerBuys: false,
@@ -180,26 +182,26 @@ describe('vaultQuote', () => {
       parameters,
     };
     expect(() => vaultQuote(sell)).toThrow(ObligationExceededError);
-    expect(() => vaultQuote({ ...sell, vault: { assets: 1n, obligations: 2n } })).toThrow(
+    expect(() => vaultQuote({ ...sell, vault: { assets: wad(1n), obligations: wad(2n) } })).toThrow(
       ObligationExceededError,
     );
-    expect(() => vaultAfterSettlement({ assets: 5n, obligations: 3n }, { released: 3n, paid: 4n })).toThrow(
-      ObligationExceededError,
-    );
-    expect(() => vaultAfterSettlement({ assets: 5n, obligations: 3n }, { released: 4n, paid: 0n })).toThrow(
-      ObligationExceededError,
-    );
+    expect(() =>
+      vaultAfterSettlement({ assets: wad(5n), obligations: wad(3n) }, { released: wad(3n), paid: wad(4n) }),
+    ).toThrow(ObligationExceededError);
+    expect(() =>
+      vaultAfterSettlement({ assets: wad(5n), obligations: wad(3n) }, { released: wad(4n), paid: wad(0n) }),
+    ).toThrow(ObligationExceededError);
     const buy = { ...sell, vault, takerBuys: true };
     for (const change of [
       { lots: 0n },
       { lots: 1 as unknown as bigint },
       { takerBuys: 'no' as unknown as boolean },
-      { series: { kind: 'call', strike: 2n, cap: 1n } as const },
-      { series: { kind: 'swap', strike: 2n } as unknown as BoundedSeries },
-      { parameters: { ...parameters, maxUtilisationBps: 10_001n } },
-      { parameters: { ...parameters, fullVolatility: 1n } },
-      { parameters: { ...parameters, halfSpread: WAD + 1n } },
-      { parameters: { ...parameters, baseVolatility: 0n } },
+      { series: { ...call, cap: 1n } },
+      { series: { ...put, kind: 'swap' } as unknown as Option },
+      { parameters: { ...parameters, maxUtilisationBps: 10_001 as Bps } },
+      { parameters: { ...parameters, fullVolatility: wad(1n) } },
+      { parameters: { ...parameters, halfSpread: wad(WAD + 1n) } },
+      { parameters: { ...parameters, baseVolatility: wad(0n) } },
     ]) {
       expect(() => vaultQuote({ ...buy, ...change })).toThrow(InvalidInputError);
     }
@@ -233,7 +235,7 @@ describe('lmsr', () => {
         const worst = lmsrWorstLoss({ outcomes: 3, liquidity: 50 });
         for (const owed of current.quantities) expect(owed - revenue).toBeLessThanOrEqual(worst + 1e-9);
       }),
-      runs(200),
+      { numRuns: runs(200) },
     );
   });
 
@@ -255,7 +257,7 @@ describe('lmsr', () => {
           expect(Math.min(...prices)).toBeGreaterThanOrEqual(0);
         }
       }),
-      runs(50),
+      { numRuns: runs(50) },
     );
   });
 
@@ -283,25 +285,24 @@ describe('rfqQuote', () => {
     series: call,
     market,
     volatility: WAD,
-    halfSpread: WAD / 20n,
+    halfSpread: wad(WAD / 20n),
     takerBuys: true,
     lots: 100n,
     minimumLots: 10n,
     taker: '0x00000000000000000000000000000000000000Aa',
-    indexBandBps: 250n,
-    now: 1_000n,
-    lifetime: 30n,
+    indexBandBps: 250 as Bps,
+    lifetime: 30,
     nonce: 3n,
   };
 
   test('default: premium per lot, deadline and band', () => {
     const quote = rfqQuote(request);
     const model =
-      black76Integer({ type: 'call', strike: 100n * WAD, volatility: WAD, rounding: 'up', ...market }) -
-      black76Integer({ type: 'call', strike: 150n * WAD, volatility: WAD, rounding: 'down', ...market });
+      black76Integer({ type: 'call', strike: 100n * WAD, volatility: WAD, rounding: 'up', ...inTheModel }) -
+      black76Integer({ type: 'call', strike: 150n * WAD, volatility: WAD, rounding: 'down', ...inTheModel });
     expect(quote).toMatchObject({
       premiumPerLot: (model * 105n + 99n) / 100n,
-      deadline: 1_030n,
+      deadline: NOW + 30,
       indexLow: (975n * WAD) / 10n,
       indexHigh: (1025n * WAD) / 10n,
       lots: 100n,
@@ -321,16 +322,16 @@ describe('rfqQuote', () => {
             rfqQuote({
               ...request,
               takerBuys,
-              halfSpread,
-              volatility,
-              market: { ...market, forward: forward * WAD },
+              halfSpread: wad(halfSpread),
+              volatility: wad(volatility),
+              market: { ...market, forward: wad(forward * WAD) },
             }).premiumPerLot;
           expect(at(false)).toBeLessThanOrEqual(at(true));
           expect(at(true)).toBeLessThanOrEqual(50n * WAD);
           expect(at(false)).toBeGreaterThanOrEqual(0n);
         },
       ),
-      runs(100),
+      { numRuns: runs(100) },
     );
   });
 
@@ -338,15 +339,18 @@ describe('rfqQuote', () => {
     for (const change of [
       { lots: 0n },
       { minimumLots: 101n },
-      { lifetime: MAX_RFQ_LIFETIME + 1n },
-      { lifetime: 0n },
-      { indexBandBps: 10_001n },
+      { lifetime: MAX_RFQ_LIFETIME + 1 },
+      { lifetime: 0 },
+      { indexBandBps: 10_001 as Bps },
       { taker: '0x12' as const },
-      { now: 1.5 as unknown as bigint },
+      { market: { ...market, now: 1.5 } },
+      { market: { ...market, now: EXPIRY + 1 } },
       { nonce: -1n },
     ]) {
       expect(() => rfqQuote({ ...request, ...change })).toThrow(InvalidInputError);
     }
-    expect(() => rfqQuote({ ...request, market: { ...market, forward: 1n } })).toThrow(StrikeTooFarError);
+    expect(() => rfqQuote({ ...request, market: { ...market, forward: wad(1n) } })).toThrow(
+      StrikeTooFarError,
+    );
   });
 });

@@ -1,46 +1,51 @@
 import {
+  BPS,
+  type Bps,
   checkAmount,
+  checkBigint,
   checkBoolean,
+  checkBps,
+  checkOrder,
   checkPositiveAmount,
-  InvalidInputError,
   mulDivDown,
   mulDivUp,
+  WAD,
+  type Wad,
 } from '@phasegate/pricing/units';
-import { type BoundedSeries, premiumPerLot, type SeriesMarket, worstPayout } from './boundedSeries.ts';
+import type { CallOption } from '../instrument/callOption.ts';
+import type { PutOption } from '../instrument/putOption.ts';
 import { ObligationExceededError, UtilisationCapError } from './errors.ts';
+import { premiumPerLot, type SeriesMarket, worstPayout } from './premiumPerLot.ts';
 
 /** An underwriting vault, in wei. Invariant: `obligations <= assets`. */
 export interface VaultState {
   /** Everything it holds, premiums included, requests for exit excluded. */
-  assets: bigint;
+  readonly assets: Wad;
   /** The most it may have to pay on everything open. */
-  obligations: bigint;
+  readonly obligations: Wad;
 }
 
 /** Scale 1e18 unless said otherwise. */
 export interface VaultParameters {
   /** Annualised volatility of an empty vault. */
-  baseVolatility: bigint;
+  readonly baseVolatility: Wad;
   /** Annualised volatility of a full one, at least the base; linear in between. */
-  fullVolatility: bigint;
-  /** Obligations may reach this part of the assets, at most 10,000 basis points. */
-  maxUtilisationBps: bigint;
+  readonly fullVolatility: Wad;
+  /** Obligations may reach this part of the assets. */
+  readonly maxUtilisationBps: Bps;
   /** Half-spread around the model, from the widened spread of the market. */
-  halfSpread: bigint;
+  readonly halfSpread: Wad;
 }
 
 export interface VaultQuote {
   /** Wei for all lots: paid by a buyer, received by a seller. */
-  premium: bigint;
-  premiumPerLot: bigint;
+  readonly premium: Wad;
+  readonly premiumPerLot: Wad;
   /** The mean volatility over the trade's path of utilisation, at scale 1e18. */
-  volatility: bigint;
+  readonly volatility: Wad;
   /** The vault once the trade is done. */
-  after: VaultState;
+  readonly after: VaultState;
 }
-
-const WAD = 10n ** 18n;
-const BPS = 10_000n;
 
 /**
  * What the vault asks or bids for lots of a series. `sigma(u) = base + (full - base) u` with utilisation
@@ -54,16 +59,16 @@ const BPS = 10_000n;
  *
  * @throws {UtilisationCapError} the purchase exceeds the utilisation cap; carries the lots that would have passed.
  * @throws {ObligationExceededError} more is sold back than the vault owes, or it owes more than it holds.
- * @throws {InvalidInputError} an amount is no bigint or out of range.
- * @example vaultQuote({ vault: { assets: 1000n, obligations: 0n }, series: { kind: 'put', strike: 100n }, market: { forward: 100n, timeToExpiry: 0n }, takerBuys: true, lots: 5n, parameters: { baseVolatility: 10n ** 17n, fullVolatility: 10n ** 18n, maxUtilisationBps: 9000n, halfSpread: 0n } }).after.obligations // 500n
+ * @throws {InvalidInputError} an amount is not a bigint or out of range.
+ * @example vaultQuote({ vault: { assets: 1000n, obligations: 0n }, series: putOption({ market: 7, expiry: 3_600, strike: 100n }), market: { forward: 100n, now: 3_600 }, takerBuys: true, lots: 5n, parameters: { baseVolatility: 10n ** 17n, fullVolatility: 10n ** 18n, maxUtilisationBps: 9_000, halfSpread: 0n } }).after.obligations // 500n
  */
 export function vaultQuote(input: {
-  vault: VaultState;
-  series: BoundedSeries;
-  market: SeriesMarket;
-  takerBuys: boolean;
-  lots: bigint;
-  parameters: VaultParameters;
+  readonly vault: VaultState;
+  readonly series: CallOption | PutOption;
+  readonly market: SeriesMarket;
+  readonly takerBuys: boolean;
+  readonly lots: bigint;
+  readonly parameters: VaultParameters;
 }): VaultQuote {
   const { vault, series, market, takerBuys, lots, parameters } = input;
   checkVault(vault);
@@ -73,7 +78,7 @@ export function vaultQuote(input: {
   const worst = worstPayout(series);
   const change = lots * worst;
   const obligations = takerBuys ? vault.obligations + change : vault.obligations - change;
-  const limit = mulDivDown(vault.assets, parameters.maxUtilisationBps, BPS);
+  const limit = mulDivDown(vault.assets, BigInt(parameters.maxUtilisationBps), BigInt(BPS));
   if (takerBuys && obligations > limit) {
     const room = limit - vault.obligations;
     throw new UtilisationCapError(obligations, limit, worst > 0n && room > 0n ? room / worst : 0n);
@@ -87,15 +92,18 @@ export function vaultQuote(input: {
     parameters.baseVolatility + (vault.assets === 0n ? 0n : mulDivUp(span, twiceUtilised, 2n * vault.assets));
   // A capped call in the money is worth less when volatility rises: the worse of both ends for the taker.
   const [atUtilisation, atBase] = [volatility, parameters.baseVolatility].map((level) =>
-    premiumPerLot(series, market, level, parameters.halfSpread, takerBuys),
+    premiumPerLot({ series, market, volatility: level, halfSpread: parameters.halfSpread, takerBuys }),
   ) as [bigint, bigint];
   const perLot = atUtilisation > atBase === takerBuys ? atUtilisation : atBase;
   const premium = perLot * lots;
   return {
-    premium,
-    premiumPerLot: perLot,
-    volatility,
-    after: { assets: takerBuys ? vault.assets + premium : vault.assets - premium, obligations },
+    premium: premium as Wad,
+    premiumPerLot: perLot as Wad,
+    volatility: volatility as Wad,
+    after: {
+      assets: (takerBuys ? vault.assets + premium : vault.assets - premium) as Wad,
+      obligations: obligations as Wad,
+    },
   };
 }
 
@@ -104,19 +112,19 @@ export function vaultQuote(input: {
  * than that. So `obligations <= assets` stays true whatever the settlement price.
  *
  * @throws {ObligationExceededError} paid exceeds released, or released exceeds what the vault owes.
- * @throws {InvalidInputError} an amount is no bigint or negative.
+ * @throws {InvalidInputError} an amount is not a bigint or negative.
  * @example vaultAfterSettlement({ assets: 1000n, obligations: 500n }, { released: 500n, paid: 120n }) // { assets: 880n, obligations: 0n }
  */
 export function vaultAfterSettlement(
   vault: VaultState,
-  { released, paid }: { released: bigint; paid: bigint },
+  { released, paid }: { readonly released: Wad; readonly paid: Wad },
 ): VaultState {
   checkVault(vault);
   checkAmount('released', released);
   checkAmount('paid', paid);
   if (paid > released) throw new ObligationExceededError(paid, released);
   if (released > vault.obligations) throw new ObligationExceededError(released, vault.obligations);
-  return { assets: vault.assets - paid, obligations: vault.obligations - released };
+  return { assets: (vault.assets - paid) as Wad, obligations: (vault.obligations - released) as Wad };
 }
 
 function checkVault(vault: VaultState): void {
@@ -128,27 +136,11 @@ function checkVault(vault: VaultState): void {
 function checkParameters(parameters: VaultParameters): void {
   checkPositiveAmount('baseVolatility', parameters.baseVolatility);
   checkAmount('fullVolatility', parameters.fullVolatility);
-  checkAmount('maxUtilisationBps', parameters.maxUtilisationBps);
-  if (parameters.fullVolatility < parameters.baseVolatility) {
-    throw new InvalidInputError({
-      path: 'fullVolatility',
-      observed: parameters.fullVolatility,
-      allowed: 'at least the base volatility',
-    });
-  }
-  if (parameters.maxUtilisationBps > BPS) {
-    throw new InvalidInputError({
-      path: 'maxUtilisationBps',
-      observed: parameters.maxUtilisationBps,
-      allowed: 'at most 10,000',
-    });
-  }
-  checkAmount('halfSpread', parameters.halfSpread);
-  if (parameters.halfSpread > WAD) {
-    throw new InvalidInputError({
-      path: 'halfSpread',
-      observed: parameters.halfSpread,
-      allowed: 'at most 1e18',
-    });
-  }
+  checkBps('maxUtilisationBps', parameters.maxUtilisationBps);
+  checkBigint('halfSpread', parameters.halfSpread, 0n, WAD);
+  checkOrder(
+    { path: 'baseVolatility', value: parameters.baseVolatility },
+    { path: 'fullVolatility', value: parameters.fullVolatility },
+    true,
+  );
 }

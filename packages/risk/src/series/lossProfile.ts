@@ -1,5 +1,7 @@
 import { checkList } from '@phasegate/pricing/units';
-import { requireLeg, type SeriesLeg } from './seriesLeg.ts';
+import { checkLeg } from './checkSeriesTerms.ts';
+import { payoffLine } from './payoffLine.ts';
+import type { SeriesLeg } from './seriesTerms.ts';
 
 /** One corner of the loss as a function of the settlement price: between corners it is a straight line. */
 export interface LossPoint {
@@ -28,17 +30,12 @@ export function lossProfile(legs: readonly SeriesLeg[]): readonly LossPoint[] {
   let slope = 0n;
   for (let i = 0; i < legs.length; i++) {
     const leg = legs[i]!;
-    requireLeg('legs', i, leg);
-    const q = leg.quantity;
-    if (leg.kind === 'put') {
-      loss -= q * leg.strike;
-      slope += q;
-      kinks.push({ price: leg.strike, slopeChange: -q });
-    } else {
-      const lower = leg.kind === 'call' ? leg.strike : leg.floor;
-      if (leg.kind === 'collar') loss -= q * (leg.floor - leg.price);
-      kinks.push({ price: lower, slopeChange: -q }, { price: leg.cap, slopeChange: q });
-    }
+    checkLeg('legs', i, leg);
+    const { low, high, slope: rise, fixed } = payoffLine(leg);
+    const lots = rise * leg.quantity;
+    // No kink lies below 0, so at 0 the payoff is that of its lower end.
+    loss -= lots * low + leg.quantity * fixed;
+    kinks.push({ price: low, slopeChange: -lots }, { price: high, slopeChange: lots });
   }
   kinks.sort((a, b) => (a.price < b.price ? -1 : a.price > b.price ? 1 : 0));
   const points: { settlementPrice: bigint; loss: bigint }[] = [{ settlementPrice: 0n, loss }];

@@ -1,0 +1,11 @@
+import { lotPayoff } from './lotPayoff.ts';
+import type { SeriesAccount, SeriesBook } from './seriesBook.ts';
+
+/** What an account is owed: its collateral and, once settled, its payoffs. */
+export function entitlement(book: SeriesBook, account: SeriesAccount): bigint {
+  let owed = account.collateral;
+  if (book.settlement !== null)
+    for (const [index, quantity] of account.lots)
+      owed += quantity * lotPayoff(book.series[index]!, book.settlement);
+  return owed;
+}

@@ -1,0 +1,20 @@
+import { checkSeriesTerms } from './checkSeriesTerms.ts';
+import { payoffLine } from './payoffLine.ts';
+import { checkSettlement } from './seriesPayoff.ts';
+import type { SeriesTerms } from './seriesTerms.ts';
+
+/**
+ * Slope of the payoff of one lot long in the settlement figure: -1, 0 or 1, what one wei more adds. At a kink the slope
+ * to the right counts.
+ *
+ * @param settlement as in {@link seriesPayoff}
+ * @throws {InvalidInputError} malformed terms or settlement
+ * @throws {CapBelowStrikeError} a cap below its strike or floor
+ * @example seriesDelta({ kind: 'call', strike: 100n, cap: 150n }, 150n) // 0n
+ */
+export function seriesDelta(terms: SeriesTerms, settlement: bigint): bigint {
+  checkSeriesTerms('series', terms);
+  checkSettlement(terms, settlement);
+  const { low, high, slope } = payoffLine(terms);
+  return settlement >= low && settlement < high ? slope : 0n;
+}
