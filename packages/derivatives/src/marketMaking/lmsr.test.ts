@@ -1,8 +1,8 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import type { Decimal } from 'decimal.js';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runs } from '@phasegate/testing';
 import { exactDecimal } from '../valuation/reference/decimalNormal.ts';
 import { lmsrTrade, lmsrWorstLoss } from './lmsr.ts';
 

@@ -33,7 +33,7 @@ export function lmsrPrices({ quantities, liquidity }: LmsrState): number[] {
  * largest entry at every imbalance; never above that entry, never below the smallest.
  *
  * @throws {InvalidInputError} as `lmsrPrices`; a trade of another length, NaN or infinite, or one that leads beyond float64.
- * @example lmsrTrade({ quantities: [0, 0], liquidity: 100 }, [10, 0]).cost // 5.124947951362557
+ * @example lmsrTrade({ quantities: [0, 0], liquidity: 100 }, [10, 0]).cost // 5.124947951
  */
 export function lmsrTrade(
   state: LmsrState,
