@@ -6,7 +6,6 @@ test('default: the exported names', () => {
     [
       "CapBelowStrikeError",
       "ChangeTooLargeError",
-      "CornishFisherDomainError",
       "DuplicateExposureKeyError",
       "ExcessQuantityError",
       "LiquidationInfeasibleError",

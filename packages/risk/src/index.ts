@@ -119,10 +119,7 @@ export {
 } from './unwinding/unwindBatch.ts';
 export { unwindParticipant } from './unwinding/unwindParticipant.ts';
 export type { QuantileMethod } from './valueAtRisk/confidence.ts';
-export {
-  CornishFisherDomainError,
-  cornishFisherValueAtRisk,
-} from './valueAtRisk/cornishFisherValueAtRisk.ts';
+export { cornishFisherValueAtRisk } from './valueAtRisk/cornishFisherValueAtRisk.ts';
 export { expectedShortfall } from './valueAtRisk/expectedShortfall.ts';
 export { filteredHistoricalPnl } from './valueAtRisk/filteredHistoricalPnl.ts';
 export { historicalValueAtRisk } from './valueAtRisk/historicalValueAtRisk.ts';

@@ -239,8 +239,8 @@ test('behavior: a feed that falls silent never narrows: the last figure counts a
 test('losing data never narrows: a silent look is at least as wide as one that repeats the last figures', () => {
   const met = { volatility: 0, liquidity: 0, wider: 0 };
   const feeds = fc.record({
-    dailyVolatility: fc.option(fc.double({ min: 0, max: 0.3, noNaN: true }), { nil: undefined }),
-    liquidity: fc.option(fc.double({ min: 200, max: 2_000, noNaN: true }), { nil: undefined }),
+    dailyVolatility: fc.option(fc.double({ min: 0, max: 0.8, noNaN: true }), { nil: undefined }),
+    liquidity: fc.option(fc.double({ min: 50, max: 2_000, noNaN: true }), { nil: undefined }),
     step: fc.nat(7_200),
   });
   fc.assert(

@@ -1,22 +1,8 @@
-import { checkNumber, checkObject, checkPositiveNumber, PhasegateError } from '@phasegate/pricing/units';
-import { normalDensity, normalQuantile } from '../statistics/normal.ts';
+import { checkNumber, checkObject, checkPositiveNumber } from '@phasegate/pricing/units';
+import { normalQuantile } from '../statistics/normal.ts';
 import { confidenceUnits } from './confidence.ts';
+import { expansion, expansionTail, rearrangedTail, turningPoints } from './cornishFisherExpansion.ts';
 import type { ParametricRisk } from './normalValueAtRisk.ts';
-
-/** Skewness and kurtosis for which the Cornish-Fisher expansion is not a quantile function (it falls somewhere). */
-export class CornishFisherDomainError extends PhasegateError {
-  readonly skewness: number;
-  readonly excessKurtosis: number;
-
-  constructor(skewness: number, excessKurtosis: number) {
-    super(
-      `Cornish-Fisher is not monotone at skewness ${skewness} and excess kurtosis ${excessKurtosis}; ` +
-        'allowed is S^2/9 <= 4 (K/8 - S^2/6)(1 - K/8 + 5 S^2/36). Use historicalValueAtRisk or filtered returns.',
-    );
-    this.skewness = skewness;
-    this.excessKurtosis = excessKurtosis;
-  }
-}
 
 /**
  * Value at risk and expected shortfall with skewness and fat tails by the fourth-order Cornish-Fisher expansion:
@@ -29,15 +15,18 @@ export class CornishFisherDomainError extends PhasegateError {
  * kurtosis with h. `S` and `K` are the expansion's parameters; for large values they differ from the moments of the
  * law it describes. With both 0 this is `normalValueAtRisk`.
  *
+ * Where the expansion falls somewhere (any negative excess kurtosis, for one, far out in the tails) it is rearranged: both
+ * figures are those of the variable `w(Z)`, which differs from the formulas only by the probability that lies where w falls.
+ * Large S or K make it a poor description of the data, never an inconsistent one: VaR rises with alpha and ES is above it.
+ *
  * @param input.skewness of the profit a period: negative when the losses have the long tail
  * @param input.excessKurtosis of the profit a period, 0 for the normal law
- * @throws {CornishFisherDomainError} where the expansion is not monotone in z, so not a quantile
  * @throws {InvalidInputError} non-finite inputs, a negative standard deviation, alpha outside (0, 1)
  * @example
  * cornishFisherValueAtRisk({ mean: 0, standardDeviation: 1, skewness: -0.5, excessKurtosis: 1, alpha: 0.99 })
  *   .valueAtRisk // 2.833709035339367
  *
- * Source: Maillard, "A user's guide to the Cornish Fisher expansion" (2012), for expansion and domain.
+ * Source: Maillard, "A user's guide to the Cornish Fisher expansion" (2012); for the rearrangement see `rearrangedTail`.
  */
 export function cornishFisherValueAtRisk(input: {
   mean: number;
@@ -57,20 +46,14 @@ export function cornishFisherValueAtRisk(input: {
   checkPositiveNumber('horizon', horizon);
   const s = -input.skewness / Math.sqrt(horizon);
   const k = input.excessKurtosis / horizon;
-  // w'(z) is the quadratic (K/8 - S^2/6) z^2 + S/3 z + (1 - K/8 + 5 S^2/36): non-negative everywhere or refused.
-  const square = k / 8 - (s * s) / 6;
-  const constant = 1 - k / 8 + (5 * s * s) / 36;
-  if (square < 0 || constant < 0 || (s * s) / 9 > 4 * square * constant) {
-    throw new CornishFisherDomainError(s === 0 ? 0 : -s, k);
-  }
+  const shape = { s, k };
   const z = normalQuantile(input.alpha);
-  const w =
-    z + ((z * z - 1) * s) / 6 + ((z * z * z - 3 * z) * k) / 24 - ((2 * z * z * z - 5 * z) * s * s) / 36;
-  const tail = 1 + (z * s) / 6 + ((z * z - 1) * k) / 24 - ((2 * z * z - 1) * s * s) / 36;
+  const upper = 1 - input.alpha;
+  const { quantile, mean } =
+    turningPoints(shape).length === 0
+      ? { quantile: expansion(shape, z), mean: expansionTail(shape, z) / upper }
+      : rearrangedTail(shape, upper);
   const meanLoss = 0 - input.mean * horizon;
   const deviation = input.standardDeviation * Math.sqrt(horizon);
-  return {
-    valueAtRisk: meanLoss + deviation * w,
-    expectedShortfall: meanLoss + (deviation * normalDensity(z) * tail) / (1 - input.alpha),
-  };
+  return { valueAtRisk: meanLoss + deviation * quantile, expectedShortfall: meanLoss + deviation * mean };
 }
