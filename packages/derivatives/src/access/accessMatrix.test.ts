@@ -4,10 +4,10 @@ import { ACTIONS, PARTICIPANT_CLASSES, PHASES, PRODUCTS } from './accessCell.ts'
 import {
   AccessDeniedError,
   accessBit,
+  CellUnchangedError,
   defaultAccessMatrix,
   ImmutableCellError,
   isAllowed,
-  LapsedCellError,
   loosenCell,
   ProductPhaseError,
   participantClassAt,
@@ -102,8 +102,15 @@ test('behavior: tightening and loosening change one bit and are each other undon
   expect(isAllowed({ matrix: loosened, ...cell })).toBe(true);
   expect(isAllowed({ matrix: loosened, ...cell, phase: 4 })).toBe(false);
   expect(tightenCell(loosened, cell)).toBe(defaultAccessMatrix);
-  expect(tightenCell(defaultAccessMatrix, cell)).toBe(defaultAccessMatrix);
-  expect(loosenCell(loosened, cell)).toBe(loosened);
+});
+
+test('error: CellUnchangedError for a cell that stands as asked, as the contract refuses it', () => {
+  const cell = { phase: 3, ...SYNTHETIC } as const;
+  expect(() => tightenCell(defaultAccessMatrix, cell)).toThrow(CellUnchangedError);
+  const loosened = loosenCell(defaultAccessMatrix, cell);
+  expect(() => loosenCell(loosened, cell)).toThrow(CellUnchangedError);
+  const tightened = tightenCell(loosened, cell);
+  expect(() => tightenCell(tightened, cell)).toThrow(CellUnchangedError);
 });
 
 test('behavior: of the OPEN cells exactly the non-spot, non-lapsed ones from the first phase on can be loosened', () => {
@@ -117,7 +124,8 @@ test('behavior: of the OPEN cells exactly the non-spot, non-lapsed ones from the
         ];
         if (product === 'spot') expect(() => loosenCell(0n, cell)).toThrow(ImmutableCellError);
         else if (phase < first) expect(() => loosenCell(0n, cell)).toThrow(ProductPhaseError);
-        else if (participantClass === 'lapsed') expect(() => loosenCell(0n, cell)).toThrow(LapsedCellError);
+        else if (participantClass === 'lapsed')
+          expect(() => loosenCell(0n, cell)).toThrow(ImmutableCellError);
         else {
           expect(loosenCell(0n, cell)).toBe(1n << accessBit(cell));
           loosenable += 1;

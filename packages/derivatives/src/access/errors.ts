@@ -20,12 +20,14 @@ export class AccessDeniedError extends PhasegateError {
   }
 }
 
-/** Spot cells and CLOSE cells are the same for everyone for ever. */
+/** Spot cells, CLOSE cells and those of lapsed participants, who may only reduce, are the same for ever. */
 export class ImmutableCellError extends PhasegateError {
   readonly cell: AccessCell;
 
   constructor(cell: AccessCell) {
-    super(`${name(cell)} can't be changed; only OPEN cells of products other than spot can.`);
+    super(
+      `${name(cell)} can't be changed; only OPEN cells of products other than spot and classes other than lapsed can.`,
+    );
     this.cell = cell;
   }
 }
@@ -45,12 +47,16 @@ export class ProductPhaseError extends PhasegateError {
   }
 }
 
-/** A lapsed whitelist entry means reduce-only, which no vote changes. */
-export class LapsedCellError extends PhasegateError {
+/** The cell already stands as asked; a change that changes nothing is a mistake. */
+export class CellUnchangedError extends PhasegateError {
   readonly cell: AccessCell;
+  readonly open: boolean;
 
-  constructor(cell: AccessCell) {
-    super(`${name(cell)} can't be opened; a lapsed participant is reduce-only. Renew its whitelist entry.`);
-    this.cell = cell;
+  constructor(input: { cell: AccessCell; open: boolean }) {
+    super(
+      `${name(input.cell)} is ${input.open ? 'open' : 'closed'} already. Check the phase, class and product named.`,
+    );
+    this.cell = input.cell;
+    this.open = input.open;
   }
 }

@@ -13,5 +13,5 @@ export {
 } from './accessCell.ts';
 export { defaultAccessMatrix, isAllowed } from './accessMatrix.ts';
 export { loosenCell, tightenCell } from './changeCell.ts';
-export { AccessDeniedError, ImmutableCellError, LapsedCellError, ProductPhaseError } from './errors.ts';
+export { AccessDeniedError, CellUnchangedError, ImmutableCellError, ProductPhaseError } from './errors.ts';
 export { participantClassAt, requireAccess } from './requireAccess.ts';

@@ -13,9 +13,9 @@ test('the names that access, instrument and lifecycle export', () => {
       "access": [
         "ACTIONS",
         "AccessDeniedError",
+        "CellUnchangedError",
         "FIRST_PHASE",
         "ImmutableCellError",
-        "LapsedCellError",
         "PARTICIPANT_CLASSES",
         "PHASES",
         "PRODUCTS",

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runs } from '../input/runs.testing.ts';
 import { normalDraws } from '../random/normalDraws.ts';
 import { normalQuantile } from '../statistics/normal.ts';
 import { turningPoints } from './cornishFisherExpansion.ts';
