@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {GateFixture, StubMeter} from "../harness/GateFixture.t.sol";
 import {GateHandler} from "../harness/GateHandler.t.sol";
+import {DAY} from "../math/Units.sol";
 import {Action, Product} from "./AccessMatrix.sol";
 import {IReadinessMeter} from "./IReadinessMeter.sol";
 

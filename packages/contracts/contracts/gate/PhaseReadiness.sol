@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {DAY} from "../math/Units.sol";
 import {IPhaseGate} from "./IPhaseGate.sol";
 import {IReadinessMeter} from "./IReadinessMeter.sol";
 import {PhaseGateBase} from "./PhaseGateBase.sol";
@@ -9,7 +10,6 @@ import {ThresholdBounds} from "./ThresholdBounds.sol";
 
 /// @title What phases 3 and 4 need besides the owner's word
 abstract contract PhaseReadiness is PhaseGateBase {
-    uint256 private constant DAY = 86_400;
     uint256 private constant THRESHOLD_DELAY = 7 days;
     uint256 private constant APPROVAL_LIFETIME = 30 days;
     bytes32 private constant REPORT_TYPE = keccak256(

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {GateFixture, StubMeter} from "../harness/GateFixture.t.sol";
+import {DAY} from "../math/Units.sol";
 import {IPhaseGate} from "./IPhaseGate.sol";
 import {IReadinessMeter} from "./IReadinessMeter.sol";
 import {PhaseGate} from "./PhaseGate.sol";

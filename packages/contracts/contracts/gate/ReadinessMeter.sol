@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {MarketIndex} from "../index/MarketIndex.sol";
 import {IDataMarketplace} from "../marketplace/IDataMarketplace.sol";
-import {MarketIndex} from "../marketplace/MarketIndex.sol";
+import {MulDiv} from "../math/MulDiv.sol";
+import {BPS, DAY, HOUR} from "../math/Units.sol";
 import {IReadinessMeter} from "./IReadinessMeter.sol";
 
 /// @title ReadinessMeter: see IReadinessMeter for what every function promises
 contract ReadinessMeter is IReadinessMeter {
     uint256 private constant HOURS = 24;
-    uint256 private constant DAY = 86_400;
     /// @dev Whole days that fit the ring.
     uint256 private constant MAX_BATCH = MarketIndex.RING_HOURS / HOURS;
     uint256 private constant MAX_PERIOD = 366;
-    uint256 private constant BPS = 10_000;
     /// @dev A hundredfold move: beyond any threshold, and its square can't overflow a sum.
     uint256 private constant MAX_MOVE_BPS = 1_000_000;
 
@@ -64,7 +64,7 @@ contract ReadinessMeter is IReadinessMeter {
         if (_days[market][day].digested) return;
         if (block.timestamp < (day + 1) * DAY) revert ReadinessMeter_DayNotOver(day, block.timestamp);
         // The day's first hour is overwritten by the first trade 1,024 hours later, never before.
-        if (block.timestamp / MarketIndex.HOUR >= day * HOURS + MarketIndex.RING_HOURS) {
+        if (block.timestamp / HOUR >= day * HOURS + MarketIndex.RING_HOURS) {
             revert ReadinessMeter_DayLost(day, block.timestamp);
         }
         uint256 tradedHours;
@@ -88,10 +88,10 @@ contract ReadinessMeter is IReadinessMeter {
         emit DayDigested(market, day, tradedHours, sumAsk, price);
     }
 
-    /// @dev Rounds up, against whoever wants to show stability.
+    /// @dev Rounds up, against whoever wants to show stability. Prices are below 2**112.
     function _moveBps(uint256 from, uint256 to) private pure returns (uint256 move) {
         uint256 distance = to > from ? to - from : from - to;
-        move = (distance * BPS + from - 1) / from;
+        move = MulDiv.mulDivUp(distance, BPS, from);
         if (move > MAX_MOVE_BPS) move = MAX_MOVE_BPS;
     }
 }

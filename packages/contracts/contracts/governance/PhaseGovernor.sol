@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Governor} from "@openzeppelin/contracts/governance/Governor.sol";
-import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
 import {GovernorCountingSimple} from "@openzeppelin/contracts/governance/extensions/GovernorCountingSimple.sol";
 import {GovernorSettings} from "@openzeppelin/contracts/governance/extensions/GovernorSettings.sol";
 import {GovernorTimelockControl} from "@openzeppelin/contracts/governance/extensions/GovernorTimelockControl.sol";
 import {GovernorVotes} from "@openzeppelin/contracts/governance/extensions/GovernorVotes.sol";
+import {Governor} from "@openzeppelin/contracts/governance/Governor.sol";
+import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 import {ERC20Capped} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Capped.sol";
 import {ERC20Wrapper} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Wrapper.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {MulDiv} from "../math/MulDiv.sol";
+import {BPS} from "../math/Units.sol";
 
 /// @title PhaseGovernor: votes of wrapped PAT on phase 4 and on loosening the access matrix
 /// @notice OpenZeppelin's Governor by timestamps. Its timelock is made by its constructor: the governor is the only
@@ -30,7 +33,6 @@ contract PhaseGovernor is GovernorSettings, GovernorCountingSimple, GovernorVote
         uint256 timelockDelay;
     }
 
-    uint256 private constant BPS = 10_000;
     /// @notice Quorum in votes: `ceil(cap * quorumBps / 10000)`, of all PAT there can be, not of what is wrapped.
     uint256 public immutable quorumVotes;
 
@@ -45,9 +47,10 @@ contract PhaseGovernor is GovernorSettings, GovernorCountingSimple, GovernorVote
         if (settings.quorumBps < 100 || settings.quorumBps > 5_000) {
             revert PhaseGovernor_QuorumOutOfBounds(settings.quorumBps, 100, 5_000);
         }
-        uint256 cap = ERC20Capped(address(votePat.underlying())).cap();
+        // Votes are counted in 208 bits; a cap beyond them could not be voted with.
+        uint256 cap = SafeCast.toUint208(ERC20Capped(address(votePat.underlying())).cap());
         // Rounds up: a fraction of a vote is missing until it is there.
-        quorumVotes = (cap * settings.quorumBps + BPS - 1) / BPS;
+        quorumVotes = MulDiv.mulDivUp(cap, settings.quorumBps, BPS);
     }
 
     /// @notice The quorum, the same at every time.

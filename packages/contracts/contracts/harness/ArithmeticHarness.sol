@@ -2,9 +2,9 @@
 pragma solidity 0.8.37;
 
 import {AccessMatrix, Action, ParticipantClass, Product} from "../gate/AccessMatrix.sol";
-import {Ask} from "../marketplace/Ask.sol";
-import {FreshnessCurve} from "../marketplace/FreshnessCurve.sol";
-import {MarketIndex} from "../marketplace/MarketIndex.sol";
+import {MarketIndex} from "../index/MarketIndex.sol";
+import {Ask} from "../math/Ask.sol";
+import {FreshnessCurve} from "../math/FreshnessCurve.sol";
 
 /// @title The pure libraries in batches, for the differential tests: one call evaluates thousands of inputs
 contract ArithmeticHarness {
@@ -52,7 +52,7 @@ contract ArithmeticHarness {
             TradeInput calldata input = inputs[i];
             uint256 key = 1_024 + (input.timestamp / 3_600) % 1_024;
             _ring.buckets[key] = input.word;
-            _ring.record(1, input.timestamp, input.ask, input.weight);
+            _ring.recordTrade(1, input.timestamp, input.ask, input.weight);
             words[i] = _ring.buckets[key];
         }
     }

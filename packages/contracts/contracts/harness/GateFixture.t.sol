@@ -43,7 +43,6 @@ contract StubMeter {
 /// @notice A phase gate with one account for each role.
 abstract contract GateFixture is Test {
     uint256 internal constant START = 1_767_225_600;
-    uint256 internal constant DAY = 86_400;
     uint256 internal constant AUDITOR_KEY = 0xA0D17;
     uint256 internal constant REGISTRAR_KEY = 0x4E6;
     address internal immutable owner = _actor("owner");

@@ -4,13 +4,13 @@ pragma solidity 0.8.37;
 import {ParticipantClass, Product} from "../gate/AccessMatrix.sol";
 import {IPhaseGate} from "../gate/IPhaseGate.sol";
 import {PhaseGate} from "../gate/PhaseGate.sol";
+import {DAY} from "../math/Units.sol";
 import {StubMeter} from "./GateFixture.t.sol";
 import {Test} from "./Test.t.sol";
 
 /// @notice Random acts of everybody on a gate, beside books of its own: what must hold for the next advance is kept here
 /// in plain variables and compared with what the gate then does.
 contract GateHandler is Test {
-    uint256 private constant DAY = 86_400;
     PhaseGate private gate;
     StubMeter private meter;
     /// @dev owner, registrar, guardian, auditor, governance, stranger.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {UUPSUpgradeable} from "@openzeppelin/contracts/proxy/utils/UUPSUpgradeable.sol";
 import {ERC1967Utils} from "@openzeppelin/contracts/proxy/ERC1967/ERC1967Utils.sol";
+import {UUPSUpgradeable} from "@openzeppelin/contracts/proxy/utils/UUPSUpgradeable.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IPhaseGate} from "../gate/IPhaseGate.sol";
+import {MarketIndex} from "../index/MarketIndex.sol";
 import {IDataMarketplace} from "./IDataMarketplace.sol";
-import {MarketIndex} from "./MarketIndex.sol";
 import {MarketplaceBase} from "./MarketplaceBase.sol";
 import {Account, Distribution, Market, MarketplaceStorage, Registry, Till} from "./MarketplaceStorage.sol";
 import {ProviderEarnings} from "./ProviderEarnings.sol";

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IPhaseGate} from "../gate/IPhaseGate.sol";
-import {MarketIndex} from "./MarketIndex.sol";
+import {MarketIndex} from "../index/MarketIndex.sol";
 import {Account, Distribution, Market, Registry, Till} from "./MarketplaceStorage.sol";
 import {Segment} from "./SegmentWord.sol";
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Cast, MarketplaceHandler} from "../harness/MarketplaceHandler.t.sol";
 import {MarketplaceFixture} from "../harness/MarketplaceFixture.t.sol";
+import {Cast, MarketplaceHandler} from "../harness/MarketplaceHandler.t.sol";
+import {MarketIndex} from "../index/MarketIndex.sol";
 import {Account, Distribution, Market} from "./MarketplaceStorage.sol";
-import {MarketIndex} from "./MarketIndex.sol";
 import {Segment} from "./SegmentWord.sol";
 
 /// @notice The numbered invariants after any sequence of listing, buying alone, for others and in batches, repricing,

@@ -2,12 +2,12 @@
 pragma solidity 0.8.37;
 
 import {Ownable2StepUpgradeable} from "@openzeppelin/contracts-upgradeable/access/Ownable2StepUpgradeable.sol";
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ERC20Capped} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Capped.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Product} from "../gate/AccessMatrix.sol";
 import {IPhaseGate} from "../gate/IPhaseGate.sol";
-import {Ask} from "./Ask.sol";
+import {Ask} from "../math/Ask.sol";
 import {IDataMarketplace, Role} from "./IDataMarketplace.sol";
 import {MarketplaceStorage, PAUSED_BY_GATE, PAUSED_BY_OWNER} from "./MarketplaceStorage.sol";
 

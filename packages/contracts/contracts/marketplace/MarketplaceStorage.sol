@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {MarketIndex} from "./MarketIndex.sol";
+import {MarketIndex} from "../index/MarketIndex.sol";
 import {SegmentWord} from "./SegmentWord.sol";
 
 /// @notice What every purchase reads and writes, in one slot.

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {SafeERC20, IERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
+import {WAD} from "../math/Units.sol";
 import {IDataMarketplace} from "./IDataMarketplace.sol";
 import {MarketplaceBase} from "./MarketplaceBase.sol";
 import {Account, Distribution, MarketplaceStorage} from "./MarketplaceStorage.sol";
@@ -12,7 +13,6 @@ import {Account, Distribution, MarketplaceStorage} from "./MarketplaceStorage.so
 abstract contract ProviderEarnings is MarketplaceBase {
     using SafeERC20 for IERC20;
 
-    uint256 private constant WAD = 1e18;
 
     /// @inheritdoc IDataMarketplace
     function withdrawEarnings() external nonReentrant returns (uint256 amount) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Ask} from "./Ask.sol";
-import {FreshnessCurve} from "./FreshnessCurve.sol";
+import {MarketIndex} from "../index/MarketIndex.sol";
+import {FreshnessCurve} from "../math/FreshnessCurve.sol";
+import {MulDiv} from "../math/MulDiv.sol";
+import {BPS, DAY, HOUR} from "../math/Units.sol";
 import {IDataMarketplace, Role} from "./IDataMarketplace.sol";
-import {MarketIndex} from "./MarketIndex.sol";
 import {MarketplaceBase} from "./MarketplaceBase.sol";
 import {Market, MarketplaceStorage, Registry} from "./MarketplaceStorage.sol";
 import {Segment, SegmentWord, SegmentWordFields} from "./SegmentWord.sol";
@@ -12,7 +13,6 @@ import {Segment, SegmentWord, SegmentWordFields} from "./SegmentWord.sol";
 /// @title Listing: curves, markets, reference asks and segments
 abstract contract SegmentListing is MarketplaceBase {
     uint256 private constant MAX_CURVES = 256;
-    uint256 private constant DAY = 86_400;
 
     // ------------------------------------------------------------------ curves and markets
 
@@ -198,9 +198,9 @@ abstract contract SegmentListing is MarketplaceBase {
     }
 
     function _requireTerms(MarketTerms calldata terms) private pure {
-        bool banded = terms.bandBps < Ask.BPS && terms.dailyMoveBps < Ask.BPS;
+        bool banded = terms.bandBps < BPS && terms.dailyMoveBps < BPS;
         bool confident =
-            terms.confidenceLowBps < terms.confidenceHighBps && terms.confidenceHighBps <= Ask.BPS;
+            terms.confidenceLowBps < terms.confidenceHighBps && terms.confidenceHighBps <= BPS;
         // A settlement window shorter than its period and within the ring, or no settlements at all.
         bool settles = terms.settlementWindowHours < terms.settlementPeriodHours
             && terms.settlementOffsetHours < terms.settlementPeriodHours
@@ -223,7 +223,7 @@ abstract contract SegmentListing is MarketplaceBase {
     function _requireConfidence(uint256 marketId, Market storage market_, uint256 confidenceBps) private view {
         uint256 low = market_.confidenceLowBps;
         uint256 high = market_.confidenceHighBps;
-        bool below = confidenceBps < high || (high == Ask.BPS && confidenceBps == Ask.BPS);
+        bool below = confidenceBps < high || (high == BPS && confidenceBps == BPS);
         // Confidence 0 carries no weight in the index and nothing to sell.
         if (confidenceBps < low || !below || confidenceBps == 0) {
             revert DataMarketplace_ConfidenceOutsideBand(marketId, confidenceBps, low, high);
@@ -239,19 +239,19 @@ abstract contract SegmentListing is MarketplaceBase {
         }
     }
 
-    /// @dev Narrowest whole wei within `reference * (1 +/- bps)`; never 0.
+    /// @dev Narrowest whole wei within `reference * (1 +/- bps)`; never 0. References are below 2**88.
     function _band(uint256 referenceAsk, uint256 bps) private pure returns (uint256 lowest, uint256 highest) {
-        lowest = (referenceAsk * (Ask.BPS - bps) + Ask.BPS - 1) / Ask.BPS;
-        highest = (referenceAsk * (Ask.BPS + bps)) / Ask.BPS;
+        lowest = MulDiv.mulDivUp(referenceAsk, BPS - bps, BPS);
+        highest = (referenceAsk * (BPS + bps)) / BPS;
     }
 
     /// @dev The end of the settlement window that runs now, or 0.
     function _frozenUntil(Market storage market_) private view returns (uint256) {
         uint256 period = market_.settlementPeriodHours;
         if (period == 0) return 0;
-        uint256 hour = block.timestamp / MarketIndex.HOUR;
+        uint256 hour = block.timestamp / HOUR;
         uint256 sinceSettlement = (hour + period - market_.settlementOffsetHours) % period;
         uint256 left = period - sinceSettlement;
-        return left <= market_.settlementWindowHours ? (hour + left) * MarketIndex.HOUR : 0;
+        return left <= market_.settlementWindowHours ? (hour + left) * HOUR : 0;
     }
 }

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {MarketplaceFixture} from "../harness/MarketplaceFixture.t.sol";
-import {FreshnessCurve} from "./FreshnessCurve.sol";
+import {FreshnessCurve} from "../math/FreshnessCurve.sol";
 import {IDataMarketplace, Role} from "./IDataMarketplace.sol";
 import {Account, Market} from "./MarketplaceStorage.sol";
 import {Segment} from "./SegmentWord.sol";

@@ -3,10 +3,10 @@ pragma solidity 0.8.37;
 
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20, IERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {Ask} from "./Ask.sol";
-import {FreshnessCurve} from "./FreshnessCurve.sol";
+import {MarketIndex} from "../index/MarketIndex.sol";
+import {Ask} from "../math/Ask.sol";
+import {FreshnessCurve} from "../math/FreshnessCurve.sol";
 import {IDataMarketplace} from "./IDataMarketplace.sol";
-import {MarketIndex} from "./MarketIndex.sol";
 import {MarketplaceBase} from "./MarketplaceBase.sol";
 import {MarketplaceStorage, Till} from "./MarketplaceStorage.sol";
 import {SegmentWord} from "./SegmentWord.sol";
@@ -186,7 +186,7 @@ abstract contract SpotPurchase is MarketplaceBase {
             $.accounts[word.account()].earnings += uint96(payout);
         }
         if (counts && ask >= minIndexAsk && word.marginBps() >= minIndexMarginBps) {
-            $.index.record(word.market(), block.timestamp, ask, offer.freshness * word.confidenceBps());
+            $.index.recordTrade(word.market(), block.timestamp, ask, offer.freshness * word.confidenceBps());
         }
         emit SegmentPurchased(id, recipient, ask, payout);
     }

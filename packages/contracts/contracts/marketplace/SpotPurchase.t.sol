@@ -3,8 +3,8 @@ pragma solidity 0.8.37;
 
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {MarketplaceFixture} from "../harness/MarketplaceFixture.t.sol";
+import {MarketIndex} from "../index/MarketIndex.sol";
 import {IDataMarketplace} from "./IDataMarketplace.sol";
-import {MarketIndex} from "./MarketIndex.sol";
 
 /// @notice I3, I4, I7-I9, I14, I22: buying, both sides of every boundary.
 contract SpotPurchaseTest is MarketplaceFixture {

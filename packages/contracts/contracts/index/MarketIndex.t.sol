@@ -24,7 +24,7 @@ contract MarketIndexTest is Test {
     mapping(uint256 market => mapping(uint256 slot => uint256 hour)) private _held;
 
     function test_default() public {
-        _ring.record(1, HOUR * 3_600, 50e18, 0.5e18 * 10_000);
+        _ring.recordTrade(1, HOUR * 3_600, 50e18, 0.5e18 * 10_000);
         MarketIndex.Bucket memory bucket = _ring.bucketAt(1, HOUR);
         vm.assertEq(bucket.hour, HOUR, "hour");
         vm.assertEq(bucket.trades, 1, "trades");
@@ -34,10 +34,10 @@ contract MarketIndexTest is Test {
     }
 
     function test_behavior_anHourBelongsToItsOwnBucket() public {
-        _ring.record(1, HOUR * 3_600 - 1, 1e18, 1e22);
-        _ring.record(1, HOUR * 3_600, 2e18, 1e22);
-        _ring.record(1, HOUR * 3_600 + 3_599, 4e18, 1e22);
-        _ring.record(1, HOUR * 3_600 + 3_600, 8e18, 1e22);
+        _ring.recordTrade(1, HOUR * 3_600 - 1, 1e18, 1e22);
+        _ring.recordTrade(1, HOUR * 3_600, 2e18, 1e22);
+        _ring.recordTrade(1, HOUR * 3_600 + 3_599, 4e18, 1e22);
+        _ring.recordTrade(1, HOUR * 3_600 + 3_600, 8e18, 1e22);
         vm.assertEq(_ring.bucketAt(1, HOUR - 1).sumAsk, 1e18, "before");
         vm.assertEq(_ring.bucketAt(1, HOUR).sumAsk, 6e18, "first and last second");
         vm.assertEq(_ring.bucketAt(1, HOUR + 1).sumAsk, 8e18, "after");
@@ -45,10 +45,10 @@ contract MarketIndexTest is Test {
     }
 
     function test_behavior_theRingForgetsAfter1024Hours() public {
-        _ring.record(1, HOUR * 3_600, 1e18, 1e22);
-        _ring.record(1, (HOUR + 1_023) * 3_600, 2e18, 1e22);
+        _ring.recordTrade(1, HOUR * 3_600, 1e18, 1e22);
+        _ring.recordTrade(1, (HOUR + 1_023) * 3_600, 2e18, 1e22);
         vm.assertEq(_ring.bucketAt(1, HOUR).sumAsk, 1e18, "1,023 hours later it is still there");
-        _ring.record(1, (HOUR + 1_024) * 3_600, 4e18, 1e22);
+        _ring.recordTrade(1, (HOUR + 1_024) * 3_600, 4e18, 1e22);
         vm.assertEq(_ring.bucketAt(1, HOUR).sumAsk, 0, "gone");
         vm.assertEq(_ring.bucketAt(1, HOUR).trades, 0, "gone");
         vm.assertEq(_ring.bucketAt(1, HOUR + 1_024).sumAsk, 4e18, "begun anew, not added");
@@ -56,8 +56,8 @@ contract MarketIndexTest is Test {
     }
 
     function test_behavior_marketsDoNotMix() public {
-        _ring.record(1, HOUR * 3_600, 1e18, 1e22);
-        _ring.record(2, HOUR * 3_600, 2e18, 1e22);
+        _ring.recordTrade(1, HOUR * 3_600, 1e18, 1e22);
+        _ring.recordTrade(2, HOUR * 3_600, 2e18, 1e22);
         vm.assertEq(_ring.bucketAt(1, HOUR).sumAsk, 1e18, "1");
         vm.assertEq(_ring.bucketAt(2, HOUR).sumAsk, 2e18, "2");
         vm.assertEq(_ring.bucketAt(0, HOUR + 1_024).sumAsk, 0, "keys of neighbouring markets are apart");
@@ -68,16 +68,16 @@ contract MarketIndexTest is Test {
         uint256 trades = 2 ** 20 - 2;
         uint256 word = (MAX_ASK * trades << 148) | (MAX_WEIGHT * trades << 52) | (trades << 32) | HOUR;
         _ring.buckets[1 * 1_024 + (HOUR % 1_024)] = word;
-        _ring.record(1, HOUR * 3_600, MAX_ASK, MAX_WEIGHT);
+        _ring.recordTrade(1, HOUR * 3_600, MAX_ASK, MAX_WEIGHT);
         MarketIndex.Bucket memory bucket = _ring.bucketAt(1, HOUR);
         vm.assertEq(bucket.trades, 2 ** 20 - 1, "trades");
         vm.assertEq(bucket.sumAsk, MAX_ASK * (2 ** 20 - 1), "sumAsk");
         vm.assertEq(bucket.sumWeight, MAX_WEIGHT * (2 ** 20 - 1), "sumWeight");
         // The next one does not enter, and leaves the word as it is.
-        _ring.record(1, HOUR * 3_600, MAX_ASK, MAX_WEIGHT);
+        _ring.recordTrade(1, HOUR * 3_600, MAX_ASK, MAX_WEIGHT);
         vm.assertEq(abi.encode(_ring.bucketAt(1, HOUR)), abi.encode(bucket), "full");
         // The next hour of the slot begins anew all the same.
-        _ring.record(1, (HOUR + 1_024) * 3_600, 1, 1);
+        _ring.recordTrade(1, (HOUR + 1_024) * 3_600, 1, 1);
         vm.assertEq(_ring.bucketAt(1, HOUR + 1_024).trades, 1, "anew");
     }
 
@@ -96,7 +96,7 @@ contract MarketIndexTest is Test {
             uint256 market = 1 + (seed >> 16) % 2;
             uint256 ask = _within(seed >> 24, 0, MAX_ASK);
             uint256 weight = _within(uint256(keccak256(abi.encode(seed, 1))), 0, MAX_WEIGHT);
-            _ring.record(market, hour * 3_600 + (seed >> 200) % 3_600, ask, weight);
+            _ring.recordTrade(market, hour * 3_600 + (seed >> 200) % 3_600, ask, weight);
             Sums storage sums = _twin[market][hour];
             sums.trades += 1;
             sums.weight += weight;

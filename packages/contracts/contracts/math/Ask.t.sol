@@ -3,10 +3,10 @@ pragma solidity 0.8.37;
 
 import {Test} from "../harness/Test.t.sol";
 import {Ask} from "./Ask.sol";
+import {WAD} from "./Units.sol";
 
 /// @notice I3, I14: decay and split against twins written another way.
 contract AskTest is Test {
-    uint256 private constant WAD = 1e18;
     uint256 private constant MAX_ASK = type(uint88).max;
 
     function test_default() public pure {

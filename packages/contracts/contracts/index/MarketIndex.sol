@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {BPS, HOUR, WAD} from "../math/Units.sol";
+
+
 /// @title The price index: hourly sums by market, in a ring of 1,024 hours
 /// @notice A bucket holds `sum(ask)` and `sum(freshness * confidence)`; the index price of a period is their quotient:
 /// the price of one fresh unit at confidence 1.0. Stale segments carry little weight and nothing is divided per trade.
-/// The same integers as `marketIndex` of the pricing package.
+/// The same integers as `indexRing` of the pricing package.
 library MarketIndex {
     uint256 internal constant RING_HOURS = 1024;
-    uint256 internal constant HOUR = 3600;
-    /// @dev WAD x basis points: the scale of a weight.
-    uint256 internal constant WEIGHT_ONE = 1e18 * 10_000;
+    /// @dev The scale of a weight: freshness x confidence.
+    uint256 internal constant WEIGHT_ONE = WAD * BPS;
     uint256 internal constant MAX_TRADES = 2 ** 20 - 1;
 
     /// @dev A word is hour (32 bits, lowest) | trades (20) | sum of weights (96) | sum of asks (108). At most
@@ -28,7 +30,7 @@ library MarketIndex {
     /// @notice Adds a trade to the bucket of its hour. A bucket left over from an earlier round of the ring is reset.
     /// @param ask Wei, below 2**88.
     /// @param weight Freshness (WAD) x confidence (basis points).
-    function record(Ring storage ring, uint256 market, uint256 timestamp, uint256 ask, uint256 weight) internal {
+    function recordTrade(Ring storage ring, uint256 market, uint256 timestamp, uint256 ask, uint256 weight) internal {
         unchecked {
             uint256 hour = timestamp / HOUR;
             uint256 key = _key(market, hour);

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {MulDiv} from "./MulDiv.sol";
+import {WAD} from "./Units.sol";
+
 /// @title Freshness curves: how much of its value a segment has kept at its age
 /// @notice A curve is 16 equally spaced knots of 16 bits over age / window in [0, 1], knot 0 in the lowest bits,
 /// 65535 = 1.0, joined by straight lines. The same integers as `freshnessAt` of the pricing package.
 library FreshnessCurve {
     uint256 internal constant KNOTS = 16;
     uint256 internal constant ONE = 65535;
-    uint256 internal constant WAD = 1e18;
 
     /// @notice The table is not a curve: it must start at 65535, never rise and end above zero.
     error FreshnessCurve_InvalidKnot(uint256 index, uint256 value);
@@ -21,8 +23,7 @@ library FreshnessCurve {
             uint256 past = position - knot * window;
             uint256 pair = table >> (16 * knot);
             uint256 sum = (pair & ONE) * (window - past) + ((pair >> 16) & ONE) * past;
-            uint256 denominator = ONE * window;
-            freshness = (sum * WAD + denominator - 1) / denominator;
+            freshness = MulDiv.mulDivUp(sum, WAD, ONE * window);
         }
     }
 

@@ -3,10 +3,10 @@ pragma solidity 0.8.37;
 
 import {Test} from "../harness/Test.t.sol";
 import {FreshnessCurve} from "./FreshnessCurve.sol";
+import {WAD} from "./Units.sol";
 
 /// @notice I15: curves against a twin that walks the knots.
 contract FreshnessCurveTest is Test {
-    uint256 private constant WAD = 1e18;
     uint256 private constant FLAT = type(uint256).max;
 
     // ------------------------------------------------------------------ freshness
