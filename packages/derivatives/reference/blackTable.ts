@@ -1,8 +1,8 @@
 /** Writes reference/black76.generated.json: options of the three accuracy regimes with their 60-digit values, rounded to float64. */
 import { writeFileSync } from 'node:fs';
-import type { BlackInput } from '../src/valuation/black/optionInput.ts';
-import { black76Decimal } from '../src/valuation/reference/black76Decimal.ts';
-import { uniformStream } from './random.ts';
+import type { BlackInput } from '@phasegate/derivatives';
+import { black76Decimal } from '@phasegate/derivatives/reference';
+import { uniformStream } from '@phasegate/risk/reference';
 
 const ROWS = 300;
 const between = (u: number, low: number, high: number): number => low + (high - low) * u;

@@ -1,8 +1,7 @@
 /** Writes src/integer/coefficients.generated.ts: the three polynomials of the integer pricer at scale 2^96, with their errors. */
 import { writeFileSync } from 'node:fs';
+import { chebyshevPoints, D60, interpolate, millsRatioDecimal } from '@phasegate/risk/reference';
 import type { Decimal } from 'decimal.js';
-import { D60, millsRatioDecimal } from '../src/valuation/reference/decimalNormal.ts';
-import { chebyshevPoints, interpolate } from './interpolate.ts';
 
 const SCALE = new D60(2).pow(96);
 const LN2 = new D60(2).ln();

@@ -63,7 +63,7 @@ function reservationsPerSecond(accounts: number, markets: number): number {
   const count = 100_000;
   // Independent picks: a stride would visit few pairs and keep them in the cache.
   const picks = normalDraws({ seed: 2, scenario: 0, path: 0 }, 2 * count);
-  const pick = (i: number, of: number): number => Math.floor(Math.abs(picks[i] * 1e6)) % of;
+  const pick = (i: number, of: number): number => Math.floor(Math.abs(picks[i]! * 1e6)) % of;
   const orders = Array.from({ length: count }, (_, i) => ({
     id: `quote-${i}`,
     participant: `account-${pick(2 * i, accounts)}`,
@@ -103,7 +103,7 @@ function portfolio(): readonly Line[] {
   const noise = normalDraws({ seed: 1, scenario: 1, path: 0 }, 1_000_003);
   const returns = Float64Array.from(
     { length: positions * scenarios },
-    (_, i) => 0.02 * noise[i % noise.length],
+    (_, i) => 0.02 * noise[i % noise.length]!,
   );
   const set = { exposures, returns };
   const full = quickestTime(() => {

@@ -1,6 +1,7 @@
 import { docExamples, runListing } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import * as risk from './index.ts';
+import { ceilSquareRoot } from './margin/ceilSquareRoot.ts';
 
 const examples = docExamples(new URL('.', import.meta.url));
 // An example with `...`, or of something made before, shows how a call begins: there is nothing to compare.
@@ -14,7 +15,7 @@ test('behavior: most examples state a result', () => {
 test.each(stated.map(({ title, code }) => [title, code] as const))(
   'default: the example of %s gives its result',
   async (_, code) => {
-    const [result] = await runListing({ code, scope: { ...risk }, results: 'last' });
+    const [result] = await runListing({ code, scope: { ...risk, ceilSquareRoot }, results: 'last' });
     expect(result?.actual).toBe(result?.shown);
   },
 );

@@ -4,7 +4,7 @@ export { type RollingBacktest, rollingBacktest } from './backtest/rollingBacktes
 export { type DefaultFund, defaultFund, type FundMember } from './counterparty/defaultFund.ts';
 export { type DefaultProbability, defaultProbability } from './counterparty/defaultProbability.ts';
 export { lossWaterfall, type WaterfallInput, type WaterfallResult } from './counterparty/lossWaterfall.ts';
-export { reputationMultiplier } from './counterparty/reputationMultiplier.ts';
+export { marginReputationFactor } from './counterparty/marginReputationFactor.ts';
 export { corruptionCap } from './exposure/corruptionCap.ts';
 export { explainDecision } from './exposure/explainDecision.ts';
 export {
@@ -56,6 +56,10 @@ export {
   sensitivityMargin,
   simmOtherCommodity,
 } from './margin/sensitivityMargin.ts';
+export { millsRatio } from './normal/millsRatio.ts';
+export { normalCdf } from './normal/normalCdf.ts';
+export { normalInverseCdf } from './normal/normalInverseCdf.ts';
+export { normalPdf } from './normal/normalPdf.ts';
 export { normalDraws } from './random/normalDraws.ts';
 export { canonicalHash, canonicalJson } from './readiness/canonicalHash.ts';
 export {
@@ -100,6 +104,7 @@ export type { SpreadInputs, SpreadTerm } from './spread/spreadTerms.ts';
 export type { StressRegime } from './spread/stressRegime.ts';
 export { type SpreadState, type WidenedSpread, widenSpread } from './spread/widenSpread.ts';
 export { type MeanInterval, meanInterval } from './statistics/meanInterval.ts';
+export { type SampleMoments, sampleMoments } from './statistics/sampleMoments.ts';
 export { volatilityInterval } from './statistics/volatilityInterval.ts';
 export { wilsonInterval } from './statistics/wilsonInterval.ts';
 export { type Book, type BookMarket, type BookPosition, type ForwardLeg } from './stress/book.ts';
@@ -128,6 +133,5 @@ export { monteCarloReturns, NotPositiveSemidefiniteError } from './valueAtRisk/m
 export { normalContributions } from './valueAtRisk/normalContributions.ts';
 export { normalValueAtRisk, type ParametricRisk } from './valueAtRisk/normalValueAtRisk.ts';
 export { type RiskContributions, riskContributions } from './valueAtRisk/riskContributions.ts';
-export { type SampleMoments, sampleMoments } from './valueAtRisk/sampleMoments.ts';
 export { type ScenarioSet, scenarioPnl } from './valueAtRisk/scenarioPnl.ts';
 export type { TailMeasure } from './valueAtRisk/tailWeights.ts';

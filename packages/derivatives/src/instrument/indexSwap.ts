@@ -1,5 +1,10 @@
-import type { MarketId } from '@phasegate/pricing/units';
-import { checkMarketId, checkSignedWad, checkWad, InvalidInputError } from '@phasegate/pricing/units';
+import {
+  checkMarketId,
+  checkSignedWad,
+  checkWad,
+  InvalidInputError,
+  type MarketId,
+} from '@phasegate/pricing/units';
 import type { IndexSwapTerms } from '@phasegate/risk';
 import { checkSeriesListing, type SeriesListing } from './seriesListing.ts';
 import type { Terms } from './terms.ts';

@@ -1,5 +1,11 @@
-import type { MarketId, UnixSeconds } from '@phasegate/pricing/units';
-import { checkMarketId, checkObject, checkUnixSeconds, InvalidInputError } from '@phasegate/pricing/units';
+import {
+  checkMarketId,
+  checkObject,
+  checkUnixSeconds,
+  InvalidInputError,
+  type MarketId,
+  type UnixSeconds,
+} from '@phasegate/pricing/units';
 import type { Terms } from './terms.ts';
 
 /** What a listed series adds to its terms: where and when it settles. */

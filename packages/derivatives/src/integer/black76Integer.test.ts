@@ -1,17 +1,12 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { D60, millsRatioDecimal, normalCdfDecimal, normalPdfDecimal } from '@phasegate/risk/reference';
 import { runs } from '@phasegate/testing';
 import type { Decimal } from 'decimal.js';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  D60,
-  millsRatioDecimal,
-  normalCdfDecimal,
-  normalPdfDecimal,
-} from '../valuation/reference/decimalNormal.ts';
 import { black76Integer, INTEGER_ERROR_WAD, type IntegerBlackInput } from './black76Integer.ts';
 import { StrikeTooFarError } from './errors.ts';
-import { density, ln, mills, ONE, squareRoot } from './fixedPoint.ts';
+import { density, ln, mills, ONE } from './fixedPoint.ts';
 
 const WAD = 10n ** 18n;
 const YEAR = 31_536_000n;
@@ -190,21 +185,6 @@ describe('fixedPoint', () => {
         }
       }),
       { numRuns: runs(100) },
-    );
-  });
-
-  test('the square root is the floor', () => {
-    fc.assert(
-      fc.property(
-        fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }),
-        fc.bigInt({ min: 0n, max: 255n }),
-        (value, shift) => {
-          const v = value >> shift;
-          const root = squareRoot(v);
-          expect(root * root <= v && (root + 1n) * (root + 1n) > v).toBe(true);
-        },
-      ),
-      { numRuns: runs(300) },
     );
   });
 });

@@ -1,7 +1,7 @@
-import { checkBigint, InvalidInputError } from '@phasegate/pricing/units';
-import { type OptionType, signOf } from '../valuation/black/optionInput.ts';
+import { checkBigint, InvalidInputError, integerRoot, WAD } from '@phasegate/pricing/units';
+import { type OptionType, signOf } from '../formula/black/optionInput.ts';
 import { StrikeTooFarError } from './errors.ts';
-import { density, ln, mills, ONE, squareRoot } from './fixedPoint.ts';
+import { density, ln, mills, ONE } from './fixedPoint.ts';
 
 /** An option as the contract sees it. */
 export interface IntegerBlackInput {
@@ -19,7 +19,6 @@ export interface IntegerBlackInput {
 }
 
 const YEAR = 31_536_000n;
-const WAD = 10n ** 18n;
 /** Where both tails are beyond this many deviations what is left out is under 3e-18 of the forward. */
 const BEYOND: bigint = 9n * ONE;
 /** Added or taken off before rounding, as a fraction of the forward at scale 2^96: 2e-17, more than every error together. */
@@ -73,7 +72,7 @@ function callValue(
 ): bigint | undefined {
   if (forward === 0n || strike === 0n) return undefined;
   const variance = ((volatility * volatility * timeToExpiry) << 90n) / YEAR;
-  const s = (squareRoot(variance) << 51n) / WAD;
+  const s = (integerRoot(variance) << 51n) / WAD;
   if (s === 0n) return undefined;
   const ratio = (forward << 127n) / strike;
   if (ratio < 1n << 64n) throw new StrikeTooFarError(forward, strike);

@@ -33,17 +33,6 @@ export function mills(z: bigint): bigint {
   return horner(MILLS, (5n << 192n) / (5n * ONE + z));
 }
 
-/** `floor(sqrt(value))` for value < 2^256: Newton from above, which falls until it is there. */
-export function squareRoot(value: bigint): bigint {
-  if (value === 0n) return 0n;
-  let root = 1n << ((mostSignificantBit(value) >> 1n) + 1n);
-  for (;;) {
-    const next = (root + value / root) >> 1n;
-    if (next >= root) return root;
-    root = next;
-  }
-}
-
 /** Index of the highest set bit of a positive integer. */
 function mostSignificantBit(value: bigint): bigint {
   let bit = 0n;

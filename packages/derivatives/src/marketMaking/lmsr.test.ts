@@ -1,9 +1,9 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { exactDecimal } from '@phasegate/risk/reference';
 import { runs } from '@phasegate/testing';
 import type { Decimal } from 'decimal.js';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { exactDecimal } from '../valuation/reference/decimalNormal.ts';
 import { lmsrTrade, lmsrWorstLoss } from './lmsr.ts';
 
 const ACCURACY = 1e-14;

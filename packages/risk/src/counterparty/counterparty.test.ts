@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing/units';
+import { type Bps, InvalidInputError } from '@phasegate/pricing/units';
 import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { allocateProRata } from './allocateProRata.ts';
 import { defaultFund } from './defaultFund.ts';
 import { defaultProbability } from './defaultProbability.ts';
 import { lossWaterfall, type WaterfallInput } from './lossWaterfall.ts';
-import { reputationMultiplier } from './reputationMultiplier.ts';
+import { marginReputationFactor } from './marginReputationFactor.ts';
 
 const amount = fc.oneof(fc.bigInt({ min: 0n, max: 20n }), fc.bigInt({ min: 0n, max: 10n ** 24n }));
 const party = fc.record({ participant: fc.constantFrom('a', 'b', 'c'), amount });
@@ -113,8 +113,9 @@ test('behavior: cover-1 and cover-2 sizes and exact contributions', () => {
   expect(safe).toEqual({ size: 0n, scenario: -1, defaulters: [], contributions: [0n] });
 });
 
-test('behavior: reputation multiplier at its corners', () => {
-  expect([0, 1, 2_500, 5_000, 5_001, 7_500, 10_000].map(reputationMultiplier)).toEqual([
+test('behavior: the margin factor of a reputation at its corners', () => {
+  const scores = [0, 1, 2_500, 5_000, 5_001, 7_500, 10_000];
+  expect(scores.map((score) => marginReputationFactor(score as Bps))).toEqual([
     20_000, 19_998, 15_000, 10_000, 9_999, 7_500, 5_000,
   ]);
 });
@@ -160,7 +161,7 @@ test('error: InvalidInputError', () => {
     }),
   ).toThrow(InvalidInputError);
   for (const score of [-1, 10_001, 0.5, Number.NaN])
-    expect(() => reputationMultiplier(score)).toThrow(InvalidInputError);
+    expect(() => marginReputationFactor(score as Bps)).toThrow(InvalidInputError);
   expect(() => defaultProbability({ failed: 2, obligations: 1 })).toThrow(InvalidInputError);
   expect(() => defaultProbability({ failed: 0, obligations: 1, prior: { failed: 0, met: 1 } })).toThrow(
     InvalidInputError,

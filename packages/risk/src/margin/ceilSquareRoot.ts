@@ -1,10 +1,11 @@
-/** The smallest integer whose square is at least `n`, for `n >= 0`; exact at any size (Newton from above). */
+import { integerRoot } from '@phasegate/pricing/units';
+
+/**
+ * The smallest integer whose square is at least `n`, for `n >= 0`; exact at any size.
+ *
+ * @example ceilSquareRoot(10n) // 4n
+ */
 export function ceilSquareRoot(n: bigint): bigint {
-  if (n <= 1n) return n;
-  let x = 1n << BigInt((n.toString(2).length + 1) >> 1);
-  for (;;) {
-    const next = (x + n / x) >> 1n;
-    if (next >= x) return x * x >= n ? x : x + 1n;
-    x = next;
-  }
+  const root = integerRoot(n);
+  return root * root === n ? root : root + 1n;
 }

@@ -1,5 +1,5 @@
 import { checkInteger, checkObject } from '@phasegate/pricing/units';
-import { normalQuantile } from '../statistics/normal.ts';
+import { normalInverseCdf } from '../normal/normalInverseCdf.ts';
 import { threefry2x32 } from './threefry.ts';
 
 /**
@@ -10,7 +10,7 @@ import { threefry2x32 } from './threefry.ts';
  * @param key.seed, key.scenario, key.path integers in [0, 2^32)
  * @throws {InvalidInputError} a key that is not a 32-bit integer, a negative or fractional count
  * @example
- * normalDraws({ seed: 1, scenario: 0, path: 0 }, 1)[0] // 0.5357771828190246
+ * normalDraws({ seed: 1, scenario: 0, path: 0 }, 1)[0] // 0.5357771828190248
  */
 export function normalDraws(
   key: { readonly seed: number; readonly scenario: number; readonly path: number },
@@ -28,7 +28,7 @@ export function normalDraws(
     threefry2x32(seed, scenario, path, i, words);
     // 26 bits of each word, and half a step up: never 0, never 1.
     const uniform = ((words[0]! >>> 6) * 67_108_864 + (words[1]! >>> 6) + 0.5) / 4_503_599_627_370_496;
-    draws[i] = normalQuantile(uniform);
+    draws[i] = normalInverseCdf(uniform);
   }
   return draws;
 }

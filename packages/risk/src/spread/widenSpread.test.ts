@@ -391,7 +391,7 @@ test('error: InvalidInputError', () => {
     { volatility: { value: -1, at: 0 } },
     { liquidity: { value: 1, at: 101 } },
   ]) {
-    expect(() => quote(calm, { ...state, ...bad } as SpreadState, 100)).toThrow(InvalidInputError);
+    expect(() => quote(calm, { ...state, ...bad }, 100)).toThrow(InvalidInputError);
   }
   expect(() => adverseImpactBps([{ side: 'buy', midBefore: 0, midAfter: 1 }])).toThrow(InvalidInputError);
 });

@@ -1,5 +1,5 @@
 import { checkNumber, checkNumbers } from '@phasegate/pricing/units';
-import { normalQuantile } from './normal.ts';
+import { normalInverseCdf } from '../normal/normalInverseCdf.ts';
 
 /** A mean and its two-sided confidence interval. */
 export interface MeanInterval {
@@ -34,6 +34,6 @@ export function meanInterval(values: ArrayLike<number>, confidence: number): Mea
     for (let i = j; i < n; i++) covariance += ((values[i]! - mean) * (values[i - j]! - mean)) / n;
     longRun += (j === 0 ? 1 : 2 * (1 - j / (lags + 1))) * covariance;
   }
-  const width = normalQuantile((1 + confidence) / 2) * Math.sqrt(Math.max(0, longRun) / n);
+  const width = normalInverseCdf((1 + confidence) / 2) * Math.sqrt(Math.max(0, longRun) / n);
   return { mean, interval: [mean - width, mean + width] };
 }

@@ -1,6 +1,6 @@
 import { checkNumber, checkNumbers } from '@phasegate/pricing/units';
-import { sampleMoments } from '../valueAtRisk/sampleMoments.ts';
-import { normalQuantile } from './normal.ts';
+import { normalInverseCdf } from '../normal/normalInverseCdf.ts';
+import { sampleMoments } from './sampleMoments.ts';
 
 /**
  * Standard deviation of returns (n - 1) and a two-sided interval that allows for fat tails:
@@ -24,7 +24,7 @@ export function volatilityInterval(
   const volatility = sampleMoments(returns, { estimator: 'sample' }).standardDeviation;
   const { excessKurtosis } = sampleMoments(returns, { estimator: 'population' });
   const width =
-    normalQuantile((1 + confidence) / 2) *
+    normalInverseCdf((1 + confidence) / 2) *
     Math.sqrt((Math.max(-2, excessKurtosis) + 2) / (4 * returns.length));
   return { volatility, interval: [volatility * Math.exp(-width), volatility * Math.exp(width)] };
 }

@@ -1,5 +1,5 @@
 import { checkInteger, checkNumber, checkObject } from '@phasegate/pricing/units';
-import { normalQuantile } from './normal.ts';
+import { normalInverseCdf } from '../normal/normalInverseCdf.ts';
 
 /**
  * Wilson's score interval of a proportion, two-sided: within [0, 1], sensible at no and at all successes, [0, 1]
@@ -24,7 +24,7 @@ export function wilsonInterval(input: {
   checkInteger('successes', successes, 0, n);
   checkNumber('confidence', confidence, 0.5, 1 - 1e-12);
   if (n === 0) return [0, 1];
-  const z = normalQuantile((1 + confidence) / 2);
+  const z = normalInverseCdf((1 + confidence) / 2);
   const p = successes / n;
   const centre = p + (z * z) / (2 * n);
   const width = z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));

@@ -1,4 +1,5 @@
-import { normalDensity, normalTail } from '../statistics/normal.ts';
+import { normalCdf } from '../normal/normalCdf.ts';
+import { normalPdf } from '../normal/normalPdf.ts';
 
 /** The fourth-order expansion at skewness S and excess kurtosis K of the losses. */
 export interface CornishFisherShape {
@@ -13,7 +14,7 @@ export function expansion({ s, k }: CornishFisherShape, z: number): number {
 
 /** `int_z^inf w(x) phi(x) dx`, in closed form by Hermite polynomials. */
 export function expansionTail({ s, k }: CornishFisherShape, z: number): number {
-  return normalDensity(z) * (1 + (z * s) / 6 + ((z * z - 1) * k) / 24 - ((2 * z * z - 1) * s * s) / 36);
+  return normalPdf(z) * (1 + (z * s) / 6 + ((z * z - 1) * k) / 24 - ((2 * z * z - 1) * s * s) / 36);
 }
 
 /**
@@ -71,7 +72,7 @@ function above(
     const crossing = first === last ? undefined : crossingOf(shape, from, to, level);
     const start = first ? from : crossing!;
     const end = last ? to : crossing!;
-    probability += normalTail(start) - normalTail(end);
+    probability += normalCdf(-start) - normalCdf(-end);
     sum += expansionTail(shape, start) - expansionTail(shape, end);
   }
   return { probability, sum };

@@ -1,5 +1,5 @@
 import { checkNumber, checkObject, checkPositiveNumber } from '@phasegate/pricing/units';
-import { normalQuantile } from '../statistics/normal.ts';
+import { normalInverseCdf } from '../normal/normalInverseCdf.ts';
 import { confidenceUnits } from './confidence.ts';
 import { expansion, expansionTail, rearrangedTail, turningPoints } from './cornishFisherExpansion.ts';
 import type { ParametricRisk } from './normalValueAtRisk.ts';
@@ -24,7 +24,7 @@ import type { ParametricRisk } from './normalValueAtRisk.ts';
  * @throws {InvalidInputError} non-finite inputs, a negative standard deviation, alpha outside (0, 1)
  * @example
  * cornishFisherValueAtRisk({ mean: 0, standardDeviation: 1, skewness: -0.5, excessKurtosis: 1, alpha: 0.99 })
- *   .valueAtRisk // 2.833709035339367
+ *   .valueAtRisk // 2.833709035339369
  *
  * Source: Maillard, "A user's guide to the Cornish Fisher expansion" (2012); for the rearrangement see `rearrangedTail`.
  */
@@ -47,7 +47,7 @@ export function cornishFisherValueAtRisk(input: {
   const s = -input.skewness / Math.sqrt(horizon);
   const k = input.excessKurtosis / horizon;
   const shape = { s, k };
-  const z = normalQuantile(input.alpha);
+  const z = normalInverseCdf(input.alpha);
   const upper = 1 - input.alpha;
   const { quantile, mean } =
     turningPoints(shape).length === 0

@@ -37,7 +37,7 @@ export class NotPositiveSemidefiniteError extends PhasegateError {
  * @throws {InvalidInputError} wrong lengths, negative volatilities, correlations outside [-1, 1] or asymmetric
  * @example
  * monteCarloReturns({ volatilities: [0.02], correlations: [1], paths: 2, seed: 1, scenario: 0 })
- * // Float64Array.of(0.010715543656380493, -0.010715543656380493)
+ * // Float64Array.of(0.010715543656380496, -0.010715543656380496)
  */
 export function monteCarloReturns(input: {
   volatilities: ArrayLike<number>;

@@ -1,5 +1,5 @@
 import { checkNumbers, checkObject, InvalidInputError } from '@phasegate/pricing/units';
-import { normalQuantile } from '../statistics/normal.ts';
+import { normalInverseCdf } from '../normal/normalInverseCdf.ts';
 import { confidenceUnits } from './confidence.ts';
 import type { RiskContributions } from './riskContributions.ts';
 
@@ -15,7 +15,7 @@ import type { RiskContributions } from './riskContributions.ts';
  * @throws {InvalidInputError} wrong lengths, non-finite values, an asymmetric covariance or one that gives a negative
  * variance, alpha outside (0, 1)
  * @example
- * normalContributions({ exposures: [3, 4], covariance: [1, 0, 0, 1], alpha: 0.99 }).total // 11.631739370204201
+ * normalContributions({ exposures: [3, 4], covariance: [1, 0, 0, 1], alpha: 0.99 }).total // 11.631739370204205
  *
  * Source: Jorion, "Value at Risk" (2007), chapter 7.
  */
@@ -62,7 +62,7 @@ export function normalContributions(input: {
   const components = new Float64Array(n);
   const marginals = new Float64Array(n);
   if (variance === 0) return { total: 0, components, marginals };
-  const scale = normalQuantile(input.alpha) / Math.sqrt(variance);
+  const scale = normalInverseCdf(input.alpha) / Math.sqrt(variance);
   let total = 0;
   for (let i = 0; i < n; i++) {
     marginals[i] = scale * product[i]!;

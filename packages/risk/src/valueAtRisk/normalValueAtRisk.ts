@@ -1,5 +1,6 @@
 import { checkNumber, checkObject, checkPositiveNumber } from '@phasegate/pricing/units';
-import { normalDensity, normalQuantile } from '../statistics/normal.ts';
+import { normalInverseCdf } from '../normal/normalInverseCdf.ts';
+import { normalPdf } from '../normal/normalPdf.ts';
 import { confidenceUnits } from './confidence.ts';
 
 /** A parametric model's two figures, losses positive, in the unit of its inputs. */
@@ -38,11 +39,11 @@ export function normalValueAtRisk(input: {
   checkNumber('standardDeviation', input.standardDeviation, 0);
   confidenceUnits(input.alpha);
   checkPositiveNumber('horizon', horizon);
-  const z = normalQuantile(input.alpha);
+  const z = normalInverseCdf(input.alpha);
   const meanLoss = 0 - input.mean * horizon;
   const deviation = input.standardDeviation * Math.sqrt(horizon);
   return {
     valueAtRisk: meanLoss + deviation * z,
-    expectedShortfall: meanLoss + (deviation * normalDensity(z)) / (1 - input.alpha),
+    expectedShortfall: meanLoss + deviation * (normalPdf(z) / (1 - input.alpha)),
   };
 }

@@ -2,15 +2,15 @@ import { InvalidInputError } from '@phasegate/pricing/units';
 import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { normalInverseCdf } from '../normal/normalInverseCdf.ts';
 import { normalDraws } from '../random/normalDraws.ts';
-import { normalQuantile } from '../statistics/normal.ts';
+import { sampleMoments } from '../statistics/sampleMoments.ts';
 import { turningPoints } from './cornishFisherExpansion.ts';
 import { cornishFisherValueAtRisk } from './cornishFisherValueAtRisk.ts';
 import { sp500Returns } from './dailyPrices.testing.ts';
 import { filteredHistoricalPnl } from './filteredHistoricalPnl.ts';
 import { historicalValueAtRisk } from './historicalValueAtRisk.ts';
 import { normalValueAtRisk } from './normalValueAtRisk.ts';
-import { sampleMoments } from './sampleMoments.ts';
 
 test('default: the standard normal at 99 % (scipy)', () => {
   const risk = normalValueAtRisk({ mean: 0, standardDeviation: 1, alpha: 0.99 });
@@ -75,7 +75,7 @@ test('behavior: any skewness and kurtosis answers; where the expansion falls, as
     z + ((z * z - 1) * s) / 6 + ((z ** 3 - 3 * z) * k) / 24 - ((2 * z ** 3 - 5 * z) * s * s) / 36;
   // Midpoints of a million slices of probability, in order: the rearranged quantiles themselves.
   const count = 200_000;
-  const normals = Array.from({ length: count }, (_, i) => normalQuantile((i + 0.5) / count));
+  const normals = Array.from({ length: count }, (_, i) => normalInverseCdf((i + 0.5) / count));
   for (const [skewness, excessKurtosis] of [
     [0, -1],
     [0, 8.1],
