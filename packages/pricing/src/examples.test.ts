@@ -6,7 +6,7 @@ import { log2 } from './power/log2.ts';
 import * as reference from './reference/index.ts';
 
 const scope = { ...pricing, ...reference, exp2, log2 };
-const examples = docExamples(new URL('.', import.meta.url)).filter(({ title }) => !title.startsWith('spot/'));
+const examples = docExamples(new URL('.', import.meta.url));
 
 test('behavior: examples were found', () => {
   expect(examples.length).toBeGreaterThan(60);
