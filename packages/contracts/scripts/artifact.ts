@@ -17,7 +17,7 @@ export interface Artifact {
  * The artifact of a contract that `pnpm build` compiled.
  *
  * @param source path below `contracts`, for instance `harness/ArithmeticHarness.sol`; the contract has the file's name.
- * @throws Error of `node:fs` when it was not built.
+ * @throws {Error} of `node:fs` when it was not built.
  */
 export async function readArtifact(source: string): Promise<Artifact> {
   const name = source.replace(/^.*\//, '').replace(/\.sol$/, '.json');

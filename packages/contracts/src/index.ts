@@ -1,14 +1,12 @@
-export { abis } from './abis.ts';
-export type { ChainKind } from './client/chain/detectChain.ts';
-export { type Endpoint, type EndpointOptions, openEndpoint } from './client/chain/openEndpoint.ts';
-export { type ConnectOptions, connectPhasegate, type PhasegateClient } from './client/connectPhasegate.ts';
-export { deploymentAddresses } from './client/deploymentAddresses.ts';
 export {
-  EvmBytecodeNotAllowedError,
-  MalformedDeploymentError,
-  NoCodeError,
-  WrongChainError,
-} from './client/errors.ts';
+  type MinedTransaction,
+  type SendCall,
+  type SentTransaction,
+  type WaitOptions,
+} from './client/call/sendCall.ts';
+export type { ChainKind } from './client/chain/detectChain.ts';
+export { type ConnectOptions, connectPhasegate, type PhasegateClient } from './client/connectPhasegate.ts';
+export { type Endpoint, type EndpointOptions, openEndpoint } from './client/endpoint/openEndpoint.ts';
 export { type Checkpoint } from './client/follow/checkpoint.ts';
 export {
   InconsistentNodeError,
@@ -37,12 +35,6 @@ export {
   TransactionRevertedError,
 } from './client/send/errors.ts';
 export { type SendJournal, type SendRecord } from './client/send/journal.ts';
-export {
-  type MinedTransaction,
-  type SendCall,
-  type SentTransaction,
-  type WaitOptions,
-} from './client/sendCall.ts';
 export { type Order, type Purchase, type PurchaseTerms } from './client/spot/buy.ts';
 export { type Batch, type UnavailableReason } from './client/spot/purchases.ts';
 export { type SegmentOffer } from './client/spot/quoteOnChain.ts';
@@ -56,6 +48,7 @@ export {
   NodeUnreachableError,
   RpcError,
 } from './client/transport/errors.ts';
+export { abis } from './contract/abis.ts';
 export {
   type Arguments,
   type ContractHandle,
@@ -65,27 +58,30 @@ export {
 } from './contract/contractHandle.ts';
 export { decodeRevert, decodeRevertData, RevertError } from './contract/revert.ts';
 export { SignerWithoutProviderError } from './deploy/checkChain.ts';
+export { deployOwnerTimelock } from './deploy/deployOwnerTimelock.ts';
+export { deployMarketplaceImplementation, deployPhasegate } from './deploy/deployPhasegate.ts';
+export { deployProduction } from './deploy/deployProduction.ts';
+export { DeploymentMismatchError } from './deployment/deployedItems.ts';
+export type { Deployment, DeploymentAddresses, PhasegateContracts } from './deployment/deployment.ts';
+export { deploymentAddresses } from './deployment/deploymentAddresses.ts';
 export {
   type DeploymentParameters,
   defaultThresholds,
   type PhaseThresholds,
-} from './deploy/deploymentParameters.ts';
-export { deployOwnerTimelock } from './deploy/deployOwnerTimelock.ts';
+} from './deployment/deploymentParameters.ts';
 export {
-  type Deployment,
-  type DeploymentAddresses,
-  deployMarketplaceImplementation,
-  deployPhasegate,
-  type PhasegateContracts,
-} from './deploy/deployPhasegate.ts';
-export {
-  deployProduction,
-  type ProductionAddresses,
-  type ProductionContracts,
-  type ProductionDeployment,
-} from './deploy/deployProduction.ts';
-export type { GovernanceParameters, ProductionParameters } from './deploy/productionParameters.ts';
-export { DeploymentMismatchError, verifyDeployment } from './deploy/verifyDeployment.ts';
+  EvmBytecodeNotAllowedError,
+  MalformedDeploymentError,
+  NoCodeError,
+  WrongChainError,
+} from './deployment/errors.ts';
+export type {
+  ProductionAddresses,
+  ProductionContracts,
+  ProductionDeployment,
+} from './deployment/productionDeployment.ts';
+export type { GovernanceParameters, ProductionParameters } from './deployment/productionParameters.ts';
+export { verifyDeployment } from './deployment/verifyDeployment.ts';
 export { type OwnerAct, ownerAct, type PlainCall } from './governance/ownerAct.ts';
 export { type Proposal, proposal } from './governance/proposal.ts';
 export {

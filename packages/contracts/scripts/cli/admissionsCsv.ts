@@ -13,7 +13,7 @@ const HEADER = 'account,expiry,jurisdiction';
  * Institutions from a CSV with the header `account,expiry,jurisdiction`: an address with a valid checksum, an expiry as
  * `2027-06-30` (midnight UTC, exclusive) or Unix seconds, an ISO 3166-1 numeric country code. Empty lines are skipped.
  *
- * @throws UsageError naming the line: wrong header, columns or values, or an account listed twice.
+ * @throws {UsageError} naming the line: wrong header, columns or values, or an account listed twice.
  */
 export function admissionsCsv(text: string): readonly CsvAdmission[] {
   const [header, ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);

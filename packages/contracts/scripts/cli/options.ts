@@ -43,7 +43,7 @@ export interface Options {
   readonly help: boolean;
 }
 
-/** @throws UsageError */
+/** @throws {UsageError} */
 export function readOptions(argv: readonly string[]): Options {
   // pnpm hands its own `--` on.
   const args = argv.filter((word, i) => word !== '--' || i !== 0);
@@ -69,14 +69,14 @@ function parse(args: string[]) {
   }
 }
 
-/** A text that a verb can't do without. @throws UsageError */
+/** A text that a verb can't do without. @throws {UsageError} */
 export function need(options: Options, name: TextName): string {
   const value = options.texts[name];
   if (value === undefined) throw new UsageError(`${options.verb} needs --${name}. See --help`);
   return value;
 }
 
-/** A whole number of decimal digits. @throws UsageError */
+/** A whole number of decimal digits. @throws {UsageError} */
 export function needWhole(options: Options, name: TextName): bigint {
   const value = need(options, name);
   if (!/^\d+$/.test(value)) throw new UsageError(`--${name} is '${value}'; a whole number is needed`);

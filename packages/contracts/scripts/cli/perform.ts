@@ -26,7 +26,7 @@ export interface Outcome {
 /**
  * Simulates an act by the signer, and sends it unless the run is dry. A dry run reports a refusal; a real one throws it.
  *
- * @throws UsageError without a signer. @throws RevertError when the contract refuses.
+ * @throws {UsageError} without a signer. @throws {RevertError} when the contract refuses.
  */
 export async function perform(session: Session, act: Act, dryRun: boolean): Promise<Outcome> {
   const { signer, provider } = session;

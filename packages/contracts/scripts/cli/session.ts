@@ -38,7 +38,7 @@ const NAMES = [
   'readinessMeter',
 ] as const satisfies readonly (keyof ProductionAddresses)[];
 
-/** @throws UsageError when a file is missing or malformed; the client's errors when the node is. */
+/** @throws {UsageError} when a file is missing or malformed; the client's errors when the node is. */
 export async function openSession(options: Options, role: RoleName): Promise<Session> {
   const { url } = options.texts;
   if (url === undefined) return openInProcess(role);

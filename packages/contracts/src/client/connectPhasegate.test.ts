@@ -1,10 +1,10 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import { Wallet } from 'ethers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as zk from 'zksync-ethers';
-import { DeploymentMismatchError } from '../deploy/verifyDeployment.ts';
+import { DeploymentMismatchError } from '../deployment/deployedItems.ts';
+import { MalformedDeploymentError, NoCodeError, WrongChainError } from '../deployment/errors.ts';
 import { connectPhasegate } from './connectPhasegate.ts';
-import { MalformedDeploymentError, NoCodeError, WrongChainError } from './errors.ts';
 import { DEVELOPMENT_KEYS, type LocalNode, listSegments, startLocalNode } from './localNode.test.support.ts';
 import { MalformedPrivateKeyError, MalformedSignerError, SignerRequiredError } from './send/errors.ts';
 import { startStubNode } from './stubNode.test.support.ts';

@@ -1,18 +1,18 @@
-import { PhasegateError } from '@phasegate/pricing';
+import { PhasegateError } from '@phasegate/pricing/units';
 import type { Abi, ExtractAbiFunctionNames } from 'abitype';
 import type { Provider, Signer } from 'ethers';
-import { abis } from '../abis.ts';
+import { abis } from '../contract/abis.ts';
 import { contractHandle } from '../contract/contractHandle.ts';
 import { RevertError } from '../contract/revert.ts';
-import type { DeploymentAddresses, PhasegateContracts } from '../deploy/deployPhasegate.ts';
-import { DeploymentMismatchError } from '../deploy/verifyDeployment.ts';
+import { DeploymentMismatchError } from '../deployment/deployedItems.ts';
+import type { DeploymentAddresses, PhasegateContracts } from '../deployment/deployment.ts';
+import { deploymentAddresses } from '../deployment/deploymentAddresses.ts';
+import { NoCodeError, WrongChainError } from '../deployment/errors.ts';
+import { type SendCall, type SentTransaction, sendCall } from './call/sendCall.ts';
 import type { ChainKind } from './chain/detectChain.ts';
-import { type Endpoint, type EndpointOptions, openEndpoint } from './chain/openEndpoint.ts';
-import { deploymentAddresses } from './deploymentAddresses.ts';
-import { NoCodeError, WrongChainError } from './errors.ts';
+import { type Endpoint, type EndpointOptions, openEndpoint } from './endpoint/openEndpoint.ts';
 import { type FollowStep, follow } from './follow/follow.ts';
 import type { FollowOptions } from './follow/followOptions.ts';
-import { type SendCall, type SentTransaction, sendCall } from './sendCall.ts';
 import { type Spot, spot } from './spot/spot.ts';
 
 /** How to reach a deployment. */
@@ -45,9 +45,9 @@ export interface PhasegateClient {
  * Connects to a deployment through a node: zksync-ethers' provider and fee estimates on ZKsync, ethers' and EIP-1559
  * elsewhere.
  *
- * @throws MalformedUrlError, MalformedDeploymentError, MalformedPrivateKeyError, MalformedSignerError, InvalidInputError on
+ * @throws {MalformedUrlError} {@link MalformedDeploymentError} {@link MalformedPrivateKeyError} {@link MalformedSignerError} {@link InvalidInputError} on
  * bad input, before anything is sent.
- * @throws NodeUnreachableError, HttpRefusedError when there is no node at the URL. @throws WrongChainError when it serves
+ * @throws {NodeUnreachableError} {@link HttpRefusedError} when there is no node at the URL. @throws {WrongChainError} when it serves
  * another chain, NoCodeError when an address has no contract, DeploymentMismatchError when the contracts don't belong
  * together.
  */

@@ -1,6 +1,7 @@
 import { id, JsonRpcProvider, type JsonRpcSigner, MaxUint256, ZeroHash } from 'ethers';
 import { createHardhatRuntimeEnvironment } from 'hardhat/hre';
-import { type Deployment, deployPhasegate } from '../deploy/deployPhasegate.ts';
+import { deployPhasegate } from '../deploy/deployPhasegate.ts';
+import type { Deployment } from '../deployment/deployment.ts';
 
 /** The in-process chain behind a real HTTP server, with a deployment on it. */
 export interface LocalNode {

@@ -1,7 +1,7 @@
-import { PhasegateError } from '@phasegate/pricing';
+import { PhasegateError } from '@phasegate/pricing/units';
 import type { AbiError } from 'abitype';
 import { Interface, isError } from 'ethers';
-import { abis } from '../abis.ts';
+import { abis } from './abis.ts';
 import { plainFields } from './values.ts';
 
 /** A contract refused a call. `reason` is the custom error's name, `facts` its arguments by name. */

@@ -1,8 +1,8 @@
-import { PhasegateError } from '@phasegate/pricing';
+import { PhasegateError } from '@phasegate/pricing/units';
 import type { Provider, Signer } from 'ethers';
 import { detectChain } from '../client/chain/detectChain.ts';
-import { EvmBytecodeNotAllowedError } from '../client/errors.ts';
 import { RpcError } from '../client/transport/errors.ts';
+import { EvmBytecodeNotAllowedError } from '../deployment/errors.ts';
 
 /** A signer that is connected to no chain can't deploy. */
 export class SignerWithoutProviderError extends PhasegateError {
@@ -14,7 +14,7 @@ export class SignerWithoutProviderError extends PhasegateError {
 /**
  * Makes sure that the signer's chain takes EVM bytecode.
  *
- * @throws SignerWithoutProviderError, EvmBytecodeNotAllowedError.
+ * @throws {SignerWithoutProviderError} {@link EvmBytecodeNotAllowedError}.
  */
 export async function checkChain(signer: Signer): Promise<Provider> {
   const provider: Provider | null | undefined = signer?.provider;

@@ -1,5 +1,5 @@
 import type { Signer } from 'ethers';
-import { abis } from '../abis.ts';
+import { abis } from '../contract/abis.ts';
 import type { ContractHandle } from '../contract/contractHandle.ts';
 import { ownerTimelockBytecode } from '../generated/bytecodes.ts';
 import { deployContract } from './deployContract.ts';
@@ -8,7 +8,7 @@ import { deployContract } from './deployContract.ts';
  * Deploys a timelock that can own contracts: `company` proposes, cancels and executes, and the delay can never fall below
  * `delay` seconds.
  *
- * @throws RevertError when the chain refuses.
+ * @throws {RevertError} when the chain refuses.
  */
 export async function deployOwnerTimelock(input: {
   signer: Signer;

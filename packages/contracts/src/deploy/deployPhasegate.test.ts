@@ -1,9 +1,10 @@
 import { id, type JsonRpcSigner, MaxUint256, Wallet, ZeroAddress, ZeroHash } from 'ethers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RevertError } from '../contract/revert.ts';
+import type { Deployment } from '../deployment/deployment.ts';
 import { createLocalChain, type LocalChain } from '../localChain/localChain.ts';
 import { SignerWithoutProviderError } from './checkChain.ts';
-import { type Deployment, deployPhasegate } from './deployPhasegate.ts';
+import { deployPhasegate } from './deployPhasegate.ts';
 
 let chain: LocalChain;
 let deployment: Deployment;

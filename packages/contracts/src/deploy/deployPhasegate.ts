@@ -1,6 +1,9 @@
 import type { Signer } from 'ethers';
-import { abis } from '../abis.ts';
+import { abis } from '../contract/abis.ts';
 import { type ContractHandle, contractHandle } from '../contract/contractHandle.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import { type DeploymentParameters, deploymentParameters } from '../deployment/deploymentParameters.ts';
+import { verifyDeployment } from '../deployment/verifyDeployment.ts';
 import {
   dataMarketplaceBytecode,
   marketplaceProxyBytecode,
@@ -9,40 +12,14 @@ import {
 } from '../generated/bytecodes.ts';
 import { checkChain } from './checkChain.ts';
 import { deployContract } from './deployContract.ts';
-import { type DeploymentParameters, deploymentParameters } from './deploymentParameters.ts';
-import { verifyDeployment } from './verifyDeployment.ts';
-
-/** Where a deployment lives: what `connectPhasegate` needs, and plain JSON. */
-export interface DeploymentAddresses {
-  readonly chainId: number;
-  readonly pat: string;
-  readonly phaseGate: string;
-  readonly marketplace: string;
-  readonly marketplaceImplementation: string;
-}
-
-/** The contracts of a deployment, typed. */
-export interface PhasegateContracts {
-  readonly pat: ContractHandle<typeof abis.PAT>;
-  readonly phaseGate: ContractHandle<typeof abis.PhaseGate>;
-  readonly marketplace: ContractHandle<typeof abis.DataMarketplace>;
-}
-
-export interface Deployment {
-  readonly addresses: DeploymentAddresses;
-  readonly contracts: PhasegateContracts;
-  readonly parameters: Required<DeploymentParameters>;
-  /** No event of the deployment is in an earlier block: where to follow from. */
-  readonly fromBlock: number;
-}
 
 /**
  * Deploys PAT, the phase gate and the marketplace behind its proxy to the signer's chain, and verifies the result by
  * reading back what was set.
  *
  * @param options.signer an ethers v6 signer (or a zksync-ethers wallet) with a provider.
- * @throws InvalidInputError on bad parameters. @throws SignerWithoutProviderError, EvmBytecodeNotAllowedError before
- * anything is sent. @throws RevertError when a constructor refuses. @throws DeploymentMismatchError when the chain does not
+ * @throws {InvalidInputError} on bad parameters. @throws {SignerWithoutProviderError} {@link EvmBytecodeNotAllowedError} before
+ * anything is sent. @throws {RevertError} when a constructor refuses. @throws {DeploymentMismatchError} when the chain does not
  * hold what was deployed.
  */
 export async function deployPhasegate(options: {

@@ -1,7 +1,8 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import { Interface, id, ZeroHash } from 'ethers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deployProduction, type ProductionDeployment } from '../deploy/deployProduction.ts';
+import { deployProduction } from '../deploy/deployProduction.ts';
+import type { ProductionDeployment } from '../deployment/productionDeployment.ts';
 import { createLocalChain, type LocalChain } from '../localChain/localChain.ts';
 import { ownerAct } from './ownerAct.ts';
 import { proposal } from './proposal.ts';

@@ -1,6 +1,6 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import { AbiCoder, keccak256, ZeroHash } from 'ethers';
-import type { abis } from '../abis.ts';
+import type { abis } from '../contract/abis.ts';
 import type { Arguments } from '../contract/contractHandle.ts';
 
 /** One call of a timelock or a proposal. */
@@ -23,7 +23,7 @@ export interface OwnerAct {
  *
  * @param input.salt 32 bytes; another one for the same calls again. Default zero.
  * @param input.delay seconds, at least the timelock's.
- * @throws InvalidInputError without calls.
+ * @throws {InvalidInputError} without calls.
  * @example id = keccak256(abi.encode(targets, values, payloads, predecessor 0, salt)), OpenZeppelin's `hashOperationBatch`
  */
 export function ownerAct(input: { calls: readonly PlainCall[]; delay: number; salt?: string }): OwnerAct {

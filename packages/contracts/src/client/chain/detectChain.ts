@@ -20,7 +20,7 @@ const ALLOWED_BYTECODE_TYPES: string = id('allowedBytecodeTypesToDeploy()').slic
  * Asks a node whether it is a ZKsync node and whether it takes EVM bytecode: a plain EVM does not know
  * `zks_getBridgehubContract`; ZKsync's deployer tells its bytecode types.
  *
- * @throws NodeUnreachableError when the node does not answer: silence is not taken for a plain EVM.
+ * @throws {NodeUnreachableError} when the node does not answer: silence is not taken for a plain EVM.
  */
 export async function detectChain(transport: Pick<Transport, 'request'>): Promise<ChainKind> {
   const bridgehub = await answerUnlessRefused(transport, 'zks_getBridgehubContract', []);

@@ -1,15 +1,15 @@
 import { AbiCoder, Transaction, Wallet } from 'ethers';
 import { afterEach, expect, test } from 'vitest';
-import { abis } from '../../abis.ts';
+import { abis } from '../../contract/abis.ts';
 import { contractHandle } from '../../contract/contractHandle.ts';
 import { deployPhasegate } from '../../deploy/deployPhasegate.ts';
+import { EvmBytecodeNotAllowedError } from '../../deployment/errors.ts';
 import { connectPhasegate } from '../connectPhasegate.ts';
-import { EvmBytecodeNotAllowedError } from '../errors.ts';
+import { openEndpoint } from '../endpoint/openEndpoint.ts';
 import { DEVELOPMENT_KEYS } from '../localNode.test.support.ts';
 import { type StubAnswer, type StubNode, startStubNode } from '../stubNode.test.support.ts';
 import { NodeUnreachableError } from '../transport/errors.ts';
 import { detectChain } from './detectChain.ts';
-import { openEndpoint } from './openEndpoint.ts';
 
 const DEPLOYER = '0x0000000000000000000000000000000000008006';
 const address = (digit: number): string => `0x${String(digit).repeat(40)}`;

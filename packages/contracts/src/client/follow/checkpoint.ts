@@ -26,7 +26,7 @@ export interface Checkpoint {
 /**
  * Checks a checkpoint that comes from storage.
  *
- * @throws MalformedCheckpointError naming the field, also when it belongs to another chain or deployment.
+ * @throws {MalformedCheckpointError} naming the field, also when it belongs to another chain or deployment.
  */
 export function checkCheckpoint(
   value: unknown,

@@ -1,4 +1,4 @@
-import { InvalidInputError, PhasegateError } from '@phasegate/pricing';
+import { InvalidInputError, PhasegateError } from '@phasegate/pricing/units';
 
 /** What was given to go on from is not a checkpoint of this deployment. */
 export class MalformedCheckpointError extends InvalidInputError {

@@ -1,5 +1,6 @@
 import { fc } from '@fast-check/vitest';
-import { InvalidInputError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
+import { runs } from '@phasegate/testing';
 import { id, type JsonRpcSigner } from 'ethers';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connectPhasegate, type PhasegateClient } from '../connectPhasegate.ts';
@@ -219,7 +220,7 @@ test('behavior: of chains of any shape what was added and not removed is what th
       );
       await node.request('evm_revert', [base]);
     }),
-    { numRuns: Math.max(1, Math.round(10 * Number(process.env['PHASEGATE_RUNS'] ?? 1))) },
+    { numRuns: runs(10) },
   );
 });
 

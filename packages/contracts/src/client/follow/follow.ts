@@ -1,4 +1,4 @@
-import type { DeploymentAddresses } from '../../deploy/deployPhasegate.ts';
+import type { DeploymentAddresses } from '../../deployment/deployment.ts';
 import { latestBlock } from '../send/lookup.ts';
 import type { Clock } from '../transport/clock.ts';
 import type { Transport } from '../transport/httpTransport.ts';
@@ -36,7 +36,7 @@ const MAX_CONTRADICTIONS = 20;
  *
  * The first step comes at once, even when nothing happened yet, and further ones whenever blocks were read or taken back.
  *
- * @throws InvalidInputError, MalformedCheckpointError at once. @throws ReorganisationTooDeepError, LogsRefusedError,
+ * @throws {InvalidInputError} {@link MalformedCheckpointError} at once. @throws {ReorganisationTooDeepError} {@link LogsRefusedError},
  * InconsistentNodeError, NodeUnreachableError while following; go on with the last checkpoint.
  */
 export function follow(

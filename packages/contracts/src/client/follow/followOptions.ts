@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import type { Checkpoint } from './checkpoint.ts';
 import { EMITTER_NAMES, type EmitterName } from './phasegateEvent.ts';
 
@@ -28,7 +28,7 @@ export interface FollowTerms {
   readonly contracts: readonly EmitterName[];
 }
 
-/** @throws InvalidInputError on values out of range, and unless exactly one start is given. */
+/** @throws {InvalidInputError} on values out of range, and unless exactly one start is given. */
 export function checkFollowOptions(options: FollowOptions): FollowTerms {
   const { fromBlock, checkpoint, contracts = EMITTER_NAMES } = options;
   if ((fromBlock === undefined) === (checkpoint === undefined)) {

@@ -1,8 +1,8 @@
 import type { Abi, AbiEvent, AbiParameter, AbiParameterToPrimitiveType, ExtractAbiEvents } from 'abitype';
 import { Interface, type InterfaceAbi } from 'ethers';
-import { abis } from '../../abis.ts';
+import { abis } from '../../contract/abis.ts';
 import { plainFields } from '../../contract/values.ts';
-import type { DeploymentAddresses } from '../../deploy/deployPhasegate.ts';
+import type { DeploymentAddresses } from '../../deployment/deployment.ts';
 
 /** A log as plain JSON, the form in which a checkpoint keeps it. */
 export interface PlainLog {

@@ -33,7 +33,7 @@ const HEADERS_AT_ONCE = 10;
  * names the whole chain below it, so what is consistent with one hash belongs together.
  *
  * @returns `undefined` when the chain moved meanwhile: to be read again.
- * @throws RpcError or HttpRefusedError when the node refuses the range, for example as too large.
+ * @throws {RpcError} or HttpRefusedError when the node refuses the range, for example as too large.
  */
 export async function readBlocks(
   transport: Transport,
@@ -74,7 +74,7 @@ const byIndex = (a: PlainLog, b: PlainLog): number => a.logIndex - b.logIndex;
  * Reads as much of `from` to `to` as the node gives at once: a refused range is halved until it is taken.
  *
  * @returns the blocks and the last one read; no blocks when the chain moved meanwhile.
- * @throws LogsRefusedError when even one block is refused.
+ * @throws {LogsRefusedError} when even one block is refused.
  */
 export async function readAsMuchAsGiven(
   transport: Transport,

@@ -19,7 +19,7 @@ export interface SendingAccount {
 /**
  * Makes an account of a private key or a signer.
  *
- * @throws MalformedPrivateKeyError when a text is not a private key. @throws MalformedSignerError for anything else.
+ * @throws {MalformedPrivateKeyError} when a text is not a private key. @throws {MalformedSignerError} for anything else.
  */
 export async function sendingAccount(signer: unknown): Promise<SendingAccount> {
   const able = typeof signer === 'string' ? walletOf(signer) : signer;

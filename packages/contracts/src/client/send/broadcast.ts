@@ -27,8 +27,8 @@ const NONCE_TAKEN = /nonce (?:is )?too low|nonce has already been used|old nonce
  *
  * @param input.mayHaveArrived true when an earlier attempt, perhaps before a restart, may have reached the node.
  * @returns its hash, or `undefined` when its nonce was taken before anything can have arrived.
- * @throws TransactionRefusedError when the node would not take it. @throws TransactionReplacedError when its nonce went to
- * another transaction. @throws TransactionOutcomeUnknownError when that can't be told.
+ * @throws {TransactionRefusedError} when the node would not take it. @throws {TransactionReplacedError} when its nonce went to
+ * another transaction. @throws {TransactionOutcomeUnknownError} when that can't be told.
  */
 export async function broadcast(input: {
   transport: Transport;

@@ -31,8 +31,8 @@ export interface ConfirmationTerms {
  * Waits until a transaction is `confirmations` blocks deep; the depth starts anew when a reorganisation moves it, and a
  * transaction that fell out of blocks and pool is handed over again.
  *
- * @throws TransactionRevertedError with the contract's reason. @throws TransactionReplacedError when its nonce went to
- * another transaction. @throws ConfirmationTimeoutError. @throws NodeUnreachableError.
+ * @throws {TransactionRevertedError} with the contract's reason. @throws {TransactionReplacedError} when its nonce went to
+ * another transaction. @throws {ConfirmationTimeoutError}. @throws {NodeUnreachableError}.
  */
 export async function confirm(
   transport: Transport,

@@ -1,4 +1,4 @@
-import { InvalidInputError, PhasegateError } from '@phasegate/pricing';
+import { InvalidInputError, PhasegateError } from '@phasegate/pricing/units';
 import { RevertError } from '../../contract/revert.ts';
 
 /** The private key is not one. The key itself is in neither message nor properties. */

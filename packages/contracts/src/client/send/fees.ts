@@ -1,4 +1,4 @@
-import { mulDivUp } from '@phasegate/pricing';
+import { mulDivUp } from '@phasegate/pricing/units';
 import { decodeRevert } from '../../contract/revert.ts';
 import type { ClientProvider } from '../chain/openProvider.ts';
 
@@ -19,7 +19,7 @@ const GAS_HEADROOM_PERCENT = 125n;
  * Estimates a transaction's fees where they are not given: by `zks_estimateFee` on ZKsync, else by gas estimate (plus a
  * quarter, rounded up) and EIP-1559 fee history.
  *
- * @throws RevertError when the transaction would revert: it is not sent then.
+ * @throws {RevertError} when the transaction would revert: it is not sent then.
  */
 export async function estimateFees(
   client: ClientProvider,

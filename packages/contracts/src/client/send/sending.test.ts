@@ -1,10 +1,11 @@
 import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { Wallet } from 'ethers';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { RevertError } from '../../contract/revert.ts';
+import type { SendCall, SentTransaction } from '../call/sendCall.ts';
 import { type ConnectOptions, connectPhasegate, type PhasegateClient } from '../connectPhasegate.ts';
 import { DEVELOPMENT_KEYS, type LocalNode, listSegments, startLocalNode } from '../localNode.test.support.ts';
-import type { SendCall, SentTransaction } from '../sendCall.ts';
 import { type StubAnswer, type StubNode, startProxyNode } from '../stubNode.test.support.ts';
 import { NodeUnreachableError } from '../transport/errors.ts';
 import {
@@ -243,7 +244,7 @@ test('behavior: whatever gets lost, keyed sends that are repeated arrive once ea
         expect((await node.provider.getTransactionCount(buyer.address)) - count).toBe(3);
       },
     ),
-    { numRuns: Math.max(1, Math.round(10 * Number(process.env['PHASEGATE_RUNS'] ?? 1))) },
+    { numRuns: runs(10) },
   );
 });
 

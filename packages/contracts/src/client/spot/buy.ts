@@ -1,9 +1,10 @@
-import { InvalidInputError, type Wad } from '@phasegate/pricing';
-import { type SentTransaction, sendCall, type WaitOptions } from '../sendCall.ts';
-import { checkUnsigned } from './checkUnsigned.ts';
+import { checkBigint, InvalidInputError, type Wad } from '@phasegate/pricing/units';
+import { MaxUint256 } from 'ethers';
+import { type SentTransaction, sendCall, type WaitOptions } from '../call/sendCall.ts';
+import { checkSegmentId } from './checkSegmentId.ts';
 import { type Batch, batchOf } from './purchases.ts';
 import type { SignedPermit } from './signPermit.ts';
-import type { SpotSource } from './spot.ts';
+import type { SpotSource } from './spotSource.ts';
 
 /** One segment to buy. */
 export interface Order {
@@ -33,8 +34,8 @@ export interface Purchase {
  *
  * With a key keep the permit as well: one signed anew makes another transaction, which the key refuses.
  *
- * @throws RevertError when the marketplace refuses, for example `DataMarketplace_AskAboveMax`. @throws InvalidInputError on
- * a malformed order, or a permit together with a recipient. @throws everything that sending and waiting do.
+ * @throws {RevertError} when the marketplace refuses, for example `DataMarketplace_AskAboveMax`. @throws {InvalidInputError} on
+ * a malformed order, or a permit together with a recipient. @throws {PhasegateError} as sending and waiting do.
  */
 export async function buy(
   source: SpotSource,
@@ -74,8 +75,8 @@ const MAX_BATCH = 100;
  * Buys up to 100 segments in one transaction and waits for it. `strict` buys all or nothing; otherwise what can't be bought
  * is skipped and told with its reason.
  *
- * @throws RevertError when strict and an item is unavailable. @throws InvalidInputError on no order, more than 100 or a
- * malformed one. @throws everything that sending and waiting do.
+ * @throws {RevertError} when strict and an item is unavailable. @throws {InvalidInputError} on no order, more than 100 or a
+ * malformed one. @throws {PhasegateError} as sending and waiting do.
  */
 export async function buyBatch(
   source: SpotSource,
@@ -106,6 +107,6 @@ export async function buyBatch(
 }
 
 function checkOrder(path: string, order: Order): void {
-  checkUnsigned(`${path}id`, order?.id, 64, 1n);
-  checkUnsigned(`${path}maxAsk`, order?.maxAsk, 256);
+  checkSegmentId(`${path}id`, order?.id);
+  checkBigint(`${path}maxAsk`, order?.maxAsk, 0n, MaxUint256);
 }

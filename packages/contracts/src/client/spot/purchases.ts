@@ -1,4 +1,4 @@
-import type { Wad } from '@phasegate/pricing';
+import type { Wad } from '@phasegate/pricing/units';
 import type { PhasegateEvent } from '../follow/phasegateEvent.ts';
 
 /** Why a segment could not be bought, in the order of Solidity's `Unavailable`. */

@@ -1,6 +1,6 @@
-import type { Bps, UnixSeconds, Wad } from '@phasegate/pricing';
-import { checkUnsigned } from './checkUnsigned.ts';
-import type { SpotSource } from './spot.ts';
+import type { Bps, UnixSeconds, Wad } from '@phasegate/pricing/units';
+import { checkSegmentId } from './checkSegmentId.ts';
+import type { SpotSource } from './spotSource.ts';
 
 /** What a segment costs in the latest block, and its terms. */
 export interface SegmentOffer {
@@ -24,11 +24,11 @@ export interface SegmentOffer {
 /**
  * Asks the chain for a segment's ask of now.
  *
- * @throws RevertError with `DataMarketplace_SegmentUnknown`, `_SegmentExpired` or `_SegmentSoldOut`.
- * @throws InvalidInputError unless `id` is a positive bigint.
+ * @throws {RevertError} with `DataMarketplace_SegmentUnknown`, `_SegmentExpired` or `_SegmentSoldOut`.
+ * @throws {InvalidInputError} unless `id` is a positive bigint.
  */
 export async function quoteOnChain(source: SpotSource, id: bigint): Promise<SegmentOffer> {
-  checkUnsigned('id', id, 64, 1n);
+  checkSegmentId('id', id);
   const { marketplace } = source.contracts;
   const [asked, segment] = await Promise.all([
     marketplace.read('askOf', [id]),

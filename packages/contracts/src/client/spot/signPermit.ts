@@ -1,7 +1,7 @@
-import { Signature } from 'ethers';
+import { checkBigint, checkUnixSeconds } from '@phasegate/pricing/units';
+import { MaxUint256, Signature } from 'ethers';
 import { SignerRequiredError } from '../send/errors.ts';
-import { checkUnsigned } from './checkUnsigned.ts';
-import type { SpotSource } from './spot.ts';
+import type { SpotSource } from './spotSource.ts';
 
 /** An EIP-2612 signature that lets the marketplace take PAT from the account. */
 export interface SignedPermit {
@@ -30,7 +30,7 @@ const PERMIT = {
  *
  * @param input.value wei of PAT that the marketplace may take; `maxAsk` of the purchase is enough.
  * @param input.deadline the last Unix second in which it is valid.
- * @throws InvalidInputError on negative or non-integer input. @throws SignerRequiredError without an account.
+ * @throws {InvalidInputError} on negative or non-integer input. @throws {SignerRequiredError} without an account.
  * @see EIP-2612, EIP-712
  */
 export async function signPermit(
@@ -39,12 +39,8 @@ export async function signPermit(
 ): Promise<SignedPermit> {
   const { endpoint, contracts, addresses } = source;
   const { value, deadline } = input;
-  checkUnsigned('value', value, 256);
-  checkUnsigned(
-    'deadline',
-    typeof deadline === 'number' && Number.isSafeInteger(deadline) ? BigInt(deadline) : deadline,
-    40,
-  );
+  checkBigint('value', value, 0n, MaxUint256);
+  checkUnixSeconds('deadline', deadline);
   if (endpoint.signer === undefined) throw new SignerRequiredError('signPermit');
   const owner = await endpoint.signer.getAddress();
   const [domain, nonce] = await Promise.all([

@@ -1,15 +1,7 @@
-import type { DeploymentAddresses, PhasegateContracts } from '../../deploy/deployPhasegate.ts';
-import type { Endpoint } from '../chain/openEndpoint.ts';
 import { buy, buyBatch } from './buy.ts';
 import { quoteOnChain } from './quoteOnChain.ts';
 import { signPermit } from './signPermit.ts';
-
-/** What the spot functions work on. */
-export interface SpotSource {
-  readonly endpoint: Endpoint;
-  readonly addresses: DeploymentAddresses;
-  readonly contracts: PhasegateContracts;
-}
+import type { SpotSource } from './spotSource.ts';
 
 type Bound<TFunction> = TFunction extends (source: SpotSource, input: infer TInput) => infer TResult
   ? (input: TInput) => TResult

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import { type Clock, systemClock } from './clock.ts';
 
 /** How transport failures are retried. */
@@ -29,7 +29,7 @@ const DEFAULTS: Retrying = {
 /**
  * Fills in what was left out.
  *
- * @throws InvalidInputError unless `attempts` is a whole number from 1 to 100 and the delays are finite and not negative.
+ * @throws {InvalidInputError} unless `attempts` is a whole number from 1 to 100 and the delays are finite and not negative.
  */
 export function retrying(options: Partial<Retrying> = {}): Retrying {
   const policy: Retrying = { ...DEFAULTS, ...options };

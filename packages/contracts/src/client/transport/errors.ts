@@ -1,4 +1,4 @@
-import { InvalidInputError, PhasegateError } from '@phasegate/pricing';
+import { InvalidInputError, PhasegateError } from '@phasegate/pricing/units';
 
 /** The URL of a node is not one the client can speak to. */
 export class MalformedUrlError extends InvalidInputError {

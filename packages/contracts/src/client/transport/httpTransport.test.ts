@@ -1,5 +1,5 @@
 import { fc } from '@fast-check/vitest';
-import { InvalidInputError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import { afterEach, expect, test } from 'vitest';
 import { type StubAnswer, type StubNode, startStubNode } from '../stubNode.test.support.ts';
 import { backoffDelayMs, type RetryPolicy, retrying } from './backoff.ts';

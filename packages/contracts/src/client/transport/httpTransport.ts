@@ -6,7 +6,7 @@ export interface Transport {
   /** Scheme, host and port of the node. */
   readonly origin: string;
   readonly url: string;
-  /** @throws NodeUnreachableError, HttpRefusedError, RpcError. */
+  /** @throws {NodeUnreachableError} {@link HttpRefusedError} {@link RpcError}. */
   request(method: string, params?: readonly unknown[]): Promise<unknown>;
   /** Posts a ready JSON-RPC body and returns the response's: what other libraries' connections stand on. */
   post(body: string): Promise<string>;
@@ -21,7 +21,7 @@ const OVERLOADED: ReadonlySet<number> = new Set([408, 429, 502, 503, 504]);
 /**
  * Opens a transport; nothing is sent yet. Credentials in the URL become a Basic authorization header.
  *
- * @throws MalformedUrlError unless `url` is an http or https URL.
+ * @throws {MalformedUrlError} unless `url` is an http or https URL.
  */
 export function httpTransport(options: { url: string; retry: Retrying; timeoutMs: number }): Transport {
   const { retry, timeoutMs } = options;

@@ -1,5 +1,7 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import type { Provider } from 'ethers';
+import { type ChainKind, detectChain } from '../chain/detectChain.ts';
+import { openProvider } from '../chain/openProvider.ts';
 import { type SendingAccount, sendingAccount } from '../send/account.ts';
 import { memoryJournal, type SendJournal } from '../send/journal.ts';
 import { PhasegateSigner } from '../send/phasegateSigner.ts';
@@ -8,8 +10,6 @@ import { type Retrying, type RetryPolicy, retrying } from '../transport/backoff.
 import { type Clock, systemClock } from '../transport/clock.ts';
 import { NodeUnreachableError } from '../transport/errors.ts';
 import { httpTransport, type Transport } from '../transport/httpTransport.ts';
-import { type ChainKind, detectChain } from './detectChain.ts';
-import { openProvider } from './openProvider.ts';
 
 /** How to reach a node and who sends. */
 export interface EndpointOptions {
@@ -49,8 +49,8 @@ export interface Endpoint {
 /**
  * Reaches a node, finds out what chain it serves and prepares sending.
  *
- * @throws MalformedUrlError, MalformedPrivateKeyError, MalformedSignerError, InvalidInputError before anything is sent.
- * @throws NodeUnreachableError, HttpRefusedError when there is no node.
+ * @throws {MalformedUrlError} {@link MalformedPrivateKeyError} {@link MalformedSignerError} {@link InvalidInputError} before anything is sent.
+ * @throws {NodeUnreachableError} {@link HttpRefusedError} when there is no node.
  */
 export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const { clock = systemClock, jitter, pollIntervalMs = 1_000, timeoutMs = 15_000 } = options;

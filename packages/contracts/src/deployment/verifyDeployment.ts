@@ -1,24 +1,10 @@
-import { PhasegateError } from '@phasegate/pricing';
-import type { Deployment } from './deployPhasegate.ts';
-
-/** The chain does not hold what was deployed: another node answered, or a transaction was lost. */
-export class DeploymentMismatchError extends PhasegateError {
-  readonly item: string;
-  readonly observed: unknown;
-  readonly expected: unknown;
-
-  constructor(item: string, observed: unknown, expected: unknown) {
-    super(`${item} on chain is ${String(observed)}; deployed was ${String(expected)}. Deploy again`);
-    this.item = item;
-    this.observed = observed;
-    this.expected = expected;
-  }
-}
+import { checkItems, type DeployedItem } from './deployedItems.ts';
+import type { Deployment } from './deployment.ts';
 
 /**
  * Reads a deployment back and compares it with what was asked for.
  *
- * @throws DeploymentMismatchError naming the first item that differs.
+ * @throws {DeploymentMismatchError} naming the first item that differs.
  */
 export async function verifyDeployment(deployment: Deployment): Promise<void> {
   const { addresses, contracts, parameters } = deployment;
@@ -27,7 +13,7 @@ export async function verifyDeployment(deployment: Deployment): Promise<void> {
     marketplace.read('till', []),
     marketplace.read('registry', []),
   ]);
-  const items: readonly [item: string, observed: unknown, expected: unknown][] = [
+  const items: readonly DeployedItem[] = [
     ['PAT cap', await pat.read('cap', []), parameters.patCap],
     ['PAT owner', await pat.read('owner', []), parameters.owner],
     ['phase', await phaseGate.read('phase', []), 1],
@@ -51,9 +37,5 @@ export async function verifyDeployment(deployment: Deployment): Promise<void> {
       BigInt(parameters.minIndexMarginBps),
     ],
   ];
-  for (const [item, observed, expected] of items) {
-    if (String(observed).toLowerCase() !== String(expected).toLowerCase()) {
-      throw new DeploymentMismatchError(item, observed, expected);
-    }
-  }
+  checkItems(items);
 }

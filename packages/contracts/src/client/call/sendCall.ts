@@ -1,13 +1,13 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import type { Abi, ExtractAbiFunctionNames } from 'abitype';
-import type { Arguments, ContractHandle } from '../contract/contractHandle.ts';
-import type { DeploymentAddresses } from '../deploy/deployPhasegate.ts';
-import type { Endpoint } from './chain/openEndpoint.ts';
-import { decodeEvent, type PhasegateEvent, plainLog } from './follow/phasegateEvent.ts';
-import { readHeader } from './follow/readBlocks.ts';
-import { confirm } from './send/confirm.ts';
-import { SignerRequiredError } from './send/errors.ts';
-import type { GivenFees } from './send/fees.ts';
+import type { Arguments, ContractHandle } from '../../contract/contractHandle.ts';
+import type { DeploymentAddresses } from '../../deployment/deployment.ts';
+import type { Endpoint } from '../endpoint/openEndpoint.ts';
+import { decodeEvent, type PhasegateEvent, plainLog } from '../follow/phasegateEvent.ts';
+import { readHeader } from '../follow/readBlocks.ts';
+import { confirm } from '../send/confirm.ts';
+import { SignerRequiredError } from '../send/errors.ts';
+import type { GivenFees } from '../send/fees.ts';
 
 /** A call to send, and how. */
 export interface SendCall<TAbi extends Abi, TName extends ExtractAbiFunctionNames<TAbi, 'nonpayable'>>
@@ -46,7 +46,7 @@ export interface SentTransaction {
   /**
    * Waits for confirmations; may be called again, also after it threw.
    *
-   * @throws TransactionRevertedError with the contract's reason. @throws TransactionReplacedError,
+   * @throws {TransactionRevertedError} with the contract's reason. @throws {TransactionReplacedError},
    * ConfirmationTimeoutError, NodeUnreachableError.
    */
   wait(options?: WaitOptions): Promise<MinedTransaction>;
@@ -55,8 +55,8 @@ export interface SentTransaction {
 /**
  * Sends a call of a contract through the client's account.
  *
- * @throws RevertError when the contract would refuse it; nothing is sent then. @throws SignerRequiredError without an
- * account. @throws IdempotencyKeyReusedError, TransactionRefusedError, TransactionReplacedError,
+ * @throws {RevertError} when the contract would refuse it; nothing is sent then. @throws {SignerRequiredError} without an
+ * account. @throws {IdempotencyKeyReusedError} {@link TransactionRefusedError} {@link TransactionReplacedError},
  * TransactionOutcomeUnknownError, NodeUnreachableError.
  */
 export async function sendCall<

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import { isAddress, ZeroAddress } from 'ethers';
 import { type DeploymentParameters, deploymentParameters } from './deploymentParameters.ts';
 
@@ -51,7 +51,7 @@ const BOUNDS: Readonly<
 /**
  * Fills in what was left out and checks everything before anything is sent.
  *
- * @throws InvalidInputError naming the parameter: missing, out of bounds, or one account in two roles that must be apart.
+ * @throws {InvalidInputError} naming the parameter: missing, out of bounds, or one account in two roles that must be apart.
  */
 export function productionParameters(given: ProductionParameters): {
   readonly governance: Required<GovernanceParameters>;

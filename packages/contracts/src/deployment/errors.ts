@@ -1,4 +1,4 @@
-import { InvalidInputError, PhasegateError } from '@phasegate/pricing';
+import { InvalidInputError, PhasegateError } from '@phasegate/pricing/units';
 
 /** The deployment is not what `deployPhasegate` returns or the deployment script writes. */
 export class MalformedDeploymentError extends InvalidInputError {

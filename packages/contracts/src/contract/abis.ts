@@ -7,7 +7,7 @@ import {
   phaseGovernorAbi,
   readinessMeterAbi,
   votePATAbi,
-} from './generated/abis.ts';
+} from '../generated/abis.ts';
 
 /** Every contract's ABI by its Solidity name, typed to the letter. */
 export const abis: {

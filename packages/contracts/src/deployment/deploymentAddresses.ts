@@ -1,5 +1,5 @@
 import { getAddress, isAddress, ZeroAddress } from 'ethers';
-import type { DeploymentAddresses } from '../deploy/deployPhasegate.ts';
+import type { DeploymentAddresses } from './deployment.ts';
 import { MalformedDeploymentError } from './errors.ts';
 
 const CONTRACTS = [
@@ -13,7 +13,7 @@ const CONTRACTS = [
  * The addresses of a deployment, checked and in checksum form: of a `DeploymentAddresses` (fresh or parsed from JSON), or
  * of anything that holds one as `addresses`, like what `deployPhasegate` returns.
  *
- * @throws MalformedDeploymentError naming the field that is missing, no address, zero, or not a chain id.
+ * @throws {MalformedDeploymentError} naming the field that is missing, no address, zero, or not a chain id.
  */
 export function deploymentAddresses(deployment: unknown): DeploymentAddresses {
   if (typeof deployment !== 'object' || deployment === null) {

@@ -1,4 +1,4 @@
-import { type Bps, InvalidInputError } from '@phasegate/pricing';
+import { type Bps, InvalidInputError } from '@phasegate/pricing/units';
 import { isAddress, ZeroAddress } from 'ethers';
 
 /** What phase 3 needs over the period of its report; see `ReadinessThresholds` of the phase gate for bounds. */
@@ -58,7 +58,7 @@ export interface DeploymentParameters {
 /**
  * Fills in what was left out and checks the rest, so that nothing is sent that a constructor would refuse or misread.
  *
- * @throws InvalidInputError naming the parameter, also for one that does not exist.
+ * @throws {InvalidInputError} naming the parameter, also for one that does not exist.
  */
 export function deploymentParameters(
   given: DeploymentParameters,

@@ -1,6 +1,7 @@
+import { BPS, mulDivUp } from '@phasegate/pricing/units';
 import { id, ZeroHash } from 'ethers';
-import type { ProductionDeployment } from './deployProduction.ts';
-import { DeploymentMismatchError } from './verifyDeployment.ts';
+import { checkItems, type DeployedItem } from './deployedItems.ts';
+import type { ProductionDeployment } from './productionDeployment.ts';
 
 const PROPOSER = id('PROPOSER_ROLE');
 const CANCELLER = id('CANCELLER_ROLE');
@@ -9,13 +10,13 @@ const ADMIN = ZeroHash;
 /**
  * Reads a production deployment's governance back: delays, quorum, who proposes where, and that the deployer kept nothing.
  *
- * @throws DeploymentMismatchError naming the first item that differs.
+ * @throws {DeploymentMismatchError} naming the first item that differs.
  */
 export async function verifyProduction(deployment: ProductionDeployment, deployer: string): Promise<void> {
   const { addresses, contracts, parameters, governance } = deployment;
   const { ownerTimelock, governor, governorTimelock, votePat, readinessMeter, phaseGate } = contracts;
-  const quorum = (parameters.patCap * BigInt(governance.quorumBps) + 9_999n) / 10_000n;
-  const items: readonly [item: string, observed: unknown, expected: unknown][] = [
+  const quorum = mulDivUp(parameters.patCap, BigInt(governance.quorumBps), BigInt(BPS));
+  const items: readonly DeployedItem[] = [
     ['delay of the owner', await ownerTimelock.read('getMinDelay', []), governance.ownerDelay],
     ['company proposes', await ownerTimelock.read('hasRole', [PROPOSER, governance.company]), true],
     ['deployer administers the owner', await ownerTimelock.read('hasRole', [ADMIN, deployer]), false],
@@ -43,9 +44,5 @@ export async function verifyProduction(deployment: ProductionDeployment, deploye
     ['meter', await phaseGate.read('meter', []), addresses.readinessMeter],
     ['marketplace of the meter', await readinessMeter.read('marketplace', []), addresses.marketplace],
   ];
-  for (const [item, observed, expected] of items) {
-    if (String(observed).toLowerCase() !== String(expected).toLowerCase()) {
-      throw new DeploymentMismatchError(item, observed, expected);
-    }
-  }
+  checkItems(items);
 }

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing';
+import { InvalidInputError } from '@phasegate/pricing/units';
 import { ZeroAddress } from 'ethers';
 import { expect, test } from 'vitest';
 import { defaultThresholds } from './deploymentParameters.ts';
