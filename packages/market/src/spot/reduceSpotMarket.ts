@@ -9,7 +9,9 @@ import type { SpotMarketState } from './state/spotMarketState.ts';
  * place, for replays of many thousand events.
  *
  * @throws {PhasegateError} whatever {@link playSpotMarket} throws, under the same conditions.
- * @example reduceSpotMarket(state, { type: 'mintPat', at, to: buyer, amount }).state // the buyer holds `amount` more
+ * @example
+ * const { state: next } = reduceSpotMarket(state, { type: 'setPaused', at, paused: true });
+ * [state.paused, next.paused] // [false, true]
  */
 export function reduceSpotMarket<T extends SpotMarketEventType>(
   state: SpotMarketState,

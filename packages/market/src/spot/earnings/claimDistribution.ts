@@ -30,7 +30,7 @@ export interface DistributionShare {
  * @returns what was paid, in wei of PAT.
  * @throws {NotDistributionError} when no segment of that hash has a distribution.
  * @throws {NothingToClaimError} when nothing is due yet. @throws {InvalidInputError} on a malformed hash or share.
- * @example 70 PAT collected, share [0, 0.5) // 35 PAT
+ * @example claimDistribution(state, content, { leaf: 0, provider, from: 0n as Wad, to: parseWad('0.5') }) // 35n * WAD: half of 70 PAT
  */
 export function claimDistribution(
   state: SpotMarketState,

@@ -9,7 +9,7 @@ import { movePat, patBalance } from '../token/pat.ts';
  *
  * @returns how much, in wei of PAT. @throws {NoSurplusError} when there is none. @throws {InvalidInputError} on a malformed
  * address.
- * @example 5 wei sent by mistake // 5n
+ * @example recoverSurplus(state, owner) // 5n: what was sent by mistake
  */
 export function recoverSurplus(state: SpotMarketState, to: string): Wad {
   const target = addressKey('to', to);

@@ -12,7 +12,7 @@ import { payOut } from './payOut.ts';
  * @throws {NotAccountOwnerError} when the account is not the owner's or it has none. @throws {NothingToWithdrawError}
  * when it has earned nothing since.
  * @throws {InvalidInputError} on a malformed address or account.
- * @example after one sale of 100 PAT at 30 % // 70 PAT
+ * @example withdrawEarnings(state, { owner: provider }) // 70n * WAD: one right was sold for 100 PAT at 30 %
  */
 export function withdrawEarnings(
   state: SpotMarketState,

@@ -11,7 +11,7 @@ export const MAX_CURVES = 256;
  * @param table the curve's word, as {@link freshnessCurve} and {@link packKnots} make it.
  * @returns its number, from 0 to 255. @throws {InvalidCurveError} on a word that is no curve.
  * @throws {TooManyCurvesError} when there are 256.
- * @example addCurve(state, 2n ** 256n - 1n) // 0, the first; a flat curve
+ * @example addCurve(state, 2n ** 256n - 1n) // 2: the third, a flat one
  */
 export function addCurve(state: SpotMarketState, table: bigint): number {
   unpackKnots(table);

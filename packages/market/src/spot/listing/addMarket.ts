@@ -8,7 +8,7 @@ import { checkMarketTerms } from './checkMarketTerms.ts';
  *
  * @returns its number, from 1. @throws {InvalidInputError} on terms out of range. @throws {MarketExistsError} when the
  * type, window and band have one.
- * @example addMarket(state, terms, at) // 1, the first
+ * @example addMarket(state, { ...terms, windowSeconds: 86_400 }, at) // 2: the second
  */
 export function addMarket(state: SpotMarketState, terms: MarketTerms, at: UnixSeconds): MarketId {
   checkMarketTerms(terms);

@@ -14,7 +14,7 @@ import { checkListing, checkProvider, type Listing } from './checkListing.ts';
  *   {@link IssuedAtOutOfRangeError} {@link CurveUnknownError} {@link ZeroCapacityError} {@link ContentAlreadySealedError}
  *   {@link OneOfProviderAndDistributionError} for the first listing that fails.
  * @throws {InvalidInputError} on what the contract's types could not carry: a fraction, a malformed hash or address.
- * @example registerSegments(state, [listing, other], at) // 1; their ids are 1 and 2
+ * @example registerSegments(state, [listing(3), listing(4)], at) // 3: their ids are 3 and 4
  */
 export function registerSegments(
   state: SpotMarketState,

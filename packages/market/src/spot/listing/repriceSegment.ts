@@ -11,7 +11,9 @@ import { checkInBand } from './askBand.ts';
  * @throws {SegmentUnknownError} for an id without a segment. @throws {MarginTooHighError} above 50 %.
  * @throws {AskOutsideBandError} outside the band. @throws {InvalidInputError} on anything but a bigint of 88 bits and whole
  * basis points.
- * @example repriceSegment(state, { id: 1, freshAsk: parseWad('101'), marginBps: 3_500 as Bps })
+ * @example
+ * repriceSegment(state, { id: 1, freshAsk: parseWad('101'), marginBps: 3_500 as Bps });
+ * state.segments[0].freshAsk // 101n * WAD
  */
 export function repriceSegment(
   state: SpotMarketState,

@@ -14,7 +14,9 @@ const DAY_SECONDS = 86_400;
  * @param referenceAsk Wad of PAT (wei), below 2^88.
  * @throws {MarketUnknownError} for a number without a market. @throws {ReferenceFrozenError} while a settlement window runs.
  * @throws {ReferenceMoveTooLargeError} beyond the day's limit. @throws {InvalidInputError} on anything but a bigint of 88 bits.
- * @example a reference of 100 PAT and a move of 5 % take 95 to 105 PAT
+ * @example
+ * setReferenceAsk(state, 1, parseWad('105'), at); // 5 % of 100 PAT, the most that terms of 500 bps allow a day
+ * state.markets[0].referenceAsk // 105n * WAD
  */
 export function setReferenceAsk(
   state: SpotMarketState,

@@ -17,7 +17,7 @@ export interface SegmentAsk {
  *
  * @throws {SegmentUnknownError} for an id without a segment. @throws {SegmentExpiredError} at the end of its window.
  * @throws {InvalidInputError} on a malformed id.
- * @example askOf(state, 1, at).ask // 100 PAT, fresh
+ * @example askOf(state, 1, at).ask // 100n * WAD: fresh
  */
 export function askOf(state: SpotMarketState, id: number, at: UnixSeconds): SegmentAsk {
   checkInteger('id', id, 0);

@@ -14,7 +14,7 @@ import { buySegments, type Fill } from './buySegments.ts';
  *   {@link AskAboveMaxError} the segment can't be bought.
  * @throws {InsufficientAllowanceError} {@link InsufficientBalanceError} the payer can't pay.
  * @throws {InvalidInputError} on malformed input.
- * @example a fresh segment of 100 PAT at 30 % // { id: 1, ask: 100 PAT, payout: 70 PAT, brokerSpread: 30 PAT }
+ * @example buySegment(state, { payer: other, id: 1, at }) // { id: 1, ask: 100n * WAD, payout: 70n * WAD, brokerSpread: 30n * WAD }
  */
 export function buySegment(
   state: SpotMarketState,

@@ -42,7 +42,7 @@ export interface Order {
  * @param input.strict true: the first unavailable item refuses the whole batch; false: unavailable items are skipped
  * and only what was filled is charged.
  * @throws {BatchSizeError} and whatever {@link buySegment} throws; the state is then unchanged.
- * @example skipping, orders [{ id: 1 }, { id: 1 }] of 100 PAT // totalAsk 100 PAT, the second skipped as owned
+ * @example buySegments(state, { payer: other, orders: [{ id: 2 }, { id: 2 }], strict: false, at }).totalAsk // 100n * WAD: one skipped
  */
 export function buySegments(
   state: SpotMarketState,

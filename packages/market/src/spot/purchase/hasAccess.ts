@@ -6,7 +6,7 @@ import type { SpotMarketState } from '../state/spotMarketState.ts';
  * Whether `account` may read segment `id` at `at`: bought, and its window not over.
  *
  * @throws {InvalidInputError} on a malformed address or time.
- * @example hasAccess(state, buyer, 1, expiry - 1) // true; at expiry false
+ * @example hasAccess(state, buyer, 1, at + 604_799) // true: the last second of its week
  */
 export function hasAccess(state: SpotMarketState, account: string, id: number, at: UnixSeconds): boolean {
   checkUnixSeconds('at', at);

@@ -6,7 +6,9 @@ import type { SpotMarketState } from '../state/spotMarketState.ts';
  * Lets `payer` buy for `recipient`, or no longer. What was bought stays.
  *
  * @throws {InvalidInputError} on a malformed address.
- * @example setPurchaseConsent(state, employee, company, true)
+ * @example
+ * setPurchaseConsent(state, other, buyer, true);
+ * buySegment(state, { payer: buyer, recipient: other, id: 1, at }).ask // 100n * WAD
  */
 export function setPurchaseConsent(
   state: SpotMarketState,

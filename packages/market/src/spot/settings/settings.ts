@@ -7,7 +7,9 @@ import type { SpotMarketState } from '../state/spotMarketState.ts';
  *
  * @param marginBps the broker's share of the ask, 0 to 5000.
  * @throws {MarginTooHighError} above 5000. @throws {InvalidInputError} unless whole basis points.
- * @example setBrokerMargin(state, 2_500 as Bps) // state.brokerMarginBps is 2500
+ * @example
+ * setBrokerMargin(state, 2_500 as Bps);
+ * state.brokerMarginBps // 2500
  */
 export function setBrokerMargin(state: SpotMarketState, marginBps: Bps): void {
   checkStampedMargin('marginBps', marginBps);
@@ -18,7 +20,9 @@ export function setBrokerMargin(state: SpotMarketState, marginBps: Bps): void {
  * Sends the broker's spread to another wallet from now on.
  *
  * @throws {InvalidInputError} on a malformed address or the marketplace's own, where the spread would become surplus.
- * @example setBrokerWallet(state, treasury) // state.brokerWallet is the treasury, in lower case
+ * @example
+ * setBrokerWallet(state, owner);
+ * state.brokerWallet === owner // true
  */
 export function setBrokerWallet(state: SpotMarketState, wallet: string): void {
   state.brokerWallet = walletKey(state.marketplace, wallet);
@@ -28,7 +32,9 @@ export function setBrokerWallet(state: SpotMarketState, wallet: string): void {
  * Stops or resumes listing and buying. Exits, repricing and reference asks go on.
  *
  * @throws {InvalidInputError} unless a boolean: what is merely truthy would stop a market by accident.
- * @example setPaused(state, true) // buySegment(...) throws PausedError
+ * @example
+ * setPaused(state, true);
+ * state.paused // true
  */
 export function setPaused(state: SpotMarketState, paused: boolean): void {
   checkBoolean('paused', paused);
@@ -41,7 +47,9 @@ export function setPaused(state: SpotMarketState, paused: boolean): void {
  *
  * @param countsForIndex what the gate's `countsForIndex(account)` says now.
  * @throws {InvalidInputError} on a malformed address or unless a boolean.
- * @example refreshIndexStanding(state, broker, false) // the broker's purchases leave the index alone
+ * @example
+ * refreshIndexStanding(state, buyer, false);
+ * state.outsideIndex.has(buyer) // true
  */
 export function refreshIndexStanding(state: SpotMarketState, account: string, countsForIndex: boolean): void {
   const key = addressKey('account', account);

@@ -7,7 +7,7 @@ import { type SpotMarketState, UNLIMITED } from '../state/spotMarketState.ts';
  * PAT an account holds.
  *
  * @returns Wad of PAT (wei); 0 for an account never seen. @throws {InvalidInputError} on a malformed address.
- * @example patBalance(state, buyer) // 0n before anything was minted
+ * @example patBalance(state, provider) // 0n: nobody minted or paid anything to it
  */
 export function patBalance(state: SpotMarketState, account: string): Wad {
   return state.balances.get(addressKey('account', account)) ?? (0n as Wad);
@@ -17,7 +17,9 @@ export function patBalance(state: SpotMarketState, account: string): Wad {
  * Credits newly minted PAT. The token's cap is not modelled.
  *
  * @param amount Wad of PAT (wei). @throws {InvalidInputError} on a malformed address or amount.
- * @example mintPat(state, buyer, parseWad('1000')) // patBalance(state, buyer) is 1000 PAT more
+ * @example
+ * mintPat(state, provider, parseWad('1000'));
+ * patBalance(state, provider) // 1000n * WAD
  */
 export function mintPat(state: SpotMarketState, to: string, amount: Wad): void {
   checkWad('amount', amount);
@@ -29,7 +31,9 @@ export function mintPat(state: SpotMarketState, to: string, amount: Wad): void {
  * Sets what the marketplace may take from `owner`; {@link UNLIMITED} is never used up.
  *
  * @param amount wei of PAT, 0 to 2^256 - 1. @throws {InvalidInputError} on a malformed address or amount.
- * @example approvePat(state, buyer, UNLIMITED)
+ * @example
+ * approvePat(state, buyer, 7n);
+ * state.allowances.get(buyer) // 7n
  */
 export function approvePat(state: SpotMarketState, owner: string, amount: bigint): void {
   checkBigint('amount', amount, 0n, UNLIMITED);
@@ -42,7 +46,9 @@ export function approvePat(state: SpotMarketState, owner: string, amount: bigint
  * @param amount Wad of PAT (wei).
  * @throws {InsufficientBalanceError} when `from` holds less.
  * @throws {InvalidInputError} on a malformed address or amount, or from the marketplace, which pays by its own rules only.
- * @example transferPat(state, donor, state.marketplace, 1n as Wad) // recoverSurplus finds 1 wei
+ * @example
+ * transferPat(state, buyer, state.marketplace, 1n as Wad);
+ * recoverSurplus(state, owner) // 6n: 5 wei had been sent before
  */
 export function transferPat(state: SpotMarketState, from: string, to: string, amount: Wad): void {
   checkWad('amount', amount);
