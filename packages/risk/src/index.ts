@@ -62,19 +62,21 @@ export { normalInverseCdf } from './normal/normalInverseCdf.ts';
 export { normalPdf } from './normal/normalPdf.ts';
 export { normalDraws } from './random/normalDraws.ts';
 export { canonicalHash, canonicalJson } from './readiness/canonicalHash.ts';
-export {
-  defaultReadinessThresholds,
-  type ReadinessCriterion,
-  type ReadinessReport,
-  type ReadinessThresholds,
-  readiness,
-} from './readiness/readiness.ts';
 export type {
   Ratio,
   ReadinessDay,
   ReadinessHistory,
   SyntheticsRecord,
-} from './readiness/readinessHistory.ts';
+} from './readiness/history.ts';
+export { type ReadinessCriterion, type ReadinessReport, readiness } from './readiness/readiness.ts';
+export type { ChainEvent } from './readiness/readinessEvents.ts';
+export { type ReadinessCalendar, readinessHistory } from './readiness/readinessHistory.ts';
+export {
+  defaultReadinessThresholds,
+  type PhaseThresholds,
+  type ReadinessThresholds,
+} from './readiness/readinessThresholds.ts';
+export { type SignedFigures, signedFigures } from './readiness/signedFigures.ts';
 export { type MarginLine, type RiskReport, riskReport } from './report/riskReport.ts';
 export { riskReportHtml } from './report/riskReportHtml.ts';
 export { checkSeriesTerms } from './series/checkSeriesTerms.ts';
@@ -103,9 +105,10 @@ export {
 export type { SpreadInputs, SpreadTerm } from './spread/spreadTerms.ts';
 export type { StressRegime } from './spread/stressRegime.ts';
 export { type SpreadState, type WidenedSpread, widenSpread } from './spread/widenSpread.ts';
+export { binomialTail } from './statistics/binomialTail.ts';
 export { type MeanInterval, meanInterval } from './statistics/meanInterval.ts';
+export { rootMeanSquareInterval } from './statistics/rootMeanSquareInterval.ts';
 export { type SampleMoments, sampleMoments } from './statistics/sampleMoments.ts';
-export { volatilityInterval } from './statistics/volatilityInterval.ts';
 export { wilsonInterval } from './statistics/wilsonInterval.ts';
 export { type Book, type BookMarket, type BookPosition, type ForwardLeg } from './stress/book.ts';
 export { type StressedParticipant, type StressResult, stressBook } from './stress/stressBook.ts';

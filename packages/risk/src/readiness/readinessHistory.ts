@@ -1,108 +1,87 @@
 import {
   checkAmount,
-  checkBoolean,
   checkInteger,
-  checkList,
-  checkNumber,
+  checkMarketId,
   checkObject,
   checkText,
-  InvalidInputError,
+  type MarketId,
+  type Wad,
 } from '@phasegate/pricing/units';
+import { checkHistory, type ReadinessDay, type ReadinessHistory } from './history.ts';
+import { MarketRecord } from './marketRecord.ts';
+import { OutcomeRecord } from './outcomeRecord.ts';
+import { type ChainEvent, checkEvents, EventReader } from './readinessEvents.ts';
 
-/** One day of a marketplace. */
-export interface ReadinessDay {
-  /** Days since 1970-01-01, rising. */
-  readonly day: number;
-  /** PAT wei, trades of the broker and its affiliates left out. */
-  readonly volume: bigint;
-  /** PAT wei that can be traded within 2 % of the price, average over the day. */
-  readonly depthAtTwoPercent: bigint;
-  /** Hours with a trade, 0 to 24. */
-  readonly tradedHours: number;
-  /** Log return of the fresh-equivalent price. */
-  readonly logReturn: number;
-  /** |index / 7-day reference - 1|: how far prices are from having converged. */
-  readonly deviation: number;
-  /** The auditor signed the day. */
-  readonly audited: boolean;
+/** Which market, which days, and by which rules its trades enter the index. */
+export interface ReadinessCalendar {
+  readonly market: MarketId;
+  /** The period is `[fromDay, toDay)`, days since 1970-01-01. */
+  readonly fromDay: number;
+  readonly toDay: number;
+  /** The marketplace's address: payments to it tell who paid. */
+  readonly marketplace: string;
+  /** `minIndexAsk` and `minIndexMarginBps` of the marketplace. */
+  readonly minIndexAsk: Wad;
+  readonly minIndexMarginBps: number;
 }
 
-/** A count of good outcomes among all. */
-export interface Ratio {
-  readonly good: number;
-  readonly all: number;
-}
-
-/** Evidence of phase 3, asked for before phase 4. */
-export interface SyntheticsRecord {
-  readonly settledSeries: number;
-  /** Series settled from the index itself, not from a fallback. */
-  readonly settledFromIndex: Ratio;
-  /** Accounts whose loss exceeded their collateral. */
-  readonly uncoveredAccounts: number;
-  /** Backtest of the margin model: days whose loss exceeded the value at risk, at its confidence level. */
-  readonly backtest: { readonly exceptions: number; readonly observations: number; readonly alpha: number };
-}
-
-/** What a readiness report is made from: counted from events and signed by the auditor, not self-reported. */
-export interface ReadinessHistory {
-  readonly days: readonly ReadinessDay[];
-  readonly buyers: readonly {
-    readonly account: string;
-    readonly volume: bigint;
-    readonly affiliated: boolean;
-  }[];
-  /** Forward units delivered, of those ordered. */
-  readonly delivered: Ratio;
-  /** Service levels met, of those promised. */
-  readonly serviceLevel: Ratio;
-  readonly synthetics?: SyntheticsRecord;
-}
-
-function checkRatio(path: string, ratio: Ratio): void {
-  checkObject(path, ratio);
-  checkInteger(`${path}.all`, ratio.all, 0);
-  checkInteger(`${path}.good`, ratio.good, 0, ratio.all);
-}
-
-/** Checks every field; at least four days, in order. */
-export function checkHistory(history: ReadinessHistory): void {
-  checkObject('history', history);
-  checkList('days', history.days, 4);
-  history.days.forEach((day, i) => {
-    checkObject(`days[${i}]`, day);
-    checkInteger(`days[${i}].day`, day.day, i === 0 ? 0 : history.days[i - 1]!.day + 1);
-    checkAmount(`days[${i}].volume`, day.volume);
-    checkAmount(`days[${i}].depthAtTwoPercent`, day.depthAtTwoPercent);
-    checkInteger(`days[${i}].tradedHours`, day.tradedHours, 0, 24);
-    checkNumber(`days[${i}].logReturn`, day.logReturn);
-    checkNumber(`days[${i}].deviation`, day.deviation, 0);
-    checkBoolean(`days[${i}].audited`, day.audited);
-  });
-  const seen = new Set<string>();
-  checkList('buyers', history.buyers);
-  history.buyers.forEach((buyer, i) => {
-    checkObject(`buyers[${i}]`, buyer);
-    checkAmount(`buyers[${i}].volume`, buyer.volume);
-    checkBoolean(`buyers[${i}].affiliated`, buyer.affiliated);
-    checkText(`buyers[${i}].account`, buyer.account);
-    if (seen.has(buyer.account)) {
-      throw new InvalidInputError({
-        path: `buyers[${i}].account`,
-        observed: buyer.account,
-        allowed: 'listed once',
-      });
-    }
-    seen.add(buyer.account);
-  });
-  checkRatio('delivered', history.delivered);
-  checkRatio('serviceLevel', history.serviceLevel);
-  if (history.synthetics !== undefined) {
-    const { synthetics } = history;
-    checkObject('synthetics', synthetics);
-    checkInteger('synthetics.settledSeries', synthetics.settledSeries, 0);
-    checkRatio('synthetics.settledFromIndex', synthetics.settledFromIndex);
-    checkInteger('synthetics.uncoveredAccounts', synthetics.uncoveredAccounts, 0);
-    checkObject('synthetics.backtest', synthetics.backtest);
+/**
+ * Builds the evidence of a readiness report from events alone: the marketplace's and the gate's, the meter's digests and the
+ * outcomes of derivative contracts, in the order of the chain, from the deployment on.
+ *
+ * Days: volume of accounts that were never marked as the broker's or affiliated before the period's end, whoever paid; hours
+ * and price by the index's own rule; depth as the mean of four looks a day at what was on offer within 2 % of the price;
+ * audited where the meter's digest says the same as the events.
+ *
+ * Outcomes: `ForwardClosed {ordered, delivered}`, `ServiceLevelMeasured {met}`, `SeriesSettled {fromIndex}`,
+ * `AccountSettled {loss, collateral}`, `RiskForecastChecked {exceeded, alphaBps}` within the period. A record of synthetics
+ * is there when any series was settled.
+ *
+ * @throws {InvalidInputError} a malformed or misplaced event, a calendar out of bounds
+ * @example see the package README: "Phase readiness"
+ */
+export function readinessHistory(events: readonly unknown[], calendar: ReadinessCalendar): ReadinessHistory {
+  checkCalendar(calendar);
+  checkEvents(events);
+  const market = new MarketRecord(calendar, payersOf(events, calendar.marketplace));
+  const outcomes = new OutcomeRecord(calendar);
+  for (const [i, event] of events.entries()) {
+    const reader = new EventReader(`events[${i}] ${event.name}`, event);
+    market.take(reader);
+    outcomes.take(reader);
   }
+  const { fromDay, toDay } = calendar;
+  const days = Array.from({ length: toDay - fromDay }, (_, i): ReadinessDay => market.dayOf(fromDay + i));
+  const history: ReadinessHistory = {
+    market: calendar.market,
+    fromDay,
+    toDay,
+    days,
+    buyers: market.buyers(),
+    ...outcomes.record(),
+  };
+  checkHistory(history);
+  return history;
+}
+
+/** Who paid the marketplace in each transaction. */
+function payersOf(events: readonly ChainEvent[], marketplace: string): ReadonlyMap<string, string> {
+  const payers = new Map<string, string>();
+  for (const [i, event] of events.entries()) {
+    if (event.name !== 'Transfer' || event.transactionHash === undefined) continue;
+    const reader = new EventReader(`events[${i}] Transfer`, event);
+    if (reader.account('to') === marketplace.toLowerCase())
+      payers.set(event.transactionHash, reader.account('from'));
+  }
+  return payers;
+}
+
+function checkCalendar(calendar: ReadinessCalendar): void {
+  checkObject('calendar', calendar);
+  checkMarketId('calendar.market', calendar.market);
+  checkInteger('calendar.fromDay', calendar.fromDay, 0);
+  checkInteger('calendar.toDay', calendar.toDay, calendar.fromDay + 1, calendar.fromDay + 366);
+  checkText('calendar.marketplace', calendar.marketplace);
+  checkAmount('calendar.minIndexAsk', calendar.minIndexAsk);
+  checkInteger('calendar.minIndexMarginBps', calendar.minIndexMarginBps, 0, 10_000);
 }

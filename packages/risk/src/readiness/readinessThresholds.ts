@@ -1,0 +1,70 @@
+import { checkAmount, checkInteger, checkNumber, checkObject, type Wad } from '@phasegate/pricing/units';
+
+/** What the phase gate itself holds a report to; names, units and order of its `ReadinessThresholds`. */
+export interface PhaseThresholds {
+  /** Length of the report's period, and least age of phase 2. */
+  readonly minDays: number;
+  /** Hours with a trade, over `minDays`; a longer period needs as many more. */
+  readonly minTradedHours: number;
+  readonly maxDailyVolatilityBps: number;
+  readonly maxLargestBuyerBps: number;
+  readonly minDeliveredBps: number;
+  readonly minBuyers: number;
+  /** Seconds after its period in which a report can open the phase. */
+  readonly maxReportAge: number;
+  /** PAT wei of unaffiliated buyers, over `minDays`; a longer period needs as much more. */
+  readonly minVolume: Wad;
+}
+
+/** Limits of every criterion: the gate's, and what only the report looks at. */
+export interface ReadinessThresholds extends PhaseThresholds {
+  /** PAT wei, average over the days. */
+  readonly minAverageDepth: Wad;
+  readonly maxDeviationBps: number;
+  readonly minServiceLevelBps: number;
+  readonly minSettledSeries: number;
+  readonly minSettledFromIndexBps: number;
+  readonly maxUncoveredAccounts: number;
+  /** Days of phase 3 whose loss was held against a forecast. */
+  readonly minBacktestDays: number;
+  /** In [0, 1]: the least probability that a true forecast is exceeded so often. */
+  readonly minBacktestPValue: number;
+}
+
+const PAT = 10n ** 18n;
+
+/**
+ * The one table of thresholds; the deployment takes the gate's part of it.
+ * Days, hours, buyers, the largest buyer and deliveries as specified; the others are starting points.
+ */
+export const defaultReadinessThresholds: ReadinessThresholds = {
+  minDays: 90,
+  minTradedHours: 1_000,
+  maxDailyVolatilityBps: 2_500,
+  maxLargestBuyerBps: 2_000,
+  minDeliveredBps: 9_500,
+  minBuyers: 25,
+  maxReportAge: 30 * 86_400,
+  minVolume: (900_000n * PAT) as Wad,
+  minAverageDepth: (1_000n * PAT) as Wad,
+  maxDeviationBps: 1_000,
+  minServiceLevelBps: 9_000,
+  minSettledSeries: 50,
+  minSettledFromIndexBps: 9_500,
+  maxUncoveredAccounts: 0,
+  minBacktestDays: 90,
+  minBacktestPValue: 0.01,
+};
+
+const AMOUNTS = ['minVolume', 'minAverageDepth'] as const;
+
+/** @throws {InvalidInputError} unless every threshold is there and of its kind. */
+export function checkThresholds(thresholds: ReadinessThresholds): void {
+  checkObject('thresholds', thresholds);
+  for (const name of AMOUNTS) checkAmount(`thresholds.${name}`, thresholds[name]);
+  checkNumber('thresholds.minBacktestPValue', thresholds.minBacktestPValue, 0, 1);
+  for (const name of Object.keys(defaultReadinessThresholds) as (keyof ReadinessThresholds)[]) {
+    if (name === 'minVolume' || name === 'minAverageDepth' || name === 'minBacktestPValue') continue;
+    checkInteger(`thresholds.${name}`, thresholds[name], name === 'minDays' ? 1 : 0);
+  }
+}
