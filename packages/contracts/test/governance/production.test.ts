@@ -1,5 +1,7 @@
 import {
+  abis,
   admissionTypedData,
+  connectPhasegate,
   deployProduction,
   ownerAct,
   type PlainCall,
@@ -8,8 +10,26 @@ import {
   readinessTypedData,
   type SignedReadiness,
 } from '@phasegate/contracts';
-import { defaultReadinessThresholds, type ReadinessReport, readiness } from '@phasegate/risk';
-import { encodeBytes32String, id, type JsonRpcSigner, MaxUint256, ZeroHash } from 'ethers';
+import type { Wad } from '@phasegate/pricing/units';
+import {
+  type ChainEvent,
+  defaultReadinessThresholds,
+  type ReadinessReport,
+  type ReadinessThresholds,
+  readiness,
+  readinessHistory,
+  signedFigures,
+} from '@phasegate/risk';
+import {
+  encodeBytes32String,
+  HDNodeWallet,
+  Interface,
+  type InterfaceAbi,
+  id,
+  type JsonRpcSigner,
+  MaxUint256,
+  ZeroHash,
+} from 'ethers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type HardhatNode, startHardhatNode } from './hardhatNode.ts';
 
@@ -19,16 +39,15 @@ const PAT = 10n ** 18n;
 const ASK = 250n * PAT;
 const HOURS_A_DAY = 9;
 /** The lax end of the bounds: the shortest way that can be. */
-const THRESHOLDS = {
+const THRESHOLDS: ReadinessThresholds = {
+  ...defaultReadinessThresholds,
   minDays: 60,
   minTradedHours: 500,
-  maxDailyVolatilityBps: 2_500,
-  maxLargestBuyerBps: 2_000,
-  minDeliveredBps: 9_500,
-  minBuyers: 25,
-  maxReportAge: 30 * DAY,
-  minVolume: 100_000n * PAT,
+  minVolume: (100_000n * PAT) as Wad,
 };
+/** More than the thresholds ask for, each an account of its own with PAT of its own. */
+const BUYERS = 27;
+const PERIOD = 60;
 const SPOT = 0;
 const SYNTHETIC = 2;
 const OPTION_WRITE = 4;
@@ -41,6 +60,7 @@ let registrar: JsonRpcSigner;
 let auditor: JsonRpcSigner;
 let voter: JsonRpcSigner;
 let buyer: JsonRpcSigner;
+let buyers: readonly HDNodeWallet[];
 let institution: JsonRpcSigner;
 let stranger: JsonRpcSigner;
 let salt = 0;
@@ -59,6 +79,14 @@ beforeAll(async () => {
     JsonRpcSigner,
     JsonRpcSigner,
   ];
+  const seed = HDNodeWallet.fromPhrase(
+    'test test test test test test test test test test test junk',
+    '',
+    "m/44'/60'/9'",
+  );
+  buyers = Array.from({ length: BUYERS }, (_, i) => seed.deriveChild(i).connect(node.provider));
+  for (const { address } of buyers)
+    await node.provider.send('hardhat_setBalance', [address, '0x8ac7230489e80000']);
   production = await deployProduction({
     signer: deployer!,
     parameters: {
@@ -111,6 +139,7 @@ test('behavior: set up and phase 2 by the timelock, after its delay', async () =
   await asOwner([
     ...[...roles, market].map((data) => call('marketplace', data)),
     call('pat', pat.encode('mint', [buyer.address, 1_000_000n * PAT])),
+    ...buyers.map(({ address }) => call('pat', pat.encode('mint', [address, 10_000n * PAT]))),
     call('pat', pat.encode('mint', [voter.address, 12_000_000n * PAT])),
     call('phaseGate', phaseGate.encode('advancePhase', [])),
   ]);
@@ -170,26 +199,31 @@ test('behavior: phase 3 needs the auditor, the index and the owner, all three', 
   const { phaseGate, readinessMeter } = production.contracts;
   const advance = [call('phaseGate', phaseGate.encode('advancePhase', []))];
   marketDay = Math.floor((await node.now()) / DAY) + 1;
+  for (const one of buyers)
+    await sent(
+      production.contracts.pat
+        .as(one)
+        .write('approve', [production.contracts.marketplace.address, MaxUint256]),
+    );
   await trade(0, 30);
   await sent(readinessMeter.as(stranger).write('digest', [1n, BigInt(marketDay), 30n]));
-  await trade(30, 60);
+  await trade(30, PERIOD);
 
-  expect(wholeReport().pass).toBe(true);
-  const forged = await report(stranger);
-  await expect(phaseGate.write('recordReadiness', forged)).rejects.toMatchObject({
+  // The last thirty days are not digested, so nothing bears the events out.
+  expect(missed(await wholeReport())).toEqual(['auditedDays']);
+  await sent(readinessMeter.as(stranger).write('digest', [1n, BigInt(marketDay + 30), 30n]));
+  const whole = await wholeReport();
+  expect(missed(whole)).toEqual([]);
+  expect(whole.figures).toMatchObject({ unaffiliatedBuyers: BUYERS, unaffiliatedVolume: 135_000n * PAT });
+
+  await expect(phaseGate.write('recordReadiness', await signed(whole, stranger))).rejects.toMatchObject({
     reason: 'PhaseGate_InvalidSignature',
   });
   await expect(
-    phaseGate.write('recordReadiness', await report(auditor, { unaffiliatedBuyers: 24 })),
+    phaseGate.write('recordReadiness', await signed(whole, auditor, { unaffiliatedBuyers: 24 })),
   ).rejects.toMatchObject({ reason: 'PhaseGate_CriterionMissed' });
-  await sent(phaseGate.as(stranger).write('recordReadiness', await report(auditor)));
-  // The last thirty days are not digested, so the index does not bear the report out.
-  await expect(phaseGate.read('checkReadiness', [])).rejects.toMatchObject({
-    reason: 'PhaseGate_CriterionMissed',
-    facts: { criterion: 2, measured: 270n, threshold: 500n },
-  });
-  await refusedAsOwner(advance, 'PhaseGate_CriterionMissed');
-  await sent(readinessMeter.as(stranger).write('digest', [1n, BigInt(marketDay + 30), 30n]));
+  await refusedAsOwner(advance, 'PhaseGate_EvidenceRequired');
+  await sent(phaseGate.as(stranger).write('recordReadiness', await signed(whole, auditor)));
   await expect(phaseGate.as(auditor).write('advancePhase', [])).rejects.toMatchObject({
     reason: 'OwnableUnauthorizedAccount',
   });
@@ -296,74 +330,91 @@ async function list(count: number): Promise<void> {
   }
 }
 
-/** A purchase in each of nine hours of each day of `[from, to)`, counted from the market's first day. */
+/** A purchase in each of nine hours of each day of `[from, to)`, counted from the market's first day, by one buyer after another. */
 async function trade(from: number, to: number): Promise<void> {
   const { marketplace } = production.contracts;
-  const nonce = await node.provider.getTransactionCount(buyer.address);
+  const nonces = await Promise.all(buyers.map(({ address }) => node.provider.getTransactionCount(address)));
   for (let i = 0; i < (to - from) * HOURS_A_DAY; i++) {
     const day = marketDay + from + Math.floor(i / HOURS_A_DAY);
+    const turn = i % BUYERS;
     await node.provider.send('evm_setNextBlockTimestamp', [day * DAY + (i % HOURS_A_DAY) * HOUR + 60]);
-    const data = marketplace.encode('buySegment', [BigInt(from * HOURS_A_DAY + i + 1), ASK]);
-    await node.provider.send('eth_sendTransaction', [
-      {
-        from: buyer.address,
-        to: marketplace.address,
-        data,
-        nonce: `0x${(nonce + i).toString(16)}`,
-        gas: '0x61a80',
-      },
-    ]);
+    const raw = await buyers[turn]!.signTransaction({
+      to: marketplace.address,
+      data: marketplace.encode('buySegment', [BigInt(from * HOURS_A_DAY + i + 1), ASK]),
+      nonce: nonces[turn]!++,
+      gasLimit: 400_000,
+      maxFeePerGas: 10n ** 10n,
+      maxPriorityFeePerGas: 0n,
+      chainId: production.addresses.chainId,
+    });
+    await node.provider.send('eth_sendRawTransaction', [raw]);
   }
   await node.mineAt((marketDay + to) * DAY);
 }
 
-/** What the auditor has scored of the days that were traded: the contract records its canonical hash. */
-function wholeReport(): ReadinessReport {
-  const days = Array.from({ length: 60 }, (_, i) => ({
-    day: marketDay + i,
-    volume: BigInt(HOURS_A_DAY) * ASK,
-    depthAtTwoPercent: 10n * ASK,
-    tradedHours: HOURS_A_DAY,
-    logReturn: 0,
-    deviation: 0,
-    audited: true,
-  }));
-  const buyers = Array.from({ length: 25 }, (_, i) => ({
-    account: `buyer ${i}`,
-    volume: ASK,
-    affiliated: false,
-  }));
-  const record = { delivered: { good: 970, all: 1_000 }, serviceLevel: { good: 950, all: 1_000 } };
-  const thresholds = {
-    ...defaultReadinessThresholds,
-    days: THRESHOLDS.minDays,
-    auditedDays: THRESHOLDS.minDays,
-    tradedHours: THRESHOLDS.minTradedHours,
-    averageDailyVolume: 2_000,
-  };
-  return readiness({ days, buyers, ...record }, { phase: 3, thresholds });
+/** What the auditor makes of the chain's events alone. */
+async function wholeReport(): Promise<ReadinessReport> {
+  const history = readinessHistory(await chainEvents(), {
+    market: 1,
+    fromDay: marketDay,
+    toDay: marketDay + PERIOD,
+    marketplace: production.contracts.marketplace.address,
+    minIndexAsk: production.parameters.minIndexAsk as Wad,
+    minIndexMarginBps: production.parameters.minIndexMarginBps,
+  });
+  return readiness(history, { phase: 3, thresholds: THRESHOLDS });
 }
 
-async function report(
+const missed = ({ criteria }: ReadinessReport): readonly string[] =>
+  criteria.filter(({ pass }) => !pass).map(({ name }) => name);
+
+/** Everything the deployment has emitted, the meter's digests, and outcomes of forwards, which no contract settles yet. */
+async function chainEvents(): Promise<readonly ChainEvent[]> {
+  const client = await connectPhasegate({ url: node.url, deployment: production.addresses });
+  const events: ChainEvent[] = [];
+  for await (const step of client.follow({ fromBlock: production.fromBlock })) {
+    events.push(...(step.added as readonly ChainEvent[]));
+    if (step.isCaughtUp) break;
+  }
+  client.close();
+  const meter = new Interface(abis.ReadinessMeter as unknown as InterfaceAbi);
+  const address = production.contracts.readinessMeter.address;
+  for (const log of await node.provider.getLogs({ address, fromBlock: production.fromBlock })) {
+    const { name, args } = meter.parseLog(log)!;
+    const { timestamp } = (await node.provider.getBlock(log.blockNumber))!;
+    events.push({ name, blockTimestamp: timestamp, args: args.toObject() });
+  }
+  const last = (marketDay + PERIOD) * DAY - 1;
+  const outcomes: readonly ChainEvent[] = [
+    { name: 'ForwardClosed', blockTimestamp: last, args: { ordered: 1_000n, delivered: 970n } },
+    ...Array.from({ length: 200 }, (_, i) => ({
+      name: 'ServiceLevelMeasured',
+      blockTimestamp: last,
+      args: { met: i > 3 },
+    })),
+  ];
+  return [...events, ...outcomes].toSorted((a, b) => a.blockTimestamp - b.blockTimestamp);
+}
+
+/** What `recordReadiness` takes: the report's own figures, signed. */
+async function signed(
+  whole: ReadinessReport,
   signer: JsonRpcSigner,
   changes: Partial<SignedReadiness> = {},
 ): Promise<[SignedReadiness, string]> {
   const { phaseGate } = production.contracts;
-  const signed: SignedReadiness = {
-    reportHash: wholeReport().hash,
+  const { reportHash, unaffiliatedVolume, ...counts } = signedFigures(whole);
+  const numbers = Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, Number(count)]));
+  const report = {
+    reportHash,
     thresholdsHash: await phaseGate.read('thresholdsHash', []),
-    market: 1,
-    fromDay: marketDay,
-    toDay: marketDay + 60,
-    unaffiliatedVolume: 135_000n * PAT,
-    unaffiliatedBuyers: 25,
-    largestBuyerBps: 2_000,
-    deliveredBps: 9_600,
+    unaffiliatedVolume,
+    ...numbers,
     ...changes,
-  };
+  } as SignedReadiness;
   const { chainId } = production.addresses;
-  const data = readinessTypedData({ chainId, phaseGate: phaseGate.address, report: signed });
-  return [signed, await signer.signTypedData(data.domain, data.types, data.message)];
+  const data = readinessTypedData({ chainId, phaseGate: phaseGate.address, report });
+  return [report, await signer.signTypedData(data.domain, data.types, data.message)];
 }
 
 async function attest(
