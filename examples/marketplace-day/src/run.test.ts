@@ -1,3 +1,4 @@
+import { phoneView } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import { EmptyFeedError } from './feed/errors.ts';
 import { generateFeed } from './feed/generateFeed.ts';
@@ -52,7 +53,11 @@ test('default: spot market and chain agree to the wei, and the parts add up', as
 
   const html = await htmlReport(summary, result, small.parameters);
   expect(html.match(/<svg/g)).toHaveLength(5);
-  expect(html).not.toMatch(/<script|src=|NaN/);
+  expect(html).not.toMatch(/<script|src=|NaN|\d wei/);
+  const { scrollWidth, smallestLetters, messages } = await phoneView(html);
+  expect(scrollWidth).toBeLessThanOrEqual(390);
+  expect(smallestLetters).toBeGreaterThan(9);
+  expect(messages).toEqual([]);
 });
 
 test('behavior: one wei falsified in the expectation is one mismatch', async () => {

@@ -6,7 +6,8 @@ h1 { font-size: 1.5rem; line-height: 1.25 } h2 { font-size: 1.15rem; margin-top:
 .good, .bad { padding: .7rem 1rem; border-radius: 6px; background: #e5f4ea } .bad { background: #fbe4e4 }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0 }
 th, td { padding: .3rem .5rem; border-bottom: 1px solid #e6e9ef; text-align: left; vertical-align: top }
-.figure { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
+td:first-child { min-width: 7rem } td.figure { white-space: nowrap }
+.figure { text-align: right; font-variant-numeric: tabular-nums }
 figure { margin: 0 } svg { display: block; width: 100%; height: auto }
 ul { padding-left: 1.2rem }
 @media (max-width: 600px) {

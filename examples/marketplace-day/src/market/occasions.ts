@@ -1,5 +1,6 @@
 import { playSpotMarket } from '@phasegate/market';
 import { mulDivUp, WAD, type Wad } from '@phasegate/pricing/units';
+import { readablePat } from '@phasegate/report';
 import { OWNER_DELAY, ownerErrand } from './ownerTimelock.ts';
 import type { Step, TransactionStep } from './step.ts';
 import { withdrawalSteps } from './withdrawals.ts';
@@ -35,7 +36,7 @@ export function* occasionSteps(year: YearState, now: number, day: number): Gener
     yield owner(marketplace.encode('setPaused', [false]));
   }
   if (day === schedule.upgrade) {
-    note(`upgraded while it owed providers ${spotMarket.liabilities} wei`);
+    note(`upgraded while it owed providers ${readablePat(spotMarket.liabilities)} PAT`);
     yield { kind: 'upgrade', at: now };
   }
   if (day === OWNER_DAYS + 1) {

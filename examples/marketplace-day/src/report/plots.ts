@@ -1,46 +1,11 @@
-import type { Config, TopLevelSpec } from 'vega-lite';
+import { type Chart, COLOURS } from '@phasegate/report';
 import type { RunParameters } from '../market/parameters.ts';
 import { marketName } from '../market/parameters.ts';
 import type { RunResult } from '../run.ts';
 import { toNumber, tradingFigures } from './summary.ts';
 
-/** A plot with the sentence that says how to read it. */
-export interface Plot {
-  readonly title: string;
-  readonly caption: string;
-  readonly spec: TopLevelSpec;
-}
-
-const WIDTH = 620;
-const HEIGHT = 220;
-const config: Config = {
-  font: 'system-ui, sans-serif',
-  view: { stroke: null },
-  legend: { labelLimit: 300 },
-  axis: {
-    grid: true,
-    gridColor: '#e6e9ef',
-    domainColor: '#9aa4b2',
-    tickColor: '#9aa4b2',
-    labelColor: '#445',
-  },
-  range: {
-    category: [
-      '#0b6e99',
-      '#e07a1f',
-      '#4a9d5b',
-      '#b3446c',
-      '#7a6fb0',
-      '#8c8c3a',
-      '#c94c4c',
-      '#2f8f8f',
-      '#999',
-      '#555',
-    ],
-  },
-};
-
-export function plots(result: RunResult, parameters: RunParameters): Plot[] {
+/** What is drawn of a run. */
+export function plots(result: RunResult, parameters: RunParameters): Chart[] {
   return [
     volumePlot(result),
     indexPlot(result, parameters),
@@ -50,36 +15,33 @@ export function plots(result: RunResult, parameters: RunParameters): Plot[] {
   ];
 }
 
-function volumePlot({ log }: RunResult): Plot {
+function volumePlot({ log }: RunResult): Chart {
   const weeks = Map.groupBy(log.purchases, ({ at }) => Math.floor(at / 604_800));
   const values = [...weeks].flatMap(([week, purchases]) => {
     const date = new Date(week * 604_800_000).toISOString();
     const figures = tradingFigures(purchases);
     return [
-      { date, part: 'to providers (bid)', pat: Number(figures.providerPayoutPat) },
-      { date, part: 'to the broker (spread)', pat: Number(figures.brokerRevenuePat) },
+      { date, part: 'to providers', pat: Number(figures.providerPayoutPat) },
+      { date, part: 'to the broker', pat: Number(figures.brokerRevenuePat) },
     ];
   });
   return {
     title: 'Volume by week',
     caption:
-      'Each bar is what consumers paid in a week; its two parts are what providers and the broker received.',
+      'Each bar is what consumers paid in a week; its two parts are what providers (the bids) and the broker (the spread) received.',
     spec: {
-      width: WIDTH,
-      height: HEIGHT,
-      config,
       data: { values },
-      mark: { type: 'bar', width: 9 },
+      mark: { type: 'bar', width: 5 },
       encoding: {
         x: { field: 'date', type: 'temporal', title: null },
         y: { field: 'pat', type: 'quantitative', title: 'PAT' },
-        color: { field: 'part', type: 'nominal', title: null, legend: { orient: 'top' } },
+        color: { field: 'part', type: 'nominal', title: null },
       },
     },
   };
 }
 
-function indexPlot({ log }: RunResult, parameters: RunParameters): Plot {
+function indexPlot({ log }: RunResult, parameters: RunParameters): Chart {
   const values = parameters.markets.flatMap(({ terms }, i) => {
     const weeks = Map.groupBy(
       log.purchases.filter(({ market }) => market === i + 1),
@@ -96,9 +58,6 @@ function indexPlot({ log }: RunResult, parameters: RunParameters): Plot {
     caption:
       'Weekly VWAP of a fresh unit at confidence 1.0. Decay does not show in it: what moves it is demand, scarcity and margin. Weak bands cost more per unit of confidence.',
     spec: {
-      width: WIDTH,
-      height: HEIGHT,
-      config,
       data: { values },
       mark: { type: 'line', point: { size: 14 } },
       encoding: {
@@ -110,7 +69,7 @@ function indexPlot({ log }: RunResult, parameters: RunParameters): Plot {
   };
 }
 
-function decayPlot({ log }: RunResult): Plot {
+function decayPlot({ log }: RunResult): Chart {
   const stride = Math.max(1, Math.floor(log.purchases.length / 1_500));
   const values = log.purchases
     .filter((_, i) => i % stride === 0)
@@ -124,21 +83,18 @@ function decayPlot({ log }: RunResult): Plot {
     caption:
       'Each point is a purchase: how much of its window had passed, and the share of the fresh ask that was paid.',
     spec: {
-      width: WIDTH,
-      height: HEIGHT,
-      config,
       data: { values },
       mark: { type: 'point', size: 12, opacity: 0.5 },
       encoding: {
         x: { field: 'age', type: 'quantitative', title: 'age / window', axis: { format: '%' } },
         y: { field: 'freshness', type: 'quantitative', title: 'freshness', scale: { domain: [0, 1] } },
-        color: { field: 'curve', type: 'nominal', title: null, legend: { orient: 'top' } },
+        color: { field: 'curve', type: 'nominal', title: null },
       },
     },
   };
 }
 
-function factorPlot({ log }: RunResult): Plot {
+function factorPlot({ log }: RunResult): Chart {
   const days = Map.groupBy(log.listings, ({ at }) => Math.floor(at / 86_400));
   const values = [...days].flatMap(([day, listings]) => {
     const mean = (of: 'demand' | 'scarcity'): number =>
@@ -153,21 +109,18 @@ function factorPlot({ log }: RunResult): Plot {
     title: 'Demand and scarcity',
     caption: 'Daily mean over listings. Above 1 they raise the ask, below 1 they lower it; both are clamped.',
     spec: {
-      width: WIDTH,
-      height: HEIGHT,
-      config,
       data: { values },
       mark: { type: 'line' },
       encoding: {
         x: { field: 'date', type: 'temporal', title: null },
         y: { field: 'value', type: 'quantitative', title: 'factor', scale: { zero: false } },
-        color: { field: 'factor', type: 'nominal', title: null, legend: { orient: 'top' } },
+        color: { field: 'factor', type: 'nominal', title: null },
       },
     },
   };
 }
 
-function calibrationPlot({ log }: RunResult): Plot {
+function calibrationPlot({ log }: RunResult): Chart {
   const deciles = Map.groupBy(log.listings, ({ confidenceBps }) =>
     Math.min(9, Math.floor(confidenceBps / 1_000)),
   );
@@ -181,9 +134,6 @@ function calibrationPlot({ log }: RunResult): Plot {
     caption:
       'Sessions by confidence against the share that ended in a purchase, which no price was made from. On the diagonal confidence is probability.',
     spec: {
-      width: WIDTH,
-      height: HEIGHT,
-      config,
       layer: [
         {
           data: {
@@ -192,12 +142,12 @@ function calibrationPlot({ log }: RunResult): Plot {
               { x: 1, y: 1 },
             ],
           },
-          mark: { type: 'line', strokeDash: [4, 4], color: '#9aa4b2' },
+          mark: { type: 'line', strokeDash: [4, 4], color: COLOURS.quiet },
           encoding: { x: { field: 'x', type: 'quantitative' }, y: { field: 'y', type: 'quantitative' } },
         },
         {
           data: { values },
-          mark: { type: 'point', filled: true, color: '#0b6e99' },
+          mark: { type: 'point', filled: true, color: COLOURS.plain },
           encoding: {
             x: { field: 'confidence', type: 'quantitative', title: 'confidence', axis: { format: '%' } },
             y: { field: 'share', type: 'quantitative', title: 'ended in a purchase', axis: { format: '%' } },

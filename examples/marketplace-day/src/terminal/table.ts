@@ -1,5 +1,6 @@
 import type { Mismatch } from '../reconcile/comparison.ts';
-import { round, sourceText } from '../report/htmlReport.ts';
+import { amount } from '../report/amount.ts';
+import { feedText } from '../report/feedText.ts';
 import type { Summary } from '../report/summary.ts';
 
 /** The run as lines for a terminal. */
@@ -7,33 +8,32 @@ export function textSummary(summary: Summary, mismatches: readonly Mismatch[], r
   const { busiestDay: day, factors } = summary;
   const both = (whole: string | number, best: string | number): string[] => [String(whole), String(best)];
   return [
-    sourceText(summary),
-    'Arrival times are synthetic: seeded and spread over the month of each session.',
+    feedText(summary.feed),
     '',
     columns([
       ['', 'whole run', `busiest day, ${day.date}`],
       ['segments registered', String(summary.segmentsRegistered), ''],
       ['purchases', ...both(summary.purchases, day.purchases)],
-      ['volume, PAT', ...both(round(summary.volumePat), round(day.volumePat))],
-      ['broker revenue, PAT', ...both(round(summary.brokerRevenuePat), round(day.brokerRevenuePat))],
-      ['provider payout, PAT', ...both(round(summary.providerPayoutPat), round(day.providerPayoutPat))],
-      ['average ASK, PAT', ...both(round(summary.averageAskPat), round(day.averageAskPat))],
-      ['average BID, PAT', ...both(round(summary.averageBidPat), round(day.averageBidPat))],
-      ['VWAP of a fresh unit, PAT', ...both(round(summary.vwapPat), round(day.vwapPat))],
+      ['volume, PAT', ...both(amount(summary.volumePat), amount(day.volumePat))],
+      ['broker revenue, PAT', ...both(amount(summary.brokerRevenuePat), amount(day.brokerRevenuePat))],
+      ['provider payout, PAT', ...both(amount(summary.providerPayoutPat), amount(day.providerPayoutPat))],
+      ['average ask, PAT', ...both(amount(summary.averageAskPat), amount(day.averageAskPat))],
+      ['average bid, PAT', ...both(amount(summary.averageBidPat), amount(day.averageBidPat))],
+      ['VWAP of a fresh unit, PAT', ...both(amount(summary.vwapPat), amount(day.vwapPat))],
     ]),
     '',
     columns([
-      ['top markets', 'listed', 'sold', 'volume', 'ASK', 'BID', 'VWAP'],
+      ['top markets', 'listed', 'sold', 'volume', 'ask', 'bid', 'VWAP'],
       ...summary.markets
         .slice(0, 5)
         .map((row) => [
           row.name,
           String(row.listed),
           String(row.purchases),
-          round(row.volumePat),
-          round(row.averageAskPat),
-          round(row.averageBidPat),
-          round(row.vwapPat),
+          amount(row.volumePat),
+          amount(row.averageAskPat),
+          amount(row.averageBidPat),
+          amount(row.vwapPat),
         ]),
     ]),
     '',
