@@ -3,11 +3,9 @@ import { InvalidInputError } from '@phasegate/pricing/units';
 import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { black76Price } from '../black/black76Price.ts';
 import { DeliveryAgeError, ProbabilitySumError } from './errors.ts';
-import { freshnessLockValue } from './freshnessLockValue.ts';
+import { freshnessLockPremium } from './freshnessLockPremium.ts';
 import { segmentForward } from './segmentForward.ts';
-import { supplyAssuranceValue } from './supplyAssuranceValue.ts';
 
 const WEEK = 604_800;
 const linear = freshnessCurve({ family: 'linear' });
@@ -73,7 +71,7 @@ describe('segmentForward', () => {
   });
 });
 
-describe('freshnessLockValue', () => {
+describe('freshnessLockPremium', () => {
   const lock = {
     freshForward: 100,
     curve: linear,
@@ -85,7 +83,7 @@ describe('freshnessLockValue', () => {
   };
 
   test('default: 0.8 promised where 0.55 would come is worth 25', () => {
-    expect(freshnessLockValue(lock)).toBeCloseTo(25, 12);
+    expect(freshnessLockPremium(lock)).toBeCloseTo(25, 12);
   });
 
   test('behavior: weighted over ages, discounted, nothing where delivery is fresh anyway', () => {
@@ -98,68 +96,19 @@ describe('freshnessLockValue', () => {
       timeToDelivery: 2,
       rate: 0.1,
     };
-    expect(freshnessLockValue(mixed)).toBeCloseTo(0.75 * 25 * Math.exp(-0.2), 12);
-    expect(freshnessLockValue({ ...lock, minimumFreshness: 0.5 })).toBe(0);
+    expect(freshnessLockPremium(mixed)).toBeCloseTo(0.75 * 25 * Math.exp(-0.2), 12);
+    expect(freshnessLockPremium({ ...lock, minimumFreshness: 0.5 })).toBe(0);
   });
 
   test('error: InvalidInputError, DeliveryAgeError, ProbabilitySumError', () => {
-    expect(() => freshnessLockValue({ ...lock, minimumFreshness: 1.01 })).toThrow(InvalidInputError);
-    expect(() => freshnessLockValue({ ...lock, minimumFreshness: 0 })).toThrow(InvalidInputError);
-    expect(() => freshnessLockValue({ ...lock, deliveryAges: [] })).toThrow(InvalidInputError);
-    expect(() => freshnessLockValue({ ...lock, deliveryAges: [{ age: WEEK, probability: 1 }] })).toThrow(
+    expect(() => freshnessLockPremium({ ...lock, minimumFreshness: 1.01 })).toThrow(InvalidInputError);
+    expect(() => freshnessLockPremium({ ...lock, minimumFreshness: 0 })).toThrow(InvalidInputError);
+    expect(() => freshnessLockPremium({ ...lock, deliveryAges: [] })).toThrow(InvalidInputError);
+    expect(() => freshnessLockPremium({ ...lock, deliveryAges: [{ age: WEEK, probability: 1 }] })).toThrow(
       DeliveryAgeError,
     );
-    expect(() => freshnessLockValue({ ...lock, deliveryAges: [{ age: 0, probability: 0.9 }] })).toThrow(
+    expect(() => freshnessLockPremium({ ...lock, deliveryAges: [{ age: 0, probability: 0.9 }] })).toThrow(
       ProbabilitySumError,
     );
-  });
-});
-
-describe('supplyAssuranceValue', () => {
-  const assurance = {
-    periods: [{ time: 1, forward: 100, deliveredFraction: 1 }],
-    guaranteedUnits: 10,
-    takeOrPayUnits: 0,
-    unitPrice: 100,
-    compensation: 0,
-    rate: 0,
-    volatility: 0.2,
-  };
-
-  test('default: ten units at choice are ten calls', () => {
-    const call = black76Price({
-      type: 'call',
-      forward: 100,
-      strike: 100,
-      timeToExpiry: 1,
-      rate: 0,
-      volatility: 0.2,
-    });
-    expect(supplyAssuranceValue(assurance)).toBeCloseTo(10 * call, 12);
-  });
-
-  test('behavior: take-or-pay units are forwards, units that never come are compensation', () => {
-    expect(supplyAssuranceValue({ ...assurance, takeOrPayUnits: 10, unitPrice: 103 })).toBeCloseTo(-30, 12);
-    const missed = {
-      ...assurance,
-      periods: [{ time: 1, forward: 100, deliveredFraction: 0 }],
-      compensation: 7,
-      rate: 0.1,
-    };
-    expect(supplyAssuranceValue(missed)).toBeCloseTo(70 * Math.exp(-0.1), 12);
-    const two = { ...assurance, periods: [...assurance.periods, ...assurance.periods] };
-    expect(supplyAssuranceValue(two)).toBeCloseTo(2 * supplyAssuranceValue(assurance), 12);
-  });
-
-  test('error: InvalidInputError', () => {
-    for (const change of [
-      { periods: [] },
-      { takeOrPayUnits: 11 },
-      { guaranteedUnits: -1 },
-      { volatility: Number.NaN },
-      { periods: [{ time: 1, forward: 100, deliveredFraction: 1.1 }] },
-    ]) {
-      expect(() => supplyAssuranceValue({ ...assurance, ...change })).toThrow(InvalidInputError);
-    }
   });
 });

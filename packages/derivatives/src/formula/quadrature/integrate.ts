@@ -1,0 +1,46 @@
+import { gaussLegendre } from './gaussLegendre.ts';
+
+const { nodes, weights } = gaussLegendre(16);
+/** Halvings after which a step as narrow as `width 2^-40` is taken as it is. */
+const DEEPEST = 40;
+
+/**
+ * Integrals of several functions of one variable over `[from, to]`, by 16-point Gauss-Legendre on intervals that are
+ * halved where the whole and its halves differ by more than `tolerance` in any component. Kinks and jumps cost halvings,
+ * not accuracy.
+ *
+ * @param f writes its components at x into `out`
+ * @param tolerance largest difference an interval may leave, one a component
+ */
+export function integrate(
+  f: (x: number, out: Float64Array) => void,
+  from: number,
+  to: number,
+  tolerance: Float64Array,
+): Float64Array {
+  const size = tolerance.length;
+  const point = new Float64Array(size);
+  const rule = (a: number, b: number): Float64Array => {
+    const sum = new Float64Array(size);
+    for (let i = 0; i < nodes.length; i += 1) {
+      f(a + (b - a) * nodes[i]!, point);
+      const weight = (b - a) * weights[i]!;
+      for (let c = 0; c < size; c += 1) sum[c]! += weight * point[c]!;
+    }
+    return sum;
+  };
+  const total = new Float64Array(size);
+  const refine = (a: number, b: number, whole: Float64Array, depth: number): void => {
+    const middle = 0.5 * (a + b);
+    const [left, right] = [rule(a, middle), rule(middle, b)];
+    const agree = whole.every((value, c) => Math.abs(left[c]! + right[c]! - value) <= tolerance[c]!);
+    if (agree || depth === DEEPEST) {
+      for (let c = 0; c < size; c += 1) total[c]! += left[c]! + right[c]!;
+      return;
+    }
+    refine(a, middle, left, depth + 1);
+    refine(middle, b, right, depth + 1);
+  };
+  refine(from, to, rule(from, to), 0);
+  return total;
+}

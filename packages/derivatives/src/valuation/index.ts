@@ -1,0 +1,10 @@
+export { callOptionValue } from './callOption.ts';
+export { collaredSyntheticValue, fairCollarPrice } from './collaredSynthetic.ts';
+export { deliveredForwardValue } from './deliveredForward.ts';
+export { type FreshnessLockMarketState, freshnessLockValue } from './freshnessLock.ts';
+export { type IndexSwapMarketState, type IndexSwapValue, indexSwapValue } from './indexSwap.ts';
+export type { InstrumentValue } from './instrumentValue.ts';
+export type { ForwardMarketState, IndexMarketState, MarketState } from './marketState.ts';
+export { putOptionValue } from './putOption.ts';
+export { streamingForwardValue } from './streamingForward.ts';
+export { type SupplyAssuranceMarketState, supplyAssuranceValue } from './supplyAssurance.ts';
