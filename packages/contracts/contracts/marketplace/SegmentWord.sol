@@ -20,7 +20,7 @@ struct Segment {
 }
 
 /// @notice A segment in one slot. Fields from the lowest bit: freshAsk 88, issuedAt 32, window 24, confidenceBps 16,
-/// market 16, marginBps 16, remaining 24, curve 8, account 32. Zero is no segment, since a window is never 0.
+/// market 16, marginBps 16, remaining 24, curve 8, account 32. Zero means no segment, since a window is never 0.
 type SegmentWord is uint256;
 
 using SegmentWordFields for SegmentWord global;

@@ -38,7 +38,7 @@ function parseLine(line: string, number: number): CsvAdmission {
   const [account, expiryText, jurisdictionText] = cells as [string, string, string];
   const refuse = (what: string): UsageError => new UsageError(`line ${number}: ${what}`);
   if (cells.length !== 3) throw refuse(`${cells.length} columns; 3 are needed`);
-  if (!isAddress(account)) throw refuse(`'${cells[0]}' is no address with a valid checksum`);
+  if (!isAddress(account)) throw refuse(`'${cells[0]}' is not an address with a valid checksum`);
   const expiry = parseExpiry(expiryText);
   if (!Number.isSafeInteger(expiry) || expiry <= 0 || expiry >= 2 ** 40) {
     throw refuse(`expiry '${expiryText}'; a date like 2027-06-30 or Unix seconds are needed`);

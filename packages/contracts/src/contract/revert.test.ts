@@ -14,7 +14,7 @@ test('default: a custom error by name with its facts', () => {
   });
 });
 
-test('behavior: an unknown selector is told as it is', () => {
+test('behavior: an unknown selector is passed on as it is', () => {
   const failure = decodeRevertData(`0x${'0'.repeat(8)}`);
   expect(failure).toBeInstanceOf(RevertError);
   expect(failure).toMatchObject({ reason: 'UnknownRevert', facts: { data: '0x00000000' } });

@@ -16,7 +16,7 @@ export interface Proposal {
  * Prepares a proposal. Its description ends in `#proposer=` and the proposer's address, so that nobody else can propose
  * it first and cancel it.
  *
- * @throws {InvalidInputError} without calls, or when the proposer is no address.
+ * @throws {InvalidInputError} without calls, or when the proposer isn't an address.
  * @example id = keccak256(abi.encode(targets, values, calldatas, keccak256(description))), OpenZeppelin's `hashProposal`
  */
 export function proposal(input: {

@@ -11,6 +11,7 @@ import {
 import {
   type Bps,
   bucketAfterTrade,
+  decayAsk,
   freshnessAt,
   InvalidCurveError,
   MAX_ASK,
@@ -89,7 +90,9 @@ test('I26: freshness, ask, payout and spread equal the chain to the wei', { time
       });
       const { payout, brokerSpread } = splitAsk(quote.ask, marginBps);
       expect(payout).toBe(quote.bid);
-      expected.push(freshnessAt(table, ageSeconds, windowSeconds), quote.ask, payout, brokerSpread);
+      const freshness = freshnessAt(table, ageSeconds, windowSeconds);
+      expect(quote.ask).toBe(decayAsk(quote.freshAsk, freshness));
+      expected.push(freshness, quote.ask, payout, brokerSpread);
       rows.push([table, BigInt(ageSeconds), BigInt(windowSeconds), quote.freshAsk, BigInt(marginBps)]);
     }
     expect(firstDifference(rows, await harness.batch('quotes', rows), expected)).toBeUndefined();

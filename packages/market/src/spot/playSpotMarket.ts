@@ -24,7 +24,7 @@ import { approvePat, mintPat, transferPat } from './token/pat.ts';
  * @returns what the event brought about; the state is changed.
  * @throws {TimeRunsBackwardsError} when `at` lies before the last event. @throws {InvalidInputError} on a malformed event.
  * @throws {SpotRefusalError} of the class named in the event's rule. @throws {SegmentExpiredError} when a segment's window
- * is over. @throws {InvalidCurveError} on a word that is no curve. @throws {MarginTooHighError} above 50 %.
+ * is over. @throws {InvalidCurveError} on anything but a curve's word. @throws {MarginTooHighError} above 50 %.
  * @example playSpotMarket(state, { type: 'withdrawEarnings', at, owner: provider }).amount // 70n * WAD
  */
 export function playSpotMarket<T extends SpotMarketEventType>(

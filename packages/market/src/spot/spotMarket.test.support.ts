@@ -104,7 +104,7 @@ export function expectRefusal(
   expect(state).toEqual(before);
 }
 
-/** What no address, hash, amount or number may be. */
+/** Values that are not a number, an amount or an address. */
 export const NO_NUMBERS: readonly unknown[] = [Number.NaN, Number.POSITIVE_INFINITY, -1, 0.5, '1', 1n, null];
 export const NO_AMOUNTS: readonly unknown[] = [-1n, 1, Number.NaN, '1', undefined, null];
 export const NO_ADDRESSES: readonly unknown[] = [

@@ -9,7 +9,7 @@ export const MAX_CURVES = 256;
  * Adds a curve for ever.
  *
  * @param table the curve's word, as {@link freshnessCurve} and {@link packKnots} make it.
- * @returns its number, from 0 to 255. @throws {InvalidCurveError} on a word that is no curve.
+ * @returns its number, from 0 to 255. @throws {InvalidCurveError} on anything but a curve's word.
  * @throws {TooManyCurvesError} when there are 256.
  * @example addCurve(state, 2n ** 256n - 1n) // 2: the third, a flat one
  */
