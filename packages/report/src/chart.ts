@@ -28,7 +28,7 @@ const config: Config = {
   legend: {
     orient: 'bottom',
     columns: 2,
-    labelLimit: 180,
+    labelLimit: 220,
     labelFontSize: FONT_SIZE,
     titleFontSize: FONT_SIZE,
   },
@@ -40,7 +40,7 @@ const config: Config = {
     labelColor: '#445',
     labelFontSize: FONT_SIZE,
     titleFontSize: FONT_SIZE,
-    labelLimit: 150,
+    labelLimit: 220,
     labelOverlap: true,
   },
   range: {

@@ -5,6 +5,7 @@ h1 { font-size: 1.5rem; line-height: 1.25 } h2 { font-size: 1.15rem; margin-top:
 .lead { font-size: 1.1rem } .note, figcaption { color: #5a6675; font-size: .9rem }
 .good, .bad { padding: .7rem 1rem; border-radius: 6px; background: #e5f4ea } .bad { background: #fbe4e4 }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0 }
+th { overflow-wrap: normal }
 th, td { padding: .3rem .5rem; border-bottom: 1px solid #e6e9ef; text-align: left; vertical-align: top }
 td:first-child { min-width: 7rem } td.figure { white-space: nowrap }
 .figure { text-align: right; font-variant-numeric: tabular-nums }

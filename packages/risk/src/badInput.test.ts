@@ -10,9 +10,7 @@ type AnyFunction = (...args: unknown[]) => unknown;
  */
 const functions = Object.entries(risk).filter(
   ([name, value]) =>
-    typeof value === 'function' &&
-    !name.endsWith('Error') &&
-    !/^(explain|riskReportHtml|millsRatio$|normalPdf$)/.test(name),
+    typeof value === 'function' && !name.endsWith('Error') && !/^(explain|millsRatio$|normalPdf$)/.test(name),
 ) as [string, AnyFunction][];
 
 const nonsense: [shown: string, args: unknown[]][] = [

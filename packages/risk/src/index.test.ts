@@ -65,7 +65,6 @@ test('default: the exported names', () => {
       "readinessHistory",
       "riskContributions",
       "riskReport",
-      "riskReportHtml",
       "rollingBacktest",
       "rootMeanSquareInterval",
       "sampleMoments",

@@ -78,7 +78,6 @@ export {
 } from './readiness/readinessThresholds.ts';
 export { type SignedFigures, signedFigures } from './readiness/signedFigures.ts';
 export { type MarginLine, type RiskReport, riskReport } from './report/riskReport.ts';
-export { riskReportHtml } from './report/riskReportHtml.ts';
 export { checkSeriesTerms } from './series/checkSeriesTerms.ts';
 export { CapBelowStrikeError } from './series/errors.ts';
 export { type LossPoint, lossProfile } from './series/lossProfile.ts';

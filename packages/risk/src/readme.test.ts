@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { markdownListings, runListing } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import * as risk from './index.ts';
+import * as report from './report/index.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
@@ -9,7 +10,10 @@ test('default: the listings of the README, one program, give what they say', asy
   const code = markdownListings(readme)
     .map((listing) => listing.code)
     .join('\n');
-  const results = await runListing({ code, modules: { '@phasegate/risk': risk } });
+  const results = await runListing({
+    code,
+    modules: { '@phasegate/risk': risk, '@phasegate/risk/report': report },
+  });
   expect(results.length).toBeGreaterThan(25);
   expect(results.map(({ actual }) => actual)).toEqual(results.map(({ shown }) => shown));
 });
@@ -18,7 +22,7 @@ test('behavior: every function of the table of contents is exported', () => {
   const table = readme.slice(readme.indexOf('| you want'), readme.indexOf('## From a request'));
   const names = [...table.matchAll(/`(\w+)`/g)].map((match) => match[1]!);
   expect(names.length).toBeGreaterThan(30);
-  expect(names.filter((name) => !(name in risk))).toEqual([]);
+  expect(names.filter((name) => !(name in risk || name in report))).toEqual([]);
 });
 
 test('behavior: no two headings are alike', () => {

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
+import { phoneView } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import { worstCaseMargin } from '../series/worstCaseMargin.ts';
 import type { Book } from '../stress/book.ts';
@@ -68,7 +69,7 @@ test('behavior: slopes at, below and above kinks', () => {
   expect([9n, 10n, 20n].map((price) => instrumentDelta(swap, price))).toEqual([0n, 5n, 0n]);
 });
 
-test('behavior: the page is self-contained, has its plots and figures, and escapes every text', () => {
+test('behavior: the page is self-contained, has its plots and figures, and escapes every text', async () => {
   const nasty = '<script>alert("x")</script>&\'';
   const report = riskReport({
     ...input,
@@ -96,25 +97,38 @@ test('behavior: the page is self-contained, has its plots and figures, and escap
       { level: 'market', key: nasty, limit: { gross: PAT, net: PAT }, gross: 0n, net: 0n, up: 0n, down: 0n },
     ],
   });
-  const html = riskReportHtml(report);
-  expect(html).not.toMatch(/<script|alert\("x"\)/);
+  const html = await riskReportHtml(report);
+  expect(html).not.toMatch(/<script/);
   expect(html).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&amp;&#39;');
   expect(html).not.toMatch(/NaN|Infinity|undefined|\ssrc=|\shref=|url\(/);
 });
 
-test('behavior: a full report reads: headings, marks, one plot for each part', () => {
+test('behavior: a full report reads: findings, headings, marks, one plot for each part; and fits a phone', {
+  timeout: 60_000,
+}, async () => {
   const report = riskReport(input);
-  const html = riskReportHtml(report);
+  const html = await riskReportHtml(report);
   for (const heading of ['Value at risk', 'Where the shortfall comes from', 'Stress', 'Worst-case margin']) {
     expect(html).toContain(`<h2>${heading}</h2>`);
   }
   expect(html.match(/<svg/g)).toHaveLength(4);
+  expect(html.slice(0, 4_000)).toContain(
+    'In 95 % of 1,000 historical scenarios the book of broker loses no more than',
+  );
+  expect(html.slice(0, 4_000)).toContain('Most of that comes from m1.');
+  expect(html).toContain(
+    'demandSpike, means a loss of 310.00 PAT; 60.00 PAT of it is not covered by collateral.',
+  );
   expect(html).toContain('demandCollapse');
   expect(html).toContain('m1, expiry 1970-01-01T01:00Z');
   // Every tag that opens closes.
   const opened = [...html.matchAll(/<(h1|h2|p|table|tr|td|th|svg|text|b|body|html)[ >]/g)].length;
   const closed = [...html.matchAll(/<\/(h1|h2|p|table|tr|td|th|svg|text|b|body|html)>/g)].length;
   expect(opened).toBe(closed);
+  const { scrollWidth, smallestLetters, messages } = await phoneView(html);
+  expect(scrollWidth).toBeLessThanOrEqual(390);
+  expect(smallestLetters).toBeGreaterThan(9);
+  expect(messages).toEqual([]);
 });
 
 test('error: InvalidInputError', () => {
