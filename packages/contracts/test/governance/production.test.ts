@@ -24,7 +24,6 @@ import {
   encodeBytes32String,
   HDNodeWallet,
   Interface,
-  type InterfaceAbi,
   id,
   type JsonRpcSigner,
   MaxUint256,
@@ -377,7 +376,7 @@ async function chainEvents(): Promise<readonly ChainEvent[]> {
     if (step.isCaughtUp) break;
   }
   client.close();
-  const meter = new Interface(abis.ReadinessMeter as unknown as InterfaceAbi);
+  const meter = new Interface(abis.ReadinessMeter);
   const address = production.contracts.readinessMeter.address;
   for (const log of await node.provider.getLogs({ address, fromBlock: production.fromBlock })) {
     const { name, args } = meter.parseLog(log)!;

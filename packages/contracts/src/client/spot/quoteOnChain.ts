@@ -1,4 +1,4 @@
-import type { Bps, UnixSeconds, Wad } from '@phasegate/pricing/units';
+import type { Bps, MarketId, UnixSeconds, Wad } from '@phasegate/pricing/units';
 import { checkSegmentId } from './checkSegmentId.ts';
 import type { SpotSource } from './spotSource.ts';
 
@@ -13,7 +13,7 @@ export interface SegmentOffer {
   readonly brokerSpread: Wad;
   readonly marginBps: Bps;
   readonly confidenceBps: Bps;
-  readonly market: number;
+  readonly market: MarketId;
   readonly issuedAt: UnixSeconds;
   /** Purchasable, and readable once bought, while the chain's clock is before it. */
   readonly expiry: UnixSeconds;

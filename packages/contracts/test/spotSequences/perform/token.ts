@@ -30,7 +30,7 @@ export const token: Performers<'transfer' | 'approve'> = {
     const amount =
       typeof choice === 'object'
         ? BigInt(choice.wei)
-        : { zero: 0n, unlimited: UNLIMITED as bigint, ask: askNow(run, spotMarket.segments.length) }[choice];
+        : { zero: 0n, unlimited: UNLIMITED, ask: askNow(run, spotMarket.segments.length) }[choice];
     await step(run, {
       kind,
       from: owner,

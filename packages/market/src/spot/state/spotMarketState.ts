@@ -90,13 +90,14 @@ export interface SpotMarketState {
   readonly outsideIndex: Set<string>;
   readonly index: Map<MarketId, IndexRing>;
   readonly balances: Map<string, Wad>;
-  readonly allowances: Map<string, Wad>;
+  /** Wei of PAT; 256 bits on chain, so that one can be unlimited. */
+  readonly allowances: Map<string, bigint>;
 }
 
 /** Items a batch may have. */
 export const MAX_BATCH = 100;
 /** An allowance that is never used up, as ERC-20s treat it. */
-export const UNLIMITED: Wad = ((1n << 256n) - 1n) as Wad;
+export const UNLIMITED: bigint = (1n << 256n) - 1n;
 
 /**
  * An empty spot market, as a deployment leaves it.

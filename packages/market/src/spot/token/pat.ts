@@ -37,7 +37,7 @@ export function mintPat(state: SpotMarketState, to: string, amount: Wad): void {
  */
 export function approvePat(state: SpotMarketState, owner: string, amount: bigint): void {
   checkBigint('amount', amount, 0n, UNLIMITED);
-  state.allowances.set(addressKey('owner', owner), amount as Wad);
+  state.allowances.set(addressKey('owner', owner), amount);
 }
 
 /**
@@ -73,7 +73,7 @@ export function movePat(state: SpotMarketState, from: string, to: string, amount
 
 /** @throws {InsufficientAllowanceError} or {@link InsufficientBalanceError}, in the token's own order. */
 export function checkPayment(state: SpotMarketState, payer: string, amount: Wad): void {
-  const allowance = state.allowances.get(payer) ?? (0n as Wad);
+  const allowance = state.allowances.get(payer) ?? 0n;
   if (allowance < amount) throw new InsufficientAllowanceError(payer, allowance, amount);
   const held = patBalance(state, payer);
   if (held < amount) throw new InsufficientBalanceError(payer, held, amount);
@@ -81,7 +81,7 @@ export function checkPayment(state: SpotMarketState, payer: string, amount: Wad)
 
 /** Takes a payment that {@link checkPayment} has passed into the marketplace. */
 export function takePayment(state: SpotMarketState, payer: string, amount: Wad): void {
-  const allowance = state.allowances.get(payer) ?? (0n as Wad);
-  if (allowance !== UNLIMITED) state.allowances.set(payer, (allowance - amount) as Wad);
+  const allowance = state.allowances.get(payer) ?? 0n;
+  if (allowance !== UNLIMITED) state.allowances.set(payer, allowance - amount);
   movePat(state, payer, state.marketplace, amount);
 }
