@@ -55,7 +55,7 @@ function reservationsPerSecond(accounts: number, markets: number): number {
   for (let i = 0; i < markets; i++) {
     tree.registerSegment({
       segment: `segment-${i}`,
-      market: `market-${i}`,
+      market: i,
       segmentType: `type-${i % 5}`,
       window: `window-${i % 3}`,
     });

@@ -1,4 +1,4 @@
-import { checkBoolean, checkOneOf, checkUnixSeconds } from '@phasegate/pricing/units';
+import { checkBoolean, checkOneOf, checkUnixSeconds, type UnixSeconds } from '@phasegate/pricing/units';
 import type { AccessCell, ParticipantClass } from './accessCell.ts';
 import { isAllowed } from './accessMatrix.ts';
 import { AccessDeniedError } from './errors.ts';
@@ -33,8 +33,8 @@ export function requireAccess(
  */
 export function participantClassAt(input: {
   readonly registered: Exclude<ParticipantClass, 'lapsed'>;
-  readonly whitelistExpiry: number;
-  readonly now: number;
+  readonly whitelistExpiry: UnixSeconds;
+  readonly now: UnixSeconds;
 }): ParticipantClass {
   checkOneOf('registered', input.registered, ['retail', 'institution', 'broker']);
   checkUnixSeconds('whitelistExpiry', input.whitelistExpiry);

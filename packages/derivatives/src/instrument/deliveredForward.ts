@@ -7,17 +7,20 @@ import {
   checkOrder,
   checkSeconds,
   checkWad,
+  type MarketId,
+  type Seconds,
+  type UnixSeconds,
 } from '@phasegate/pricing/units';
 import { type Terms } from './terms.ts';
 
 /** What every instrument of the delivered family says about the units, the bonds and the broker's fees. */
 export interface DeliveredTerms {
   /** Market id (type x window x confidence band), 0 to 65535. */
-  readonly market: number;
+  readonly market: MarketId;
   /** Least attested confidence of a unit, basis points, 1 to 10000. */
   readonly minimumConfidenceBps: Bps;
   /** Least life a unit still has at delivery, seconds, at least 1. */
-  readonly minimumRemainingLife: number;
+  readonly minimumRemainingLife: Seconds;
   /** The provider's performance bond, wei, above zero: the guarantor is always a bonded provider. */
   readonly providerBond: bigint;
   /** The broker's fee on the notional, basis points, charged to the buyer once, rounded up to a wei. */
@@ -34,13 +37,13 @@ export interface DeliveredForward extends DeliveredTerms {
   /** Wei per unit, above zero. */
   readonly pricePerUnit: bigint;
   /** Unix seconds; the payment must be in before this second. */
-  readonly fundingDeadline: number;
+  readonly fundingDeadline: UnixSeconds;
   /** Unix seconds; deliveries are accepted from this second on. */
-  readonly deliveryStart: number;
+  readonly deliveryStart: UnixSeconds;
   /** Unix seconds; from this second on a delivery is late. */
-  readonly deliveryDeadline: number;
+  readonly deliveryDeadline: UnixSeconds;
   /** Seconds after the deadline in which a late delivery still counts. */
-  readonly grace: number;
+  readonly grace: Seconds;
   /** The buyer's performance bond, wei, above zero: it goes to the provider when funding is missed. */
   readonly buyerBond: bigint;
 }

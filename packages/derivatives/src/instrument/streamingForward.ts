@@ -7,6 +7,8 @@ import {
   checkSeconds,
   checkWad,
   InvalidInputError,
+  type Seconds,
+  type UnixSeconds,
 } from '@phasegate/pricing/units';
 import { checkDeliveredTerms, type DeliveredTerms } from './deliveredForward.ts';
 import { type Terms } from './terms.ts';
@@ -29,28 +31,28 @@ export interface StreamingForward extends DeliveredTerms {
   /** Units at confidence 1.0 due in each interval. */
   readonly unitsPerInterval: bigint;
   /** Seconds of an interval; within it the schedule grows second by second. */
-  readonly intervalSeconds: number;
+  readonly intervalSeconds: Seconds;
   /** Unix seconds of the first delivery. */
-  readonly start: number;
+  readonly start: UnixSeconds;
   /** Seconds the stream lasts, a multiple of `intervalSeconds`. */
-  readonly duration: number;
+  readonly duration: Seconds;
   /** Units at confidence 1.0 the provider may lag behind its schedule without being in default. */
   readonly tolerance: bigint;
   /**
    * Seconds the provider has to catch up: the schedule that counts is the one of `grace` seconds ago. At least
    * `(disputeWindow + resolutionWindow) / 16`, so that posting on chain alone can keep pace with a silent buyer.
    */
-  readonly grace: number;
+  readonly grace: Seconds;
   /** Wei the buyer stakes on a dispute; a provider found lying pays as much from its bond. */
   readonly disputeBond: bigint;
   /** Seconds in which a delivery posted on chain can be disputed. */
-  readonly disputeWindow: number;
+  readonly disputeWindow: Seconds;
   /** Seconds the arbiter has to rule on a dispute. */
-  readonly resolutionWindow: number;
+  readonly resolutionWindow: Seconds;
   /** Share of a disputed delivery that counts when the arbiter stays silent, basis points. */
   readonly silentSplitBps: Bps;
   /** Seconds between a call to close and its conclusion, in which the last vouchers can be redeemed. */
-  readonly challengeWindow: number;
+  readonly challengeWindow: Seconds;
   /** Share of what is left that a buyer who walks away forfeits to the provider, basis points; 10000 = all. */
   readonly forfeitBps: Bps;
 }

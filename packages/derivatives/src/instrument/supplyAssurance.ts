@@ -6,6 +6,8 @@ import {
   checkObject,
   checkSeconds,
   checkWad,
+  type Seconds,
+  type UnixSeconds,
 } from '@phasegate/pricing/units';
 import { checkDeliveredTerms, type DeliveredTerms } from './deliveredForward.ts';
 import { type Terms } from './terms.ts';
@@ -16,11 +18,11 @@ export interface SupplyAssurance extends DeliveredTerms {
   /** Number of periods, 1 to 1000. */
   readonly periods: number;
   /** Length of a period, seconds. */
-  readonly periodSeconds: number;
+  readonly periodSeconds: Seconds;
   /** Unix seconds of the first period's start; each period must be funded before its own start. */
-  readonly start: number;
+  readonly start: UnixSeconds;
   /** Seconds after a period's end in which its units may still arrive; at most one period. */
-  readonly grace: number;
+  readonly grace: Seconds;
   /** Guaranteed units of each period. */
   readonly unitsPerPeriod: bigint;
   /** Wei per unit. */

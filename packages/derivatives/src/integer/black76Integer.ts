@@ -5,17 +5,17 @@ import { density, ln, mills, ONE } from './fixedPoint.ts';
 
 /** An option as the contract sees it. */
 export interface IntegerBlackInput {
-  type: OptionType;
+  readonly type: OptionType;
   /** Forward price in any integer unit (wei per lot, say), below 2^128. */
-  forward: bigint;
+  readonly forward: bigint;
   /** Strike in the same unit, below 2^128 and below 2^63 times the forward. */
-  strike: bigint;
+  readonly strike: bigint;
   /** Annualised volatility at scale 1e18: 2e17 is 20 %; below 2^66, which is 7,378 %. */
-  volatility: bigint;
+  readonly volatility: bigint;
   /** Seconds to expiry, below 2^32; a year has 31,536,000. */
-  timeToExpiry: bigint;
+  readonly timeToExpiry: bigint;
   /** `up` never understates (what a buyer pays), `down` never overstates (what a buyer is paid). */
-  rounding: 'up' | 'down';
+  readonly rounding: 'up' | 'down';
 }
 
 const YEAR = 31_536_000n;

@@ -100,7 +100,13 @@ function sumOf(terms: readonly number[]): number {
  * @throws {InvalidInputError} outcomes other than an integer of two or more, liquidity not above zero.
  * @example lmsrWorstLoss({ outcomes: 2, liquidity: 100 }) // 69.31471805599453
  */
-export function lmsrWorstLoss({ outcomes, liquidity }: { outcomes: number; liquidity: number }): number {
+export function lmsrWorstLoss({
+  outcomes,
+  liquidity,
+}: {
+  readonly outcomes: number;
+  readonly liquidity: number;
+}): number {
   checkInteger('outcomes', outcomes, 2);
   checkPositiveNumber('liquidity', liquidity);
   return liquidity * Math.log(outcomes);

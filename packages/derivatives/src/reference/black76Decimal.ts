@@ -5,14 +5,14 @@ import { type BlackInput, checkBlackInput, signOf } from '../formula/black/optio
 
 /** The fields of BlackResult at 60 digits. */
 export interface BlackDecimalResult {
-  price: Decimal;
-  delta: Decimal;
-  gamma: Decimal;
-  vega: Decimal;
-  theta: Decimal;
-  rho: Decimal;
-  vanna: Decimal;
-  volga: Decimal;
+  readonly price: Decimal;
+  readonly delta: Decimal;
+  readonly gamma: Decimal;
+  readonly vega: Decimal;
+  readonly theta: Decimal;
+  readonly rho: Decimal;
+  readonly vanna: Decimal;
+  readonly volga: Decimal;
 }
 
 /**

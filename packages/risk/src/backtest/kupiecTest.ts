@@ -27,9 +27,9 @@ export interface LikelihoodRatio {
  * Source: Kupiec, "Techniques for verifying the accuracy of risk measurement models", J. Derivatives 3 (1995).
  */
 export function kupiecTest(input: {
-  exceptions: number;
-  observations: number;
-  alpha: number;
+  readonly exceptions: number;
+  readonly observations: number;
+  readonly alpha: number;
 }): LikelihoodRatio {
   checkObject('input', input);
   const { observations: n, exceptions: x } = input;

@@ -26,9 +26,9 @@ export interface RollingBacktest {
  * rollingBacktest({ pnl: [1, 1, -2, 1, -3], window: 2, alpha: 0.5, valueAtRisk: () => 1 }).exceptions // 2
  */
 export function rollingBacktest(input: {
-  pnl: ArrayLike<number>;
-  window: number;
-  alpha: number;
+  readonly pnl: ArrayLike<number>;
+  readonly window: number;
+  readonly alpha: number;
   valueAtRisk: (history: Float64Array) => number;
 }): RollingBacktest {
   checkObject('input', input);

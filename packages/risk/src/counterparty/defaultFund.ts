@@ -33,7 +33,10 @@ export interface DefaultFund {
  *
  * Source: CPMI-IOSCO, "Principles for financial market infrastructures" (2012), principle 4.
  */
-export function defaultFund(input: { members: readonly FundMember[]; cover: 1 | 2 }): DefaultFund {
+export function defaultFund(input: {
+  readonly members: readonly FundMember[];
+  readonly cover: 1 | 2;
+}): DefaultFund {
   checkObject('input', input);
   const { cover, members } = input;
   checkInteger('cover', cover, 1, 2);

@@ -24,10 +24,10 @@ export interface DefaultProbability {
  * Sources: Gelman et al., "Bayesian Data Analysis" (2013), section 2.4; Wilson, JASA 22 (1927).
  */
 export function defaultProbability(input: {
-  failed: number;
-  obligations: number;
-  prior?: { failed: number; met: number };
-  confidence?: number;
+  readonly failed: number;
+  readonly obligations: number;
+  readonly prior?: { failed: number; met: number };
+  readonly confidence?: number;
 }): DefaultProbability {
   checkObject('input', input);
   const { obligations, failed } = input;

@@ -18,9 +18,9 @@ import { checkAmount, checkBps, checkMarginBps, checkObject } from '@phasegate/p
  * corruptionCap({ minimumMarginBps: 3000, minimumWindowVolume: 1000n, bandBps: 2000 }) // 600n
  */
 export function corruptionCap(input: {
-  minimumMarginBps: number;
-  minimumWindowVolume: bigint;
-  bandBps: number | undefined;
+  readonly minimumMarginBps: number;
+  readonly minimumWindowVolume: bigint;
+  readonly bandBps: number | undefined;
 }): bigint {
   checkObject('input', input);
   const { minimumMarginBps, minimumWindowVolume: volume, bandBps } = input;

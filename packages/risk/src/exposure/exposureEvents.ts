@@ -1,3 +1,4 @@
+import type { MarketId, UnixSeconds } from '@phasegate/pricing/units';
 import type { ExposureLevel, ExposureLimit } from './node.ts';
 
 /** A trade to be checked: who, what, which way, how much. */
@@ -15,7 +16,7 @@ export interface ReserveOrder extends ExposureOrder {
   /** Unique among open reservations. */
   readonly id: string;
   /** Unix seconds after which `releaseExpired` frees it; without it the reservation stays until released. */
-  readonly expiresAt?: number | undefined;
+  readonly expiresAt?: UnixSeconds | undefined;
 }
 
 /** Everything that changes a tree. Played into an empty tree in order, the same events give the same state. */
@@ -24,7 +25,7 @@ export type ExposureEvent =
   | {
       readonly kind: 'registerSegment';
       readonly segment: string;
-      readonly market: string;
+      readonly market: MarketId;
       readonly segmentType: string;
       readonly window: string;
     }
@@ -32,7 +33,7 @@ export type ExposureEvent =
   | ({ readonly kind: 'reserve' } & ReserveOrder)
   | { readonly kind: 'commit'; readonly id: string; readonly notional: bigint }
   | { readonly kind: 'release'; readonly id: string }
-  | { readonly kind: 'releaseExpired'; readonly now: number; readonly limit: number }
+  | { readonly kind: 'releaseExpired'; readonly now: UnixSeconds; readonly limit: number }
   | { readonly kind: 'settle'; readonly participant: string; readonly segment: string }
   | { readonly kind: 'age'; readonly segment: string; readonly freshness: bigint }
   | { readonly kind: 'setReduceOnly'; readonly participant: string; readonly reduceOnly: boolean }
@@ -41,6 +42,6 @@ export type ExposureEvent =
       readonly level: ExposureLevel;
       readonly key: string;
       readonly limit: ExposureLimit;
-      readonly now: number;
+      readonly now: UnixSeconds;
     }
-  | { readonly kind: 'activateLimits'; readonly now: number };
+  | { readonly kind: 'activateLimits'; readonly now: UnixSeconds };

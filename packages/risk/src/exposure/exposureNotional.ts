@@ -11,7 +11,11 @@ import { checkObject, checkPositiveAmount, InvalidInputError, mulDivUp, WAD } fr
  * @example
  * exposureNotional({ quantity: 3n, price: 100n, delta: 5n * 10n ** 17n }) // 150n
  */
-export function exposureNotional(input: { quantity: bigint; price: bigint; delta?: bigint }): bigint {
+export function exposureNotional(input: {
+  readonly quantity: bigint;
+  readonly price: bigint;
+  readonly delta?: bigint;
+}): bigint {
   checkObject('input', input);
   const { quantity, price } = input;
   checkPositiveAmount('quantity', quantity);

@@ -1,4 +1,11 @@
-import { checkList, checkObject, checkOneOf, InvalidInputError } from '@phasegate/pricing/units';
+import {
+  checkList,
+  checkObject,
+  checkOneOf,
+  InvalidInputError,
+  type MarketId,
+  type UnixSeconds,
+} from '@phasegate/pricing/units';
 import { type ExposureLevel, exposureLevels } from './node.ts';
 import type { TreeState } from './treeState.ts';
 
@@ -6,30 +13,30 @@ import type { TreeState } from './treeState.ts';
 export interface ExposureSnapshot {
   readonly participants: readonly { key: string; participantClass: string; reduceOnly: boolean }[];
   readonly segments: readonly {
-    key: string;
-    market: string;
-    segmentType: string;
-    window: string;
-    freshness: string;
+    readonly key: string;
+    readonly market: MarketId;
+    readonly segmentType: string;
+    readonly window: string;
+    readonly freshness: string;
   }[];
   /** Fresh-equivalent PAT wei. */
   readonly positions: readonly { participant: string; segment: string; filled: string }[];
   readonly reservations: readonly {
-    id: string;
-    participant: string;
-    segment: string;
-    side: 'buy' | 'sell';
-    notional: string;
-    amount: string;
-    expiresAt: number | null;
+    readonly id: string;
+    readonly participant: string;
+    readonly segment: string;
+    readonly side: 'buy' | 'sell';
+    readonly notional: string;
+    readonly amount: string;
+    readonly expiresAt: UnixSeconds | null;
   }[];
   readonly limits: readonly { level: ExposureLevel; key: string; gross: string; net: string }[];
   readonly pending: readonly {
-    level: ExposureLevel;
-    key: string;
-    gross: string;
-    net: string;
-    effectiveAt: number;
+    readonly level: ExposureLevel;
+    readonly key: string;
+    readonly gross: string;
+    readonly net: string;
+    readonly effectiveAt: UnixSeconds;
   }[];
 }
 

@@ -11,10 +11,10 @@ import { type ExposureLevel, type ExposureLimit, exposureLevels } from './node.t
 
 const participants = ['ada', 'bob', 'eve'];
 const classes: Record<string, string> = { ada: 'retail', bob: 'retail', eve: 'institution' };
-const segments: Record<string, { market: string; segmentType: string; window: string }> = {
-  s1: { market: 'm1', segmentType: 'PURCHASE_INTENT', window: '7D' },
-  s2: { market: 'm1', segmentType: 'PURCHASE_INTENT', window: '7D' },
-  s3: { market: 'm2', segmentType: 'TRAVEL', window: '7D' },
+const segments: Record<string, { market: number; segmentType: string; window: string }> = {
+  s1: { market: 1, segmentType: 'PURCHASE_INTENT', window: '7D' },
+  s2: { market: 1, segmentType: 'PURCHASE_INTENT', window: '7D' },
+  s3: { market: 2, segmentType: 'TRAVEL', window: '7D' },
 };
 
 function limits(
@@ -55,7 +55,7 @@ test('default: reserve, commit and settle move exposure through every level of t
   for (const [level, key] of [
     ['participantSegment', 'ada/s1'],
     ['segment', 's1'],
-    ['market', 'm1'],
+    ['market', '1'],
     ['segmentType', 'PURCHASE_INTENT'],
     ['window', '7D'],
     ['participant', 'ada'],
@@ -77,7 +77,7 @@ describe('behavior: each level can bind, and the refusal names node, limit, use 
   test.each([
     ['participantSegment', 'ada/s1'],
     ['segment', 's1'],
-    ['market', 'm1'],
+    ['market', '1'],
     ['segmentType', 'PURCHASE_INTENT'],
     ['window', '7D'],
     ['participant', 'ada'],
@@ -121,12 +121,12 @@ test('behavior: net nets, gross does not, and own limits of nodes win', () => {
   const tree = populate(
     exposureTree({
       limits: limits(100n),
-      overrides: [{ level: 'market', key: 'm1', limit: { gross: 100n, net: 20n } }],
+      overrides: [{ level: 'market', key: '1', limit: { gross: 100n, net: 20n } }],
     }),
   );
   fill(tree, '1', 'ada', 's1', 'buy', 20n);
   fill(tree, '2', 'eve', 's2', 'sell', 20n);
-  expect(tree.use({ level: 'market', key: 'm1' })).toMatchObject({ gross: 40n, net: 0n });
+  expect(tree.use({ level: 'market', key: '1' })).toMatchObject({ gross: 40n, net: 0n });
   fill(tree, '3', 'bob', 's1', 'buy', 20n);
   const refusal = tree.check({ participant: 'bob', segment: 's2', side: 'buy', notional: 1n });
   expect(refusal).toMatchObject({ accepted: false, binding: { level: 'market', measure: 'net', use: 20n } });
@@ -149,7 +149,7 @@ test('behavior: the soft limit lets a trade pass and names the node', () => {
   });
   const expected = {
     accepted: true,
-    soft: { level: 'market', key: 'm1', measure: 'gross', limit: 50n, use: 41n },
+    soft: { level: 'market', key: '1', measure: 'gross', limit: 50n, use: 41n },
   };
   const order = { participant: 'ada', segment: 's1', side: 'buy', notional: 41n } as const;
   expect(tree.check(order)).toEqual(expected);
@@ -189,7 +189,7 @@ test('behavior: in a breach of a position or a market no flip passes, and the la
   const PAT = 10n ** 18n;
   for (const [level, key] of [
     ['participantSegment', 'ada/s1'],
-    ['market', 'm1'],
+    ['market', '1'],
   ] as const) {
     const changePolicy = { maxChangeBps: 10_000, minimumStep: 0n, minimumDelaySeconds: 0 };
     const tree = populate(exposureTree({ limits: limits(1_000n * PAT), changePolicy }));
@@ -407,7 +407,7 @@ test('after any history every node is the sum over the positions below it, and f
       history(commands, (tree, twin, freshness) => {
         for (const [level, key, belongs] of [
           ['global', 'global', () => true],
-          ['market', 'm1', (_p: string, s: string) => segments[s]!.market === 'm1'],
+          ['market', '1', (_p: string, s: string) => segments[s]!.market === 1],
           ['participant', 'ada', (p: string) => p === 'ada'],
           ['participantClass', 'retail', (p: string) => classes[p] === 'retail'],
           ['segment', 's3', (_p: string, s: string) => s === 's3'],
@@ -459,7 +459,7 @@ test('a snapshot through JSON, and a replayed event log, give the same tree', ()
           tree.settle(c);
         } else if (c.kind === 'reduceOnly') {
           tree.setReduceOnly({ participant: c.participant, reduceOnly: true });
-          tree.announceLimit({ level: 'market', key: 'm1', limit: { gross: 100n, net: 61n }, now: c.pick });
+          tree.announceLimit({ level: 'market', key: '1', limit: { gross: 100n, net: 61n }, now: c.pick });
           tree.activateLimits({ now: 86_405 });
         }
       }
@@ -472,7 +472,7 @@ test('a snapshot through JSON, and a replayed event log, give the same tree', ()
       for (const copy of [replayed, restored]) {
         for (const [level, key] of [
           ['global', 'global'],
-          ['market', 'm1'],
+          ['market', '1'],
           ['participant', 'bob'],
         ] as const) {
           expect(copy.use({ level, key })).toEqual(tree.use({ level, key }));
@@ -495,7 +495,7 @@ test('error: typed errors for unknown and repeated keys, excess and bad values',
   expect(() => tree.registerParticipant({ participant: 'ada', participantClass: 'x' })).toThrow(
     DuplicateExposureKeyError,
   );
-  expect(() => tree.registerSegment({ segment: 's1', market: 'm', segmentType: 't', window: 'w' })).toThrow(
+  expect(() => tree.registerSegment({ segment: 's1', market: 7, segmentType: 't', window: 'w' })).toThrow(
     DuplicateExposureKeyError,
   );
   tree.reserve(order);
@@ -536,13 +536,13 @@ test('error: ChangeTooLargeError leaves no announcement behind', () => {
     }),
   );
   expect(() =>
-    tree.announceLimit({ level: 'market', key: 'm1', limit: { gross: 1251n, net: 1000n }, now: 0 }),
+    tree.announceLimit({ level: 'market', key: '1', limit: { gross: 1251n, net: 1000n }, now: 0 }),
   ).toThrow(ChangeTooLargeError);
   expect(() =>
-    tree.announceLimit({ level: 'market', key: 'm1', limit: { gross: 1000n, net: 749n }, now: 0 }),
+    tree.announceLimit({ level: 'market', key: '1', limit: { gross: 1000n, net: 749n }, now: 0 }),
   ).toThrow(ChangeTooLargeError);
   expect(
-    tree.announceLimit({ level: 'market', key: 'm1', limit: { gross: 1250n, net: 750n }, now: 5 }),
+    tree.announceLimit({ level: 'market', key: '1', limit: { gross: 1250n, net: 750n }, now: 5 }),
   ).toEqual({ effectiveAt: 15 });
   expect(tree.snapshot().pending).toHaveLength(1);
 });

@@ -6,7 +6,9 @@ import {
   checkPositiveAmount,
   checkText,
   InvalidInputError,
+  type MarketId,
   mulDivUp,
+  type UnixSeconds,
 } from '@phasegate/pricing/units';
 import { DuplicateExposureKeyError, ExcessQuantityError, UnknownExposureKeyError } from './exposureErrors.ts';
 import type { ExposureEvent, ExposureOrder, ReserveOrder } from './exposureEvents.ts';
@@ -43,7 +45,7 @@ import {
 
 export interface ExposureTree {
   registerParticipant(input: { participant: string; participantClass: string }): void;
-  registerSegment(input: { segment: string; market: string; segmentType: string; window: string }): void;
+  registerSegment(input: { segment: string; market: MarketId; segmentType: string; window: string }): void;
   /** Forgets a segment without open positions. */
   removeSegment(input: { segment: string }): void;
   /** The decision `reserve` would make; changes nothing. */
@@ -66,7 +68,7 @@ export interface ExposureTree {
   isReduceOnly(participant: string): boolean;
   /** Announces a new limit within the change policy; it counts from `activateLimits` after the delay. */
   announceLimit(input: { level: ExposureLevel; key: string; limit: ExposureLimit; now: number }): {
-    readonly effectiveAt: number;
+    readonly effectiveAt: UnixSeconds;
   };
   /** Puts due announced limits into force; returns how many. */
   activateLimits(input: { now: number }): number;

@@ -4,6 +4,8 @@ import {
   checkObject,
   InvalidInputError,
   PhasegateError,
+  type Seconds,
+  type UnixSeconds,
 } from '@phasegate/pricing/units';
 
 /** How fast a limit or parameter may move: no more than this a step, and not sooner than the delay. */
@@ -13,7 +15,7 @@ export interface ChangePolicy {
   /** A step of this size is allowed whatever the present value is, so that zero can be left. Unit of the parameter. */
   readonly minimumStep: bigint;
   /** Seconds from announcement to effect. */
-  readonly minimumDelaySeconds: number;
+  readonly minimumDelaySeconds: Seconds;
 }
 
 /** A parameter was to move further in one step than its policy allows. */
@@ -60,11 +62,11 @@ export function checkChangePolicy(path: string, policy: ChangePolicy): void {
  *   policy: { maxChangeBps: 2500, minimumStep: 0n, minimumDelaySeconds: 60 } }) // { effectiveAt: 60 }
  */
 export function announceChange(input: {
-  current: bigint;
-  proposed: bigint;
-  now: number;
-  policy: ChangePolicy;
-}): { readonly effectiveAt: number } {
+  readonly current: bigint;
+  readonly proposed: bigint;
+  readonly now: UnixSeconds;
+  readonly policy: ChangePolicy;
+}): { readonly effectiveAt: UnixSeconds } {
   checkObject('input', input);
   const { current, proposed, now } = input;
   checkAmount('current', current);

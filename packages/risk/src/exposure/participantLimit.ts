@@ -15,10 +15,10 @@ export const openInterestShareBps: Readonly<Record<'institution' | 'retail', num
  * participantLimit({ participantClass: 'retail', openInterest: 1000n, floor: 10n, marketLimit: 500n }) // 25n
  */
 export function participantLimit(input: {
-  participantClass: 'institution' | 'retail';
-  openInterest: bigint;
-  floor: bigint;
-  marketLimit: bigint;
+  readonly participantClass: 'institution' | 'retail';
+  readonly openInterest: bigint;
+  readonly floor: bigint;
+  readonly marketLimit: bigint;
 }): bigint {
   checkObject('input', input);
   const { participantClass, openInterest, floor, marketLimit } = input;

@@ -2,6 +2,7 @@ import {
   checkBigint,
   checkBoolean,
   checkBps,
+  checkMarketId,
   checkObject,
   checkObjects,
   checkOneOf,
@@ -9,6 +10,7 @@ import {
   checkText,
   checkUnixSeconds,
   InvalidInputError,
+  type MarketId,
   WAD,
 } from '@phasegate/pricing/units';
 import { expiryQueue } from './expiryQueue.ts';
@@ -108,11 +110,11 @@ export function addParticipant(state: TreeState, participant: string, participan
 
 export function addSegment(
   state: TreeState,
-  input: { segment: string; market: string; segmentType: string; window: string },
+  input: { segment: string; market: MarketId; segmentType: string; window: string },
 ): void {
   const { segment, market, segmentType, window } = input;
   checkText('segment', segment);
-  checkText('market', market);
+  checkMarketId('market', market);
   checkText('segmentType', segmentType);
   checkText('window', window);
   if (state.segments.has(segment)) throw new DuplicateExposureKeyError('segment', segment);
@@ -123,7 +125,7 @@ export function addSegment(
     window,
     path: [
       nodeAt(state, 'segment', segment),
-      nodeAt(state, 'market', market),
+      nodeAt(state, 'market', String(market)),
       nodeAt(state, 'segmentType', segmentType),
       nodeAt(state, 'window', window),
     ],

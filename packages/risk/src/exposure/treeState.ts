@@ -1,4 +1,4 @@
-import { mulDivUp, WAD } from '@phasegate/pricing/units';
+import { type MarketId, mulDivUp, WAD } from '@phasegate/pricing/units';
 import type { ExpiryQueue } from './expiryQueue.ts';
 import { UnknownExposureKeyError } from './exposureErrors.ts';
 import { createNode, type ExposureLevel, type ExposureLimit, type ExposureNode } from './node.ts';
@@ -15,7 +15,7 @@ export interface ParticipantEntry {
 
 export interface SegmentEntry {
   readonly key: string;
-  readonly market: string;
+  readonly market: MarketId;
   readonly segmentType: string;
   readonly window: string;
   /** segment, market, segment type, window */

@@ -7,16 +7,16 @@ import { liquidityTierMultiplier } from './liquidityTier.ts';
 test('behavior: an account adds its series, each multiplied by its tier and rounded up', () => {
   const legs: SeriesLeg[] = [{ kind: 'put', strike: 101n, quantity: -1n }];
   const margin = accountMargin([
-    { market: 'a', expiry: 3600, weekVolume: 0n, legs },
-    { market: 'a', expiry: 7200, weekVolume: 10_000n * 10n ** 18n, legs },
-    { market: 'b', expiry: 3600, weekVolume: 100_000n * 10n ** 18n, legs },
+    { market: 1, expiry: 3600, weekVolume: 0n, legs },
+    { market: 1, expiry: 7200, weekVolume: 10_000n * 10n ** 18n, legs },
+    { market: 2, expiry: 3600, weekVolume: 100_000n * 10n ** 18n, legs },
   ]);
   expect(margin.series.map((s) => s.required)).toEqual([127n, 112n, 101n]);
   expect(margin.total).toBe(340n);
 });
 
 test('error: InvalidInputError when a market and expiry is split, and for broken tiers', () => {
-  const p = { market: 'a', expiry: 3600, weekVolume: 0n, legs: [] };
+  const p = { market: 1, expiry: 3600, weekVolume: 0n, legs: [] };
   expect(() => accountMargin([p, p])).toThrow(InvalidInputError);
   expect(() => accountMargin([{ ...p, expiry: 1.5 }])).toThrow(InvalidInputError);
   expect(() => liquidityTierMultiplier(-1n)).toThrow(InvalidInputError);

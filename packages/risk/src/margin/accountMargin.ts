@@ -2,10 +2,12 @@ import {
   checkAmount,
   checkInteger,
   checkList,
+  checkMarketId,
   checkObject,
-  checkText,
   InvalidInputError,
+  type MarketId,
   mulDivUp,
+  type UnixSeconds,
 } from '@phasegate/pricing/units';
 import type { SeriesLeg } from '../series/seriesTerms.ts';
 import { worstCaseMargin } from '../series/worstCaseMargin.ts';
@@ -13,9 +15,9 @@ import { defaultLiquidityTiers, type LiquidityTier, liquidityTierMultiplier } fr
 
 /** An account's legs in one market and expiry. */
 export interface SeriesPosition {
-  readonly market: string;
+  readonly market: MarketId;
   /** Unix seconds. */
-  readonly expiry: number;
+  readonly expiry: UnixSeconds;
   readonly legs: readonly SeriesLeg[];
   /** PAT wei traded in the market over seven days, unaffiliated. */
   readonly weekVolume: bigint;
@@ -25,8 +27,8 @@ export interface SeriesPosition {
 export interface AccountMargin {
   readonly total: bigint;
   readonly series: readonly {
-    readonly market: string;
-    readonly expiry: number;
+    readonly market: MarketId;
+    readonly expiry: UnixSeconds;
     readonly worstCase: bigint;
     readonly multiplierBps: number;
     readonly required: bigint;
@@ -42,7 +44,7 @@ export interface AccountMargin {
  * @throws {CapBelowStrikeError} a cap below its strike or floor
  * @example
  * // one short put of strike 100 wei in a market of the 1.25 tier
- * accountMargin([{ market: 'm', expiry: 3600, weekVolume: 0n, legs: [{ kind: 'put', strike: 100n, quantity: -1n }] }])
+ * accountMargin([{ market: 7, expiry: 3600, weekVolume: 0n, legs: [{ kind: 'put', strike: 100n, quantity: -1n }] }])
  *   .total // 125n
  */
 export function accountMargin(
@@ -56,7 +58,7 @@ export function accountMargin(
     const path = `positions[${i}]`;
     checkObject(path, position);
     const { market, expiry } = position;
-    checkText(`${path}.market`, market);
+    checkMarketId(`${path}.market`, market);
     checkInteger(`${path}.expiry`, expiry, 0);
     checkAmount(`${path}.weekVolume`, position.weekVolume);
     const key = `${expiry}/${market}`;

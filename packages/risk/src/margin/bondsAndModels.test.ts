@@ -174,12 +174,12 @@ test('behavior: volatility scenarios reach the valuer; gains give no negative ma
 });
 
 const deep = 10n ** 24n;
-function market(name: string, bucket: string, lots: bigint, weekVolume = deep): MarginedMarket {
-  return { market: name, bucket, price: 300n, weekVolume, value: ({ price }) => lots * price };
+function market(id: number, bucket: string, lots: bigint, weekVolume = deep): MarginedMarket {
+  return { market: id, bucket, price: 300n, weekVolume, value: ({ price }) => lots * price };
 }
 
 test('behavior: SPAN adds markets; tiers make illiquid ones dearer', () => {
-  const markets = [market('a', 'x', -2n), market('b', 'x', 2n, 0n)];
+  const markets = [market(1, 'x', -2n), market(2, 'x', 2n, 0n)];
   const result = modelMargin({ model: spanModel, markets });
   expect(result.markets.map((m) => m.standalone)).toEqual([180n, 225n]);
   expect(result).toMatchObject({ total: 405n, offset: 0n });
@@ -189,18 +189,18 @@ test('behavior: correlated aggregation by hand, high scenario for one-sided book
   // Stand-alone 300 x 0.68 x 5 = 1020 each.
   const sided = modelMargin({
     model: correlatedModel,
-    markets: [market('a', 'x', 5n), market('b', 'x', 5n)],
+    markets: [market(1, 'x', 5n), market(2, 'x', 5n)],
   });
   expect(sided.markets.map((m) => m.standalone)).toEqual([1_020n, 1_020n]);
   expect(sided.total).toBe(BigInt(Math.ceil(1_020 * Math.sqrt(2 + 2 * 0.475))));
   const hedged = modelMargin({
     model: correlatedModel,
-    markets: [market('a', 'x', 5n), market('b', 'x', -5n)],
+    markets: [market(1, 'x', 5n), market(2, 'x', -5n)],
   });
   expect(hedged.total).toBe(BigInt(Math.ceil(1_020 * Math.sqrt(2 - 2 * 0.285))));
   const across = modelMargin({
     model: correlatedModel,
-    markets: [market('a', 'x', 5n), market('b', 'y', 5n)],
+    markets: [market(1, 'x', 5n), market(2, 'y', 5n)],
   });
   expect(across.total).toBe(BigInt(Math.ceil(1_020 * Math.sqrt(2 + 2 * 0.2))));
 });
@@ -211,7 +211,7 @@ test('a model margin is never above the sum of its markets and never below zero'
   });
   fc.assert(
     fc.property(book, (lots) => {
-      const markets = lots.map(([bucket, quantity], i) => market(String(i), bucket, quantity));
+      const markets = lots.map(([bucket, quantity], i) => market(i, bucket, quantity));
       const result = modelMargin({ model: correlatedModel, markets });
       expect(result.offset >= 0n).toBe(true);
       expect(result.total >= 0n).toBe(true);
@@ -311,7 +311,7 @@ test('error: InvalidInputError', () => {
   }
   const broken: MarginModel = { ...correlatedModel, aggregation: [{ withinBps: 10, acrossBps: 11 }] };
   expect(() => modelMargin({ model: broken, markets: [] })).toThrow(InvalidInputError);
-  expect(() => modelMargin({ model: { ...spanModel, tiers: [] }, markets: [market('a', 'x', 1n)] })).toThrow(
+  expect(() => modelMargin({ model: { ...spanModel, tiers: [] }, markets: [market(1, 'x', 1n)] })).toThrow(
     InvalidInputError,
   );
   const other = simmOtherCommodity(1);

@@ -1,4 +1,12 @@
-import { checkAmount, checkList, checkObject, checkText, mulDivUp } from '@phasegate/pricing/units';
+import {
+  checkAmount,
+  checkList,
+  checkMarketId,
+  checkObject,
+  checkText,
+  type MarketId,
+  mulDivUp,
+} from '@phasegate/pricing/units';
 import { ceilSquareRoot } from './ceilSquareRoot.ts';
 import { liquidityTierMultiplier } from './liquidityTier.ts';
 import { type CorrelationScenario, checkMarginModel, type MarginModel } from './marginModel.ts';
@@ -6,7 +14,7 @@ import { type ScanResult, scanMargin } from './scanMargin.ts';
 
 /** An account's positions in one market. */
 export interface MarginedMarket {
-  readonly market: string;
+  readonly market: MarketId;
   /** Markets of one bucket are alike, for example one segment type. */
   readonly bucket: string;
   /** PAT wei a lot. */
@@ -21,7 +29,7 @@ export interface MarginedMarket {
 export interface ModelMargin {
   readonly total: bigint;
   readonly markets: readonly {
-    readonly market: string;
+    readonly market: MarketId;
     readonly scan: ScanResult;
     readonly multiplierBps: number;
     /** Scan loss times tier multiplier. */
@@ -39,17 +47,20 @@ export interface ModelMargin {
  *
  * @throws {InvalidInputError} a malformed model or market
  * @example
- * modelMargin({ model: spanModel, markets: [{ market: 'm', bucket: 'b', price: 300n, weekVolume: 10n ** 24n,
+ * modelMargin({ model: spanModel, markets: [{ market: 7, bucket: 'b', price: 300n, weekVolume: 10n ** 24n,
  *   value: ({ price }) => -2n * price }] }).total // 180n
  */
-export function modelMargin(input: { model: MarginModel; markets: readonly MarginedMarket[] }): ModelMargin {
+export function modelMargin(input: {
+  readonly model: MarginModel;
+  readonly markets: readonly MarginedMarket[];
+}): ModelMargin {
   checkObject('input', input);
   const { model } = input;
   checkMarginModel(model);
   checkList('markets', input.markets);
   const markets = input.markets.map((m, i) => {
     checkObject(`markets[${i}]`, m);
-    checkText(`markets[${i}].market`, m.market);
+    checkMarketId(`markets[${i}].market`, m.market);
     checkText(`markets[${i}].bucket`, m.bucket);
     checkAmount(`markets[${i}].weekVolume`, m.weekVolume);
     const scan = scanMargin({ price: m.price, value: m.value, parameters: model.scan });

@@ -6,6 +6,7 @@ import {
   checkOneOf,
   checkPositiveAmount,
   checkSeconds,
+  type Seconds,
 } from '@phasegate/pricing/units';
 import { ceilSquareRoot } from './ceilSquareRoot.ts';
 
@@ -79,17 +80,17 @@ export interface PerformanceBond {
  * Framework MAR33.
  */
 export function performanceBond(input: {
-  side: 'provider' | 'consumer';
-  quantity: bigint;
-  contractPrice: bigint;
-  price: bigint;
-  floor: bigint;
-  exposure: bigint;
-  concentrationThreshold: bigint;
-  liquidityHorizonSeconds: number;
-  baseHorizonSeconds: number;
-  shocks?: BondShocks;
-  maintenanceBps?: number;
+  readonly side: 'provider' | 'consumer';
+  readonly quantity: bigint;
+  readonly contractPrice: bigint;
+  readonly price: bigint;
+  readonly floor: bigint;
+  readonly exposure: bigint;
+  readonly concentrationThreshold: bigint;
+  readonly liquidityHorizonSeconds: Seconds;
+  readonly baseHorizonSeconds: Seconds;
+  readonly shocks?: BondShocks;
+  readonly maintenanceBps?: number;
 }): PerformanceBond {
   checkObject('input', input);
   checkOneOf('side', input.side, ['provider', 'consumer']);

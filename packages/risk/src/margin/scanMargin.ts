@@ -55,9 +55,9 @@ export interface ScanResult {
  * Source: CME Group, "CME SPAN: Standard Portfolio Analysis of Risk" (risk arrays of sixteen scenarios).
  */
 export function scanMargin(input: {
-  price: bigint;
+  readonly price: bigint;
   value: (state: { price: bigint; volatilityShift: number }) => bigint;
-  parameters: ScanParameters;
+  readonly parameters: ScanParameters;
 }): ScanResult {
   checkObject('input', input);
   const { price, parameters } = input;

@@ -45,7 +45,7 @@ export function contributionChart({ contributions }: RiskReport): Chart {
     title: 'Where the shortfall comes from',
     caption: 'Parts of the expected shortfall, PAT; they add up to it. Negative parts hedge.',
     spec: barSpec(
-      contributions.map(({ market, component }) => ({ name: market, value: component })),
+      contributions.map(({ market, component }) => ({ name: `market ${market}`, value: component })),
       'datum.value > 0',
     ),
   };

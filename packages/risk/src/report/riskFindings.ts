@@ -12,7 +12,7 @@ export function riskFindings(report: RiskReport): string {
     `In ${level} of ${readableNumber(pnl.length)} historical scenarios the book of ${participant} loses no more than ${readableNumber(valueAtRisk)} PAT; in the rest it loses ${readableNumber(expectedShortfall)} PAT on average.`,
     ...(largest === undefined || largest.component <= 0
       ? []
-      : [`Most of that comes from ${largest.market}.`]),
+      : [`Most of that comes from market ${largest.market}.`]),
     ...(worst === undefined ? [] : [stressFinding(worst)]),
     ...(margins.length === 0
       ? []

@@ -19,19 +19,19 @@ const collar = {
 const put = { kind: 'put', strike: 90n * PAT, quantity: -2n } as const;
 const book: Book = {
   markets: [
-    { market: 'm1', price: 100n * PAT, fallbackPrice: 95n * PAT, bandBps: 1_000 },
-    { market: 'm2', price: 50n * PAT, fallbackPrice: 50n * PAT, bandBps: 1_000 },
+    { market: 1, price: 100n * PAT, fallbackPrice: 95n * PAT, bandBps: 1_000 },
+    { market: 2, price: 50n * PAT, fallbackPrice: 50n * PAT, bandBps: 1_000 },
   ],
   positions: [
-    { participant: 'broker', market: 'm1', expiry: 3_600, instrument: collar },
-    { participant: 'broker', market: 'm1', expiry: 3_600, instrument: put },
+    { participant: 'broker', market: 1, expiry: 3_600, instrument: collar },
+    { participant: 'broker', market: 1, expiry: 3_600, instrument: put },
     {
       participant: 'broker',
-      market: 'm2',
+      market: 2,
       expiry: 7_200,
       instrument: { kind: 'forward', price: 50n * PAT, quantity: -4n },
     },
-    { participant: 'other', market: 'm1', expiry: 3_600, instrument: { ...collar, quantity: -3n } },
+    { participant: 'other', market: 1, expiry: 3_600, instrument: { ...collar, quantity: -3n } },
   ],
   collateral: { broker: 250n * PAT },
 };
@@ -41,7 +41,7 @@ const input = { title: 'Desk', participant: 'broker', book, returns, alpha: 0.95
 
 test('default: exposures are slopes times prices, contributions add up, stress and margin are those of their modules', () => {
   const report = riskReport(input);
-  // m1: 3 collars; the put is out of the money. m2: short 4 forwards.
+  // Market 1: 3 collars; the put is out of the money. Market 2: short 4 forwards.
   expect(report.contributions.map((c) => c.exposure)).toEqual([300, -200]);
   expect(report.pnl).toHaveLength(1_000);
   expect(report.pnl[0]).toBeCloseTo(300 * prices[0]! - 200 * prices[1]!, 12);
@@ -77,8 +77,8 @@ test('behavior: the page is self-contained, has its plots and figures, and escap
     participant: nasty,
     book: {
       ...book,
-      markets: [{ ...book.markets[0]!, market: nasty }],
-      positions: [{ participant: nasty, market: nasty, expiry: 1, instrument: put }],
+      markets: [{ ...book.markets[0]!, market: 7 }],
+      positions: [{ participant: nasty, market: 7, expiry: 1, instrument: put }],
       collateral: { [nasty]: 0n },
     },
     scenarios: [
@@ -115,12 +115,12 @@ test('behavior: a full report reads: findings, headings, marks, one plot for eac
   expect(html.slice(0, 4_000)).toContain(
     'In 95 % of 1,000 historical scenarios the book of broker loses no more than',
   );
-  expect(html.slice(0, 4_000)).toContain('Most of that comes from m1.');
+  expect(html.slice(0, 4_000)).toContain('Most of that comes from market 1.');
   expect(html).toContain(
     'demandSpike, means a loss of 310.00 PAT; 60.00 PAT of it is not covered by collateral.',
   );
   expect(html).toContain('demandCollapse');
-  expect(html).toContain('m1, expiry 1970-01-01T01:00Z');
+  expect(html).toContain('market 1, expiry 1970-01-01T01:00Z');
   // Every tag that opens closes.
   const opened = [...html.matchAll(/<(h1|h2|p|table|tr|td|th|svg|text|b|body|html)[ >]/g)].length;
   const closed = [...html.matchAll(/<\/(h1|h2|p|table|tr|td|th|svg|text|b|body|html)>/g)].length;

@@ -1,4 +1,4 @@
-import { checkObject, InvalidInputError } from '@phasegate/pricing/units';
+import { checkObject, InvalidInputError, type MarketId, type UnixSeconds } from '@phasegate/pricing/units';
 import type { ExposureUse } from '../exposure/exposureUse.ts';
 import { type LossPoint, lossProfile } from '../series/lossProfile.ts';
 import type { SeriesLeg } from '../series/seriesTerms.ts';
@@ -14,8 +14,8 @@ import { scenarioPnl } from '../valueAtRisk/scenarioPnl.ts';
 /** A participant's margin in one market and expiry. */
 export interface MarginLine {
   readonly participant: string;
-  readonly market: string;
-  readonly expiry: number;
+  readonly market: MarketId;
+  readonly expiry: UnixSeconds;
   /** Worst-case loss of its bounded legs, PAT wei. */
   readonly worstCase: bigint;
   readonly profile: readonly LossPoint[];
@@ -33,7 +33,7 @@ export interface RiskReport {
   readonly pnl: readonly number[];
   /** Expected shortfall by market, PAT; the components add up to its total. */
   readonly contributions: readonly {
-    readonly market: string;
+    readonly market: MarketId;
     readonly exposure: number;
     readonly component: number;
   }[];
@@ -62,13 +62,13 @@ export interface RiskReport {
  * @example see the package README: "A report"
  */
 export function riskReport(input: {
-  title: string;
-  participant: string;
-  book: Book;
-  returns: Float64Array;
-  alpha?: number;
-  exposure?: readonly ExposureUse[];
-  scenarios?: readonly StressScenario[];
+  readonly title: string;
+  readonly participant: string;
+  readonly book: Book;
+  readonly returns: Float64Array;
+  readonly alpha?: number;
+  readonly exposure?: readonly ExposureUse[];
+  readonly scenarios?: readonly StressScenario[];
 }): RiskReport {
   checkObject('input', input);
   const markets = checkedMarkets(input.book);
@@ -113,7 +113,7 @@ export function riskReport(input: {
 /** PAT for a return of 1.00, one a market. */
 function deltaExposures(
   positions: Book['positions'],
-  markets: ReadonlyMap<string, BookMarket>,
+  markets: ReadonlyMap<MarketId, BookMarket>,
 ): Float64Array {
   return Float64Array.from(markets.values(), ({ market, price }) => {
     let lots = 0n;
@@ -133,7 +133,7 @@ function stressLine(result: StressResult, participant: string): RiskReport['stre
 function marginLines(positions: Book['positions']): readonly MarginLine[] {
   const groups = new Map<
     string,
-    { market: string; expiry: number; participant: string; legs: SeriesLeg[] }
+    { market: MarketId; expiry: number; participant: string; legs: SeriesLeg[] }
   >();
   for (const { participant, market, expiry, instrument } of positions) {
     if (instrument.kind === 'forward') continue;

@@ -71,7 +71,7 @@ async function marginParts({ margins }: RiskReport): Promise<readonly Html[]> {
 /** A market and its expiry in UTC, as far as dates reach. */
 function nameOf({ market, expiry }: MarginLine): string {
   const time = expiry > 8.64e12 ? String(expiry) : `${new Date(expiry * 1_000).toISOString().slice(0, 16)}Z`;
-  return `${market}, expiry ${time}`;
+  return `market ${market}, expiry ${time}`;
 }
 
 function exposureParts({ exposure }: RiskReport): readonly Html[] {

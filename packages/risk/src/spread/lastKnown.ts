@@ -1,4 +1,10 @@
-import { checkNumber, checkObject, checkUnixSeconds, type UnixSeconds } from '@phasegate/pricing/units';
+import {
+  checkNumber,
+  checkObject,
+  checkUnixSeconds,
+  type Seconds,
+  type UnixSeconds,
+} from '@phasegate/pricing/units';
 
 /** The last figure that a feed delivered, and when. */
 export interface LastKnown {
@@ -17,7 +23,7 @@ export function agedFigure(input: {
   readonly last: LastKnown | undefined;
   readonly now: UnixSeconds;
   readonly prior: number;
-  readonly lifetime: number;
+  readonly lifetime: Seconds;
   readonly worse: (one: number, other: number) => number;
 }): number {
   const { last, now, prior, lifetime, worse } = input;

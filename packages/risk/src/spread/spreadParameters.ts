@@ -1,4 +1,10 @@
-import { checkInteger, checkNumber, checkObject, checkPositiveNumber } from '@phasegate/pricing/units';
+import {
+  checkInteger,
+  checkNumber,
+  checkObject,
+  checkPositiveNumber,
+  type Seconds,
+} from '@phasegate/pricing/units';
 
 /** Everything that shapes a half-spread. Bps are of half-spread; they may be fractions here, the quote is whole. */
 export interface SpreadParameters {
@@ -22,7 +28,7 @@ export interface SpreadParameters {
   /** Liquidity that counts when nothing is known: a low one, in the unit of `referenceLiquidity`. */
   readonly priorLiquidity: number;
   /** Seconds in which a last known figure has become the prior. */
-  readonly dataLifetimeSeconds: number;
+  readonly dataLifetimeSeconds: Seconds;
   /** Daily volatility of normal times, for the stress regime. */
   readonly referenceDailyVolatility: number;
   readonly stressMultiplier: number;
@@ -31,13 +37,13 @@ export interface SpreadParameters {
   /** ...and ends below this one... */
   readonly stressExit: number;
   /** ...held for this long. */
-  readonly stressExitSeconds: number;
+  readonly stressExitSeconds: Seconds;
   /** D: the spread stops narrowing this many bps above its target. */
   readonly narrowingSlackBps: number;
   /** rho: share of the spread left after `narrowingSeconds`, in (0, 1). */
   readonly narrowingRatio: number;
   /** tau, seconds. */
-  readonly narrowingSeconds: number;
+  readonly narrowingSeconds: Seconds;
 }
 
 /** Starting point for tuning; elasticities and weights are plain, not fitted. */

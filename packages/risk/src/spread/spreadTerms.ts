@@ -1,4 +1,4 @@
-import { checkNumber, checkObject } from '@phasegate/pricing/units';
+import { checkNumber, checkObject, type Seconds } from '@phasegate/pricing/units';
 import type { SpreadParameters } from './spreadParameters.ts';
 
 /** What the market looks like at the moment of a quote. */
@@ -6,7 +6,7 @@ export interface SpreadInputs {
   /** Fresh-equivalent volatility a day (0.1 = 10 %), or undefined when the feed is silent. */
   readonly dailyVolatility: number | undefined;
   /** Life of the quote in seconds. */
-  readonly quoteLifetimeSeconds: number;
+  readonly quoteLifetimeSeconds: Seconds;
   /** L, for example depth at 2 %, in the unit of `referenceLiquidity`; zero halts, undefined when the feed is silent. */
   readonly liquidity: number | undefined;
   /** Average post-trade move against the broker, bps; negative counts as 0 (see `adverseImpactBps`). */

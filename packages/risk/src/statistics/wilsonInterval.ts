@@ -14,9 +14,9 @@ import { normalInverseCdf } from '../normal/normalInverseCdf.ts';
  * Source: Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927).
  */
 export function wilsonInterval(input: {
-  successes: number;
-  trials: number;
-  confidence: number;
+  readonly successes: number;
+  readonly trials: number;
+  readonly confidence: number;
 }): readonly [low: number, high: number] {
   checkObject('input', input);
   const { trials: n, successes, confidence } = input;

@@ -2,10 +2,13 @@ import {
   checkAmount,
   checkInteger,
   checkList,
+  checkMarketId,
   checkObject,
   checkSignedAmount,
   checkText,
   InvalidInputError,
+  type MarketId,
+  type UnixSeconds,
 } from '@phasegate/pricing/units';
 import { checkLeg } from '../series/checkSeriesTerms.ts';
 import { seriesDelta } from '../series/seriesDelta.ts';
@@ -22,15 +25,15 @@ export interface ForwardLeg {
 /** One position of a book. */
 export interface BookPosition {
   readonly participant: string;
-  readonly market: string;
+  readonly market: MarketId;
   /** Unix seconds. */
-  readonly expiry: number;
+  readonly expiry: UnixSeconds;
   readonly instrument: SeriesLeg | ForwardLeg;
 }
 
 /** A market as a book sees it, PAT wei a lot. */
 export interface BookMarket {
-  readonly market: string;
+  readonly market: MarketId;
   /** Present index price. */
   readonly price: bigint;
   /** What settles when the index is out: the series' fallback. */
@@ -61,16 +64,16 @@ export function instrumentDelta(instrument: SeriesLeg | ForwardLeg, settlementPr
 }
 
 /** The book by market name, after checking every field. */
-export function checkedMarkets(book: Book): Map<string, BookMarket> {
+export function checkedMarkets(book: Book): Map<MarketId, BookMarket> {
   checkObject('book', book);
-  const markets = new Map<string, BookMarket>();
+  const markets = new Map<MarketId, BookMarket>();
   checkList('book.markets', book.markets);
   book.markets.forEach((m, i) => {
     checkObject(`markets[${i}]`, m);
     checkAmount(`markets[${i}].price`, m.price);
     checkAmount(`markets[${i}].fallbackPrice`, m.fallbackPrice);
     checkInteger(`markets[${i}].bandBps`, m.bandBps, 0, 10_000);
-    checkText(`markets[${i}].market`, m.market);
+    checkMarketId(`markets[${i}].market`, m.market);
     if (markets.has(m.market)) {
       throw new InvalidInputError({
         path: `markets[${i}].market`,

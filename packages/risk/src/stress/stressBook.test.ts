@@ -9,9 +9,9 @@ import { stressBook } from './stressBook.ts';
 import { stressScenarios } from './stressScenarios.ts';
 
 const put: SeriesLeg = { kind: 'put', strike: 100n, quantity: 1n };
-const market = { market: 'm', price: 100n, fallbackPrice: 90n, bandBps: 1_000 };
+const market = { market: 7, price: 100n, fallbackPrice: 90n, bandBps: 1_000 };
 function position(participant: string, instrument: BookPosition['instrument']): BookPosition {
-  return { participant, market: 'm', expiry: 3_600, instrument };
+  return { participant, market: 7, expiry: 3_600, instrument };
 }
 const book: Book = {
   markets: [market],
@@ -26,7 +26,7 @@ const book: Book = {
 
 test('default: demand halves, puts pay 50 a lot, forwards at 95 lose 45', () => {
   const [collapse] = stressBook(book);
-  expect(collapse!.settlementPrices).toEqual({ m: 50n });
+  expect(collapse!.settlementPrices).toEqual({ 7: 50n });
   expect(collapse!.profit).toBe(0n);
   expect(collapse!.participants).toEqual([
     { participant: 'buyer', profit: -150n, owed: 135n, uncovered: 125n },
@@ -40,7 +40,7 @@ test('default: demand halves, puts pay 50 a lot, forwards at 95 lose 45', () => 
 test('behavior: each scenario of the library settles where it says', () => {
   const prices = stressBook(book).map(({ scenario, settlementPrices }) => [
     scenario.name,
-    settlementPrices['m'],
+    settlementPrices[7],
   ]);
   expect(prices).toEqual([
     ['demandCollapse', 50n],

@@ -1,4 +1,11 @@
-import { checkInteger, checkList, checkObject, checkOneOf, checkText } from '@phasegate/pricing/units';
+import {
+  checkInteger,
+  checkList,
+  checkObject,
+  checkOneOf,
+  checkText,
+  type MarketId,
+} from '@phasegate/pricing/units';
 import { type Book, type BookMarket, checkedMarkets, instrumentValue } from './book.ts';
 import { type StressScenario, stressScenarios } from './stressScenarios.ts';
 
@@ -15,12 +22,12 @@ export interface StressedParticipant {
 
 export interface StressResult {
   readonly scenario: StressScenario;
-  readonly settlementPrices: Readonly<Record<string, bigint>>;
+  readonly settlementPrices: Readonly<Record<MarketId, bigint>>;
   /** Sum of profits over the book: 0 when both sides of every trade are in it. */
   readonly profit: bigint;
   /** Largest uncovered loss first, then by name. */
   readonly participants: readonly StressedParticipant[];
-  readonly profitByMarket: Readonly<Record<string, bigint>>;
+  readonly profitByMarket: Readonly<Record<MarketId, bigint>>;
   /** Sum of the uncovered losses of the scenario's defaulters: what the loss waterfall has to bear. */
   readonly shortfall: bigint;
 }
@@ -37,8 +44,8 @@ export interface StressResult {
  * @throws {InvalidInputError} a malformed book or scenario, a position in an unknown market
  * @example
  * // one short put of strike 100 in a market at 100, 20 posted: demand halves, 50 owed, 30 uncovered
- * stressBook({ markets: [{ market: 'm', price: 100n, fallbackPrice: 100n, bandBps: 1000 }],
- *   positions: [{ participant: 'a', market: 'm', expiry: 0, instrument: { kind: 'put', strike: 100n, quantity: -1n } }],
+ * stressBook({ markets: [{ market: 7, price: 100n, fallbackPrice: 100n, bandBps: 1000 }],
+ *   positions: [{ participant: 'a', market: 7, expiry: 0, instrument: { kind: 'put', strike: 100n, quantity: -1n } }],
  *   collateral: { a: 20n } })[0].shortfall // 30n
  */
 export function stressBook(

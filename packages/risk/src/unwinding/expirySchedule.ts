@@ -1,11 +1,19 @@
-import { checkInteger, checkList, checkObject, checkText } from '@phasegate/pricing/units';
+import {
+  checkInteger,
+  checkList,
+  checkMarketId,
+  checkObject,
+  checkText,
+  type MarketId,
+  type UnixSeconds,
+} from '@phasegate/pricing/units';
 
 /** A participant's position in a market and expiry, to be settled when the expiry comes. */
 export interface UnwindEntry {
   readonly participant: string;
-  readonly market: string;
+  readonly market: MarketId;
   /** Unix seconds. */
-  readonly expiry: number;
+  readonly expiry: UnixSeconds;
 }
 
 /** Everything still to be settled: plain data. */
@@ -23,7 +31,7 @@ export interface UnwindQueue {
  *
  * @throws {InvalidInputError} a malformed position
  * @example
- * expirySchedule([{ participant: 'b', market: 'm', expiry: 20 }, { participant: 'a', market: 'm', expiry: 10 }])
+ * expirySchedule([{ participant: 'b', market: 7, expiry: 20 }, { participant: 'a', market: 7, expiry: 10 }])
  *   .entries.map((e) => e.expiry) // [10, 20]
  */
 export function expirySchedule(positions: readonly UnwindEntry[]): UnwindQueue {
@@ -33,10 +41,12 @@ export function expirySchedule(positions: readonly UnwindEntry[]): UnwindQueue {
     checkObject(`positions[${i}]`, p);
     const { participant, market, expiry } = p;
     checkText(`positions[${i}].participant`, participant);
-    checkText(`positions[${i}].market`, market);
+    checkMarketId(`positions[${i}].market`, market);
     checkInteger(`positions[${i}].expiry`, expiry, 0);
     byKey.set(JSON.stringify([market, participant, expiry]), { participant, market, expiry });
   });
-  const entries = [...byKey].sort(([a, x], [b, y]) => x.expiry - y.expiry || (a < b ? -1 : 1));
-  return { entries: entries.map(([, entry]) => entry), cursor: 0, waiting: [] };
+  const entries = [...byKey.values()].sort(
+    (a, b) => a.expiry - b.expiry || a.market - b.market || (a.participant < b.participant ? -1 : 1),
+  );
+  return { entries, cursor: 0, waiting: [] };
 }

@@ -64,14 +64,14 @@ export interface LiquidationPlan {
  * Source: Almgren and Chriss, "Optimal execution of portfolio transactions", J. Risk 3 (2000), equations 4 to 20.
  */
 export function liquidationPlan(input: {
-  position: bigint;
-  periods: number;
-  limitPerPeriod: bigint;
-  volatility: number;
-  temporaryImpact: number;
-  permanentImpact: number;
-  halfSpread: number;
-  riskAversion: number;
+  readonly position: bigint;
+  readonly periods: number;
+  readonly limitPerPeriod: bigint;
+  readonly volatility: number;
+  readonly temporaryImpact: number;
+  readonly permanentImpact: number;
+  readonly halfSpread: number;
+  readonly riskAversion: number;
 }): LiquidationPlan {
   checkObject('input', input);
   const { position } = input;

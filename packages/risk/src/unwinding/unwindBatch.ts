@@ -1,4 +1,11 @@
-import { checkAmount, checkInteger, checkObject, InvalidInputError } from '@phasegate/pricing/units';
+import {
+  checkAmount,
+  checkInteger,
+  checkObject,
+  InvalidInputError,
+  type MarketId,
+  type UnixSeconds,
+} from '@phasegate/pricing/units';
 import type { UnwindEntry, UnwindQueue } from './expirySchedule.ts';
 
 /** An entry and the price at which it settles, PAT wei a lot. */
@@ -16,7 +23,7 @@ export interface UnwindBatch {
 }
 
 /** The settled price of a market and expiry, PAT wei a lot, or undefined while there is none. */
-export type SettlementPrices = (market: string, expiry: number) => bigint | undefined;
+export type SettlementPrices = (market: MarketId, expiry: number) => bigint | undefined;
 
 /**
  * Settles due positions (`expiry <= now`), looking at no more than `limit` of them, and returns where to go on.
@@ -31,10 +38,10 @@ export type SettlementPrices = (market: string, expiry: number) => bigint | unde
  * @example see the package README: "Unwinding at expiry"
  */
 export function unwindBatch(input: {
-  queue: UnwindQueue;
-  now: number;
-  limit: number;
-  settlementPrice: SettlementPrices;
+  readonly queue: UnwindQueue;
+  readonly now: UnixSeconds;
+  readonly limit: number;
+  readonly settlementPrice: SettlementPrices;
 }): UnwindBatch {
   checkObject('input', input);
   const { queue } = input;

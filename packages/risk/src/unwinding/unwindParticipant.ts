@@ -1,4 +1,4 @@
-import { checkInteger, checkObject, checkText } from '@phasegate/pricing/units';
+import { checkInteger, checkObject, checkText, type UnixSeconds } from '@phasegate/pricing/units';
 import type { UnwindEntry, UnwindQueue } from './expirySchedule.ts';
 import {
   checkQueue,
@@ -17,10 +17,10 @@ import {
  * @example see the package README: "Unwinding at expiry"
  */
 export function unwindParticipant(input: {
-  queue: UnwindQueue;
-  participant: string;
-  now: number;
-  settlementPrice: SettlementPrices;
+  readonly queue: UnwindQueue;
+  readonly participant: string;
+  readonly now: UnixSeconds;
+  readonly settlementPrice: SettlementPrices;
 }): UnwindBatch {
   checkObject('input', input);
   const { queue } = input;

@@ -8,10 +8,10 @@ import { type SettledEntry, unwindBatch } from './unwindBatch.ts';
 import { unwindParticipant } from './unwindParticipant.ts';
 
 const entries: UnwindEntry[] = [
-  { participant: 'bob', market: 'm1', expiry: 200 },
-  { participant: 'ada', market: 'm2', expiry: 100 },
-  { participant: 'ada', market: 'm1', expiry: 100 },
-  { participant: 'bob', market: 'm1', expiry: 100 },
+  { participant: 'bob', market: 1, expiry: 200 },
+  { participant: 'ada', market: 2, expiry: 100 },
+  { participant: 'ada', market: 1, expiry: 100 },
+  { participant: 'bob', market: 1, expiry: 100 },
 ];
 
 function name({ participant, market, expiry }: UnwindEntry): string {
@@ -22,20 +22,20 @@ function settlementPrice(): bigint {
   return 7n;
 }
 
-function only(market: string): (asked: string) => bigint | undefined {
+function only(market: number): (asked: number) => bigint | undefined {
   return (asked) => (asked === market ? 5n : undefined);
 }
 
 test('default: batches resume where they stopped, and expiry itself is due', () => {
   const first = unwindBatch({ queue: expirySchedule(entries), now: 100, limit: 2, settlementPrice });
-  expect(first.settled.map(name)).toEqual(['ada/m1/100', 'bob/m1/100']);
+  expect(first.settled.map(name)).toEqual(['ada/1/100', 'bob/1/100']);
   expect(first.done).toBe(false);
   const second = unwindBatch({ queue: first.queue, now: 100, limit: 2, settlementPrice });
-  expect(second.settled.map(name)).toEqual(['ada/m2/100']);
+  expect(second.settled.map(name)).toEqual(['ada/2/100']);
   expect(second.done).toBe(true);
   expect(unwindBatch({ queue: second.queue, now: 199, limit: 9, settlementPrice }).settled).toEqual([]);
   expect(unwindBatch({ queue: second.queue, now: 200, limit: 9, settlementPrice }).settled.map(name)).toEqual(
-    ['bob/m1/200'],
+    ['bob/1/200'],
   );
 });
 
@@ -44,31 +44,31 @@ test('behavior: a price that has not arrived holds up nobody else and is asked f
     queue: expirySchedule(entries),
     now: 100,
     limit: 9,
-    settlementPrice: only('m2'),
+    settlementPrice: only(2),
   });
-  expect(first.settled.map(name)).toEqual(['ada/m2/100']);
-  expect(first.queue.waiting.map(name)).toEqual(['ada/m1/100', 'bob/m1/100']);
+  expect(first.settled.map(name)).toEqual(['ada/2/100']);
+  expect(first.queue.waiting.map(name)).toEqual(['ada/1/100', 'bob/1/100']);
   expect(first.done).toBe(false);
   // One at a time, in turn: the first goes to the back.
   const second = unwindBatch({ queue: first.queue, now: 100, limit: 1, settlementPrice: () => undefined });
-  expect(second.queue.waiting.map(name)).toEqual(['bob/m1/100', 'ada/m1/100']);
-  const third = unwindBatch({ queue: second.queue, now: 100, limit: 9, settlementPrice: only('m1') });
-  expect(third.settled.map(name)).toEqual(['bob/m1/100', 'ada/m1/100']);
+  expect(second.queue.waiting.map(name)).toEqual(['bob/1/100', 'ada/1/100']);
+  const third = unwindBatch({ queue: second.queue, now: 100, limit: 9, settlementPrice: only(1) });
+  expect(third.settled.map(name)).toEqual(['bob/1/100', 'ada/1/100']);
   expect(third.done).toBe(true);
 });
 
 test('behavior: a participant settles its own without any keeper', () => {
   const queue = expirySchedule(entries);
   const own = unwindParticipant({ queue, participant: 'bob', now: 100, settlementPrice: () => 3n });
-  expect(own.settled.map(name)).toEqual(['bob/m1/100']);
+  expect(own.settled.map(name)).toEqual(['bob/1/100']);
   const rest = unwindBatch({ queue: own.queue, now: 300, limit: 9, settlementPrice: () => 3n });
-  expect(rest.settled.map(name)).toEqual(['ada/m1/100', 'ada/m2/100', 'bob/m1/200']);
+  expect(rest.settled.map(name)).toEqual(['ada/1/100', 'ada/2/100', 'bob/1/200']);
 });
 
 test('whatever the batch sizes, interruptions and arrival of prices, every due position settles exactly once', () => {
   const entry = fc.record({
     participant: fc.constantFrom('a', 'b', 'c'),
-    market: fc.constantFrom('m1', 'm2'),
+    market: fc.constantFrom(1, 2),
     expiry: fc.integer({ min: 0, max: 5 }),
   });
   const call = fc.record({
@@ -82,7 +82,7 @@ test('whatever the batch sizes, interruptions and arrival of prices, every due p
       const expected = queue.entries.map(name);
       const settled: SettledEntry[] = [];
       calls.forEach(({ limit, own, priced }, now) => {
-        const settlementPrice = (_: string, expiry: number) => (expiry <= priced ? 1n : undefined);
+        const settlementPrice = (_: number, expiry: number) => (expiry <= priced ? 1n : undefined);
         const batch =
           own === null
             ? unwindBatch({ queue: JSON.parse(JSON.stringify(queue)), now, limit, settlementPrice })
@@ -251,5 +251,5 @@ test('error: InvalidInputError', () => {
   expect(() => unwindParticipant({ queue, participant: '', now: 1, settlementPrice: () => 1n })).toThrow(
     InvalidInputError,
   );
-  expect(() => expirySchedule([{ participant: 'a', market: 'm', expiry: 0.5 }])).toThrow(InvalidInputError);
+  expect(() => expirySchedule([{ participant: 'a', market: 7, expiry: 0.5 }])).toThrow(InvalidInputError);
 });

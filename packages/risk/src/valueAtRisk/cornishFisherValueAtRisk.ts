@@ -29,12 +29,12 @@ import type { ParametricRisk } from './normalValueAtRisk.ts';
  * Source: Maillard, "A user's guide to the Cornish Fisher expansion" (2012); for the rearrangement see `rearrangedTail`.
  */
 export function cornishFisherValueAtRisk(input: {
-  mean: number;
-  standardDeviation: number;
-  skewness: number;
-  excessKurtosis: number;
-  alpha: number;
-  horizon?: number;
+  readonly mean: number;
+  readonly standardDeviation: number;
+  readonly skewness: number;
+  readonly excessKurtosis: number;
+  readonly alpha: number;
+  readonly horizon?: number;
 }): ParametricRisk {
   checkObject('input', input);
   const horizon = input.horizon ?? 1;

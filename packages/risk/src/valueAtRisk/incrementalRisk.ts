@@ -14,11 +14,11 @@ import type { TailMeasure } from './tailWeights.ts';
  * incrementalRisk({ book: [-5, 1, 2], candidate: [2, 0, 0], alpha: 0.9, measure: 'valueAtRisk', method: 'exact' }) // -2
  */
 export function incrementalRisk(input: {
-  book: ArrayLike<number>;
-  candidate: ArrayLike<number>;
-  alpha: number;
-  measure: TailMeasure;
-  method: QuantileMethod;
+  readonly book: ArrayLike<number>;
+  readonly candidate: ArrayLike<number>;
+  readonly alpha: number;
+  readonly measure: TailMeasure;
+  readonly method: QuantileMethod;
 }): number {
   checkObject('input', input);
   const { measure } = input;

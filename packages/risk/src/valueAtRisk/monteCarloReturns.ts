@@ -40,11 +40,11 @@ export class NotPositiveSemidefiniteError extends PhasegateError {
  * // Float64Array.of(0.010715543656380496, -0.010715543656380496)
  */
 export function monteCarloReturns(input: {
-  volatilities: ArrayLike<number>;
-  correlations: ArrayLike<number>;
-  paths: number;
-  seed: number;
-  scenario: number;
+  readonly volatilities: ArrayLike<number>;
+  readonly correlations: ArrayLike<number>;
+  readonly paths: number;
+  readonly seed: number;
+  readonly scenario: number;
 }): Float64Array {
   checkObject('input', input);
   checkNumbers('volatilities', input.volatilities);

@@ -20,9 +20,9 @@ import type { RiskContributions } from './riskContributions.ts';
  * Source: Jorion, "Value at Risk" (2007), chapter 7.
  */
 export function normalContributions(input: {
-  exposures: ArrayLike<number>;
-  covariance: ArrayLike<number>;
-  alpha: number;
+  readonly exposures: ArrayLike<number>;
+  readonly covariance: ArrayLike<number>;
+  readonly alpha: number;
 }): RiskContributions {
   checkObject('input', input);
   const { exposures, covariance } = input;

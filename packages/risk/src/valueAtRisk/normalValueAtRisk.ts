@@ -28,10 +28,10 @@ export interface ParametricRisk {
  * Source: McNeil, Frey, Embrechts, "Quantitative Risk Management" (2015), examples 2.11 and 2.14.
  */
 export function normalValueAtRisk(input: {
-  mean: number;
-  standardDeviation: number;
-  alpha: number;
-  horizon?: number;
+  readonly mean: number;
+  readonly standardDeviation: number;
+  readonly alpha: number;
+  readonly horizon?: number;
 }): ParametricRisk {
   checkObject('input', input);
   const horizon = input.horizon ?? 1;

@@ -11,15 +11,15 @@ import { optimalBoundaries } from './optimalBoundaries.ts';
 
 /** What an option that may be exercised early needs; prices in one unit, years, fractions per year. */
 export interface AmericanInput {
-  type: OptionType;
-  spot: number;
-  strike: number;
-  timeToExpiry: number;
+  readonly type: OptionType;
+  readonly spot: number;
+  readonly strike: number;
+  readonly timeToExpiry: number;
   /** Continuously compounded, any sign. */
-  rate: number;
+  readonly rate: number;
   /** Continuously compounded, any sign; equal to `rate` for an option on a forward. */
-  dividendYield: number;
-  volatility: number;
+  readonly dividendYield: number;
+  readonly volatility: number;
 }
 
 /** Chebyshev degree of the boundary and points of its integrals; the price's integral takes four times as many. */
@@ -50,7 +50,7 @@ const NEGLIGIBLE_VOLATILITY = 1e-10;
  * @throws {ValuationOverflowError} a discounted value exceeds a float64.
  * @example american({ type: 'put', spot: 100, strike: 100, timeToExpiry: 1, rate: 0.05, dividendYield: 0.05, volatility: 0.25 }).price // 9.569445299
  */
-export function american(input: AmericanInput): { price: number } {
+export function american(input: AmericanInput): { readonly price: number } {
   const sign = signOf(input);
   for (const path of ['spot', 'strike', 'timeToExpiry', 'volatility'] as const) {
     checkNumber(path, input[path], 0);

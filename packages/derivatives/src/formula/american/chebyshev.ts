@@ -1,6 +1,6 @@
 /** A polynomial on [0, 1] held by Chebyshev coefficients; node i is `(1 + cos(pi i / degree)) / 2`, from 1 down to 0. */
 export interface ChebyshevFit {
-  coefficients: Float64Array;
+  readonly coefficients: Float64Array;
 }
 
 /** The nodes at which {@link fitChebyshev} takes values. */

@@ -1,13 +1,14 @@
+import type { UnixSeconds } from '@phasegate/pricing/units';
 import { normalCdf } from '@phasegate/risk';
 import type { Quadrature } from '../quadrature/gaussLegendre.ts';
 import { type ChebyshevFit, chebyshevNodes, evaluateChebyshev, fitChebyshev } from './chebyshev.ts';
 
 /** The American put all calls are mapped to; rates per year, time in years. */
 export interface PutProblem {
-  strike: number;
-  rate: number;
-  dividendYield: number;
-  volatility: number;
+  readonly strike: number;
+  readonly rate: number;
+  readonly dividendYield: number;
+  readonly volatility: number;
 }
 
 /** `upper`: exercise at and below it. `lower`: exercise at and above it (negative rates only). */
@@ -15,14 +16,14 @@ export type BoundarySide = 'upper' | 'lower';
 
 /** A critical spot as a function of time to expiry on (0, horizon]. */
 export interface ExerciseBoundary {
-  side: BoundarySide;
-  horizon: number;
+  readonly side: BoundarySide;
+  readonly horizon: number;
   /** Critical spot in the limit of no time left. */
-  start: number;
+  readonly start: UnixSeconds;
   /** `ln(boundary/start)^2` as a polynomial in `sqrt(time/horizon)`. */
-  squaredLog: ChebyshevFit;
+  readonly squaredLog: ChebyshevFit;
   /** Largest last change of ln(boundary): below 1e-12 means converged. */
-  change: number;
+  readonly change: number;
 }
 
 const CONVERGED = 2e-14;
@@ -119,13 +120,13 @@ export function solveBoundary(
 /** What doesn't depend on the boundary, for each Chebyshev point and each lag; row by row. */
 interface Kernel {
   /** Root fraction of the horizon left after the lag. */
-  fractions: Float64Array;
+  readonly fractions: Float64Array;
   /** `sigma sqrt(lag)` and `(r - q) lag` in units of it. */
-  deviations: Float64Array;
-  drifts: Float64Array;
+  readonly deviations: Float64Array;
+  readonly drifts: Float64Array;
   /** Weighted `r exp(-r lag)` and `q exp(-q lag)`. */
-  earned: Float64Array;
-  forgone: Float64Array;
+  readonly earned: Float64Array;
+  readonly forgone: Float64Array;
 }
 
 function kernelOf(

@@ -19,9 +19,9 @@ import { asianReference } from './asianReference.ts';
  * @throws {FixingOrderError} fixing times decrease.
  * @example asianArithmetic({ type: 'call', forwards: [100, 100], weights: [0.5, 0.5], fixingTimes: [0.5, 1], strike: 100, rate: 0, volatility: 0.2, method: 'fast' }).price // 6.299726214
  */
-export function asianArithmetic(input: AsianInput & { method: 'fast' | 'reference' }): {
-  price: number;
-  error: number;
+export function asianArithmetic(input: AsianInput & { readonly method: 'fast' | 'reference' }): {
+  readonly price: number;
+  readonly error: number;
 } {
   const problem = asianProblem(input);
   if (input.method !== 'fast' && input.method !== 'reference') {

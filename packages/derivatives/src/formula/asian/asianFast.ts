@@ -16,7 +16,7 @@ const GAP_POINTS = 48;
  * Sources: M. Curran, "Valuing Asian and portfolio options by conditioning on the geometric mean price", Management
  * Science 40 (1994); L. Rogers, Z. Shi, "The value of an Asian option", J. Applied Probability 32 (1995).
  */
-export function asianFast(problem: AsianProblem): { price: number; error: number } {
+export function asianFast(problem: AsianProblem): { readonly price: number; readonly error: number } {
   const { amounts, times, strike, volatility, sign, discount } = problem;
   const loadings = conditionalLoadings(amounts, times, volatility);
   const z = conditionalStrike(amounts, loadings, strike);

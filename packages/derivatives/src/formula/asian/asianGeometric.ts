@@ -13,7 +13,7 @@ import { type AsianInput, asianProblem } from './asianInput.ts';
  * @throws as `asianArithmetic`; {InvalidInputError} also for a forward or past price of zero or weights that are all zero.
  * @example asianGeometric({ type: 'call', forwards: [100, 100], weights: [0.5, 0.5], fixingTimes: [0.5, 1], strike: 100, rate: 0, volatility: 0.2 }).price // 6.169341197
  */
-export function asianGeometric(input: AsianInput): { price: number } {
+export function asianGeometric(input: AsianInput): { readonly price: number } {
   const { discount } = asianProblem(input);
   const { mean, deviation } = geometricMoments(input);
   const price = blackPriceKernel(signOf(input), mean, input.strike, 1, 0, deviation);
@@ -21,7 +21,11 @@ export function asianGeometric(input: AsianInput): { price: number } {
 }
 
 /** Expectation of the geometric average and the standard deviation of its logarithm. */
-export function geometricMoments(input: AsianInput): { mean: number; deviation: number; total: number } {
+export function geometricMoments(input: AsianInput): {
+  readonly mean: number;
+  readonly deviation: number;
+  readonly total: number;
+} {
   const past = input.pastFixings ?? [];
   let total = 0;
   for (const weight of input.weights) total += weight;

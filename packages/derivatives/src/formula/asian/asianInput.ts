@@ -4,25 +4,25 @@ import { FixingOrderError, FixingsMismatchError } from './errors.ts';
 
 /** A fixing that is known already. */
 export interface PastFixing {
-  price: number;
-  weight: number;
+  readonly price: number;
+  readonly weight: number;
 }
 
 /** An option on the weighted average `sum w_i S_i` over past and coming fixings; weights are used as they are. */
 export interface AsianInput {
-  type: OptionType;
+  readonly type: OptionType;
   /** Forward price of each coming fixing. */
-  forwards: readonly number[];
+  readonly forwards: readonly number[];
   /** Weight of each coming fixing, zero or more; with the past ones they usually sum to 1. */
-  weights: readonly number[];
+  readonly weights: readonly number[];
   /** Years until each coming fixing, not decreasing. Payment is at the last. */
-  fixingTimes: readonly number[];
-  strike: number;
+  readonly fixingTimes: readonly number[];
+  readonly strike: number;
   /** Continuously compounded discount rate per year, any sign. */
-  rate: number;
+  readonly rate: number;
   /** Annualised volatility, the same for all fixings. */
-  volatility: number;
-  pastFixings?: readonly PastFixing[];
+  readonly volatility: number;
+  readonly pastFixings?: readonly PastFixing[];
 }
 
 /**
@@ -30,14 +30,14 @@ export interface AsianInput {
  * those that can't move any more merged.
  */
 export interface AsianProblem {
-  sign: 1 | -1;
+  readonly sign: 1 | -1;
   /** Weight times forward of each fixing, all positive, times strictly increasing and positive. */
-  amounts: Float64Array;
-  times: Float64Array;
+  readonly amounts: Float64Array;
+  readonly times: Float64Array;
   /** Strike less everything already fixed; negative when the average has passed the strike for good. */
-  strike: number;
-  volatility: number;
-  discount: number;
+  readonly strike: number;
+  readonly volatility: number;
+  readonly discount: number;
 }
 
 /** Fixings closer than this part of the whole time are one: it moves a price by less than 1e-9 of it. */

@@ -13,9 +13,9 @@ const MAX_PATHS = 2 ** 31;
  * @throws as `asianGeometric`; {InvalidInputError} also for `paths` not an integer in [2, 2^31] or `seed` not a 32-bit unsigned integer.
  * @example asianMonteCarlo({ type: 'call', forwards: [100, 100], weights: [0.5, 0.5], fixingTimes: [0.5, 1], strike: 100, rate: 0, volatility: 0.2, paths: 1000, seed: 1 }).price // 6.304946320
  */
-export function asianMonteCarlo(input: AsianInput & { paths: number; seed: number }): {
-  price: number;
-  standardError: number;
+export function asianMonteCarlo(input: AsianInput & { readonly paths: number; readonly seed: number }): {
+  readonly price: number;
+  readonly standardError: number;
 } {
   checkInteger('paths', input.paths, 2, MAX_PATHS);
   checkInteger('seed', input.seed, 0, 2 ** 32 - 1);

@@ -22,7 +22,7 @@ const TAILS = 8.6;
  * Source: A. Carverhill, L. Clewlow, "Flexible convolution", Risk 3 (1990); centring as in E. Benhamou, "Fast Fourier
  * transform for discrete Asian options", J. Computational Finance 6 (2002). Fixings need not be equally spaced or weighted.
  */
-export function asianReference(problem: AsianProblem): { price: number; error: number } {
+export function asianReference(problem: AsianProblem): { readonly price: number; readonly error: number } {
   const fine = putByDensity(problem, STEP);
   const coarse = putByDensity(problem, STEP_COARSE);
   const mean = meanOf(problem);
@@ -62,9 +62,9 @@ function putByDensity(problem: AsianProblem, step: number): number {
 }
 
 interface Grid {
-  low: number;
-  spacing: number;
-  count: number;
+  readonly low: number;
+  readonly spacing: number;
+  readonly count: number;
 }
 
 /** Where `B_k` lives, between comonotone quantiles, and how finely it must be known to be smeared by the step before. */

@@ -11,21 +11,21 @@ const INVERSE_SQRT_2PI = 0.3989422804014327;
  */
 export interface BlackResult {
   /** V, in the unit of forward and strike. */
-  price: number;
+  readonly price: number;
   /** dV/dF, discounted: between 0 and exp(-rT) for a call, between -exp(-rT) and 0 for a put. */
-  delta: number;
+  readonly delta: number;
   /** d2V/dF2, per unit of forward. */
-  gamma: number;
+  readonly gamma: number;
   /** dV/dsigma per 1.00 of volatility (divide by 100 for one point). */
-  vega: number;
+  readonly vega: number;
   /** -dV/dT per year: what is lost as time passes, usually negative. */
-  theta: number;
+  readonly theta: number;
   /** dV/drate per 1.00: `-T V`. */
-  rho: number;
+  readonly rho: number;
   /** d2V/dF dsigma. */
-  vanna: number;
+  readonly vanna: number;
   /** d2V/dsigma2. */
-  volga: number;
+  readonly volga: number;
 }
 
 /**

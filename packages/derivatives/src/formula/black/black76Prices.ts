@@ -4,12 +4,12 @@ import { type OptionType, signOf } from './optionInput.ts';
 
 /** Columns of equal length, one option a row; units as in BlackInput. */
 export interface BlackColumns {
-  type: OptionType;
-  forward: Float64Array;
-  strike: Float64Array;
-  timeToExpiry: Float64Array;
-  rate: Float64Array;
-  volatility: Float64Array;
+  readonly type: OptionType;
+  readonly forward: Float64Array;
+  readonly strike: Float64Array;
+  readonly timeToExpiry: Float64Array;
+  readonly rate: Float64Array;
+  readonly volatility: Float64Array;
 }
 
 /**

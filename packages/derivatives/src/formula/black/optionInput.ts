@@ -8,17 +8,17 @@ export type OptionType = 'call' | 'put';
  */
 export interface BlackInput {
   /** `call` pays max(S - strike, 0) at expiry, `put` pays max(strike - S, 0). */
-  type: OptionType;
+  readonly type: OptionType;
   /** Forward price for delivery at expiry, zero or more. */
-  forward: number;
+  readonly forward: number;
   /** Zero or more. */
-  strike: number;
+  readonly strike: number;
   /** Years until payment, zero or more. */
-  timeToExpiry: number;
+  readonly timeToExpiry: number;
   /** Continuously compounded discount rate, any sign. */
-  rate: number;
+  readonly rate: number;
   /** Annualised log-volatility, zero or more. */
-  volatility: number;
+  readonly volatility: number;
 }
 
 /** +1 for a call, -1 for a put; refuses anything else, a missing input too. */

@@ -6,12 +6,12 @@ import { type BlackInput, checkBlackInput, signOf } from '../black/optionInput.t
 
 /** Price and partial derivatives with the forward held: conventions of BlackResult. */
 export interface DigitalResult {
-  price: number;
-  delta: number;
-  gamma: number;
-  vega: number;
-  theta: number;
-  rho: number;
+  readonly price: number;
+  readonly delta: number;
+  readonly gamma: number;
+  readonly vega: number;
+  readonly theta: number;
+  readonly rho: number;
 }
 
 /**
@@ -28,7 +28,7 @@ export interface DigitalResult {
  * @throws {ValuationOverflowError} the discounted value exceeds a float64.
  * @example digital({ payout: 'cash', type: 'call', forward: 100, strike: 100, timeToExpiry: 1, rate: 0, volatility: 0.2 }).price // 0.460172162722971
  */
-export function digital(input: BlackInput & { payout: 'cash' | 'asset' }): DigitalResult {
+export function digital(input: BlackInput & { readonly payout: 'cash' | 'asset' }): DigitalResult {
   const sign = signOf(input);
   checkBlackInput(input);
   if (input.payout !== 'cash' && input.payout !== 'asset') {

@@ -5,18 +5,18 @@ import { DeliveryAgeError } from './errors.ts';
 /** One segment, priced now and delivered later. */
 export interface SegmentForwardInput {
   /** What the segment costs now, at its present age; any unit. */
-  spot: number;
-  curve: FreshnessCurve;
+  readonly spot: number;
+  readonly curve: FreshnessCurve;
   /** Seconds since issue, now. */
-  age: number;
+  readonly age: number;
   /** Seconds since issue at delivery. */
-  deliveryAge: number;
+  readonly deliveryAge: number;
   /** Seconds from issue to expiry. */
-  window: number;
+  readonly window: number;
   /** Time premium added to the decayed price, in the unit of spot; any sign, default 0. */
-  premium?: number;
+  readonly premium?: number;
   /** Read the table the contract stores (whole seconds) instead of the family's own curve. */
-  useTable?: boolean;
+  readonly useTable?: boolean;
 }
 
 /**

@@ -20,7 +20,9 @@ const ROUNDING = 4 * 2 ** -52;
  * @throws {VolatilityUndeterminedError} no time is left, or forward or strike is zero: volatility plays no part.
  * @example impliedVolatility({ type: 'call', forward: 100, strike: 100, timeToExpiry: 1, rate: 0, price: 7.965567455405781 }) // 0.1999999999999992
  */
-export function impliedVolatility(input: Omit<BlackInput, 'volatility'> & { price: number }): number {
+export function impliedVolatility(
+  input: Omit<BlackInput, 'volatility'> & { readonly price: number },
+): number {
   const sign = signOf(input);
   checkBlackMarket(input);
   checkNumber('price', input.price, 0);

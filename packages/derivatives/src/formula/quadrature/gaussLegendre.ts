@@ -1,7 +1,7 @@
 /** Nodes on [0, 1] and weights that sum to 1. */
 export interface Quadrature {
-  nodes: Float64Array;
-  weights: Float64Array;
+  readonly nodes: Float64Array;
+  readonly weights: Float64Array;
 }
 
 /**

@@ -7,8 +7,8 @@ const REACH = 40;
 
 /** Where a no-arbitrage quantity is smallest, and its value there: negative means arbitrage. */
 export interface ArbitrageMargin {
-  k: number;
-  margin: number;
+  readonly k: number;
+  readonly margin: number;
 }
 
 /**

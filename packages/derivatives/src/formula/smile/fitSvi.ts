@@ -8,22 +8,22 @@ import { fitWings } from './wings.ts';
 /** One strike of one expiry; annualised volatilities as fractions. */
 export interface SmileQuote {
   /** ln(strike/forward). */
-  logMoneyness: number;
-  bid: number;
+  readonly logMoneyness: number;
+  readonly bid: number;
   /** At least the bid; equal for a mid without a spread. */
-  ask: number;
+  readonly ask: number;
   /** Relative importance, default 1; 0 leaves the quote out. */
-  weight?: number;
+  readonly weight?: number;
 }
 
 export interface SviFit {
-  parameters: SviParameters;
+  readonly parameters: SviParameters;
   /** Root mean square of (model - mid) volatility over the quotes, unweighted. */
-  rootMeanSquare: number;
+  readonly rootMeanSquare: number;
   /** Largest distance of the model's volatility outside a quote's bid and ask; 0 when it passes through all of them. */
-  outsideSpread: number;
+  readonly outsideSpread: number;
   /** Smallest Durrleman function: never negative. */
-  butterfly: ArbitrageMargin;
+  readonly butterfly: ArbitrageMargin;
 }
 
 /** A spread below this part of the mid counts as this wide, so that one locked quote doesn't decide the whole smile. */
@@ -42,7 +42,10 @@ const QUOTES_NEEDED = 5;
  * @throws {InvalidInputError} a number is NaN, infinite or (all but the log-moneyness) negative, bid above ask, no time.
  * @example fitSvi({ timeToExpiry: 1, quotes: [-0.4, -0.2, 0, 0.2, 0.4].map((k) => ({ logMoneyness: k, bid: 0.2, ask: 0.2 })) }).rootMeanSquare < 1e-9 // true
  */
-export function fitSvi(input: { timeToExpiry: number; quotes: readonly SmileQuote[] }): SviFit {
+export function fitSvi(input: {
+  readonly timeToExpiry: number;
+  readonly quotes: readonly SmileQuote[];
+}): SviFit {
   const { timeToExpiry, quotes } = input;
   checkPositiveNumber('timeToExpiry', timeToExpiry);
   checkObjects('quotes', quotes);

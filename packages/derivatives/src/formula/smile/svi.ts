@@ -2,18 +2,18 @@ import { checkNumber, checkPositiveNumber, InvalidInputError } from '@phasegate/
 
 /** One expiry's smile: total variance `w(k) = a + b (rho (k - m) + sqrt((k - m)^2 + sigma^2))`, k = ln(strike/forward). */
 export interface SviParameters {
-  a: number;
-  b: number;
-  rho: number;
-  m: number;
-  sigma: number;
+  readonly a: number;
+  readonly b: number;
+  readonly rho: number;
+  readonly m: number;
+  readonly sigma: number;
 }
 
 /** Total variance and its first two derivatives by log-moneyness. */
 export interface SviPoint {
-  variance: number;
-  slope: number;
-  curvature: number;
+  readonly variance: number;
+  readonly slope: number;
+  readonly curvature: number;
 }
 
 /**

@@ -1,16 +1,16 @@
 /** Normal equations of `target = a + c root + d y` with weights. */
 interface Moments {
   /** Rows and columns in the order 1, root, y; then the target. */
-  matrix: readonly (readonly number[])[];
-  right: readonly number[];
+  readonly matrix: readonly (readonly number[])[];
+  readonly right: readonly number[];
 }
 
 export interface WingFit {
-  a: number;
-  c: number;
-  d: number;
+  readonly a: number;
+  readonly c: number;
+  readonly d: number;
   /** Weighted sum of squares. */
-  loss: number;
+  readonly loss: number;
 }
 
 /**

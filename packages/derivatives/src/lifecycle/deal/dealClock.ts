@@ -1,4 +1,4 @@
-import { checkSeconds } from '@phasegate/pricing/units';
+import { checkSeconds, type Seconds } from '@phasegate/pricing/units';
 import { ClockRanBackError, PauseStateError } from './errors.ts';
 
 /**
@@ -14,7 +14,7 @@ export interface DealClock {
   /** Unix seconds at which the present pause began, or null. */
   readonly pausedAt: number | null;
   /** Seconds of all finished pauses. */
-  readonly pausedSeconds: number;
+  readonly pausedSeconds: Seconds;
 }
 
 /** A clock that starts at `at`. @throws {InvalidInputError} `at` is not whole unix seconds. */

@@ -1,4 +1,4 @@
-import { checkObject, InvalidInputError } from '@phasegate/pricing/units';
+import { checkObject, InvalidInputError, type UnixSeconds } from '@phasegate/pricing/units';
 import { advanceClock, type DealClock, pauseClock, resumeClock } from './dealClock.ts';
 import { DealClosedError, WrongPartyError } from './errors.ts';
 
@@ -7,8 +7,8 @@ export type Party = 'buyer' | 'provider';
 
 /** Events every deal knows. A pause stops new deals; in a live one it only moves the deadlines. */
 export type PauseEvent =
-  | { readonly type: 'pause'; readonly at: number }
-  | { readonly type: 'resume'; readonly at: number };
+  | { readonly type: 'pause'; readonly at: UnixSeconds }
+  | { readonly type: 'resume'; readonly at: UnixSeconds };
 
 /** The part of a state that time and pauses change. */
 export interface Deal {
@@ -25,7 +25,7 @@ export interface Deal {
  */
 export function moveTo<State extends Deal>(
   state: State,
-  event: { readonly type: string; readonly at: number },
+  event: { readonly type: string; readonly at: UnixSeconds },
   terminal: readonly string[],
 ): State {
   checkObject('state', state);

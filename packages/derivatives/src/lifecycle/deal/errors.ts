@@ -1,4 +1,4 @@
-import { PhasegateError } from '@phasegate/pricing/units';
+import { PhasegateError, type UnixSeconds } from '@phasegate/pricing/units';
 
 /** The deal has ended: nothing happens to it any more, all its money is out. */
 export class DealClosedError extends PhasegateError {
@@ -38,7 +38,7 @@ export class WrongPartyError extends PhasegateError {
 
 /** Time ran backwards between two events of one deal. */
 export class ClockRanBackError extends PhasegateError {
-  readonly at: number;
+  readonly at: UnixSeconds;
   readonly last: number;
 
   constructor(input: { at: number; last: number }) {
@@ -51,8 +51,8 @@ export class ClockRanBackError extends PhasegateError {
 /** An action comes at or after the second from which it is too late. */
 export class DeadlinePassedError extends PhasegateError {
   readonly action: string;
-  readonly at: number;
-  readonly deadline: number;
+  readonly at: UnixSeconds;
+  readonly deadline: UnixSeconds;
 
   constructor(input: { action: string; at: number; deadline: number }) {
     super(`${input.action} at second ${input.at} is too late; it was possible before ${input.deadline}.`);
@@ -65,7 +65,7 @@ export class DeadlinePassedError extends PhasegateError {
 /** An action comes before the second from which it is possible. */
 export class TooEarlyError extends PhasegateError {
   readonly action: string;
-  readonly at: number;
+  readonly at: UnixSeconds;
   readonly earliest: number;
 
   constructor(input: { action: string; at: number; earliest: number }) {

@@ -6,6 +6,9 @@ import {
   checkObject,
   checkSeconds,
   InvalidInputError,
+  type MarketId,
+  type Seconds,
+  type UnixSeconds,
 } from '@phasegate/pricing/units';
 import type { DeliveredTerms } from '../../instrument/deliveredForward.ts';
 import { type Terms } from '../../instrument/terms.ts';
@@ -23,13 +26,13 @@ const HASH = /^0x[0-9a-f]{64}$/;
 export interface DeliveredUnit {
   /** 0x and 64 lower-case hex digits, registered once globally. */
   readonly contentHash: string;
-  readonly market: number;
+  readonly market: MarketId;
   /** Attested confidence, basis points. */
   readonly confidenceBps: number;
   /** Unix seconds. */
-  readonly issuedAt: number;
+  readonly issuedAt: UnixSeconds;
   /** Seconds; the unit expires at `issuedAt + windowSeconds`. */
-  readonly windowSeconds: number;
+  readonly windowSeconds: Seconds;
 }
 
 /** @throws {InvalidInputError} unless 32 bytes of lower-case hex: one spelling, or a hash could come twice. */
@@ -75,7 +78,7 @@ export function takeUnits(input: {
   readonly units: readonly DeliveredUnit[];
   readonly sealed: ReadonlySet<string>;
   readonly terms: Terms<DeliveredTerms>;
-  readonly at: number;
+  readonly at: UnixSeconds;
 }): ReadonlySet<string> {
   const { units } = input;
   if (!Array.isArray(units) || units.length < 1 || units.length > MAX_UNITS_PER_DELIVERY)

@@ -1,8 +1,8 @@
-import { PhasegateError } from '@phasegate/pricing/units';
+import { type MarketId, PhasegateError } from '@phasegate/pricing/units';
 
 /** A unit of another market than the deal's. */
 export class WrongMarketError extends PhasegateError {
-  readonly market: number;
+  readonly market: MarketId;
   readonly required: number;
 
   constructor(input: { market: number; required: number }) {

@@ -1,4 +1,4 @@
-import { checkObject, InvalidInputError } from '@phasegate/pricing/units';
+import { checkObject, InvalidInputError, type UnixSeconds } from '@phasegate/pricing/units';
 import { type DeliveredForward, deliveredForward } from '../../instrument/deliveredForward.ts';
 import { type FreshnessLock, freshnessLock } from '../../instrument/freshnessLock.ts';
 import type { DealClock } from '../deal/dealClock.ts';
@@ -46,18 +46,18 @@ export interface ForwardState {
 export type ForwardEvent =
   | PauseEvent
   /** The buyer pays the notional in; before `fundingDeadline`. */
-  | { readonly type: 'fund'; readonly at: number; readonly by: Party }
+  | { readonly type: 'fund'; readonly at: UnixSeconds; readonly by: Party }
   /** The provider delivers; from `deliveryStart` on, before `deliveryDeadline + grace`. */
   | {
       readonly type: 'deliver';
-      readonly at: number;
+      readonly at: UnixSeconds;
       readonly by: Party;
       readonly units: readonly DeliveredUnit[];
     }
   /** Anyone ends a deal whose deadline has passed. */
-  | { readonly type: 'close'; readonly at: number }
+  | { readonly type: 'close'; readonly at: UnixSeconds }
   /** Both sides call it off: everything undelivered goes back to where it came from. */
-  | { readonly type: 'cancel'; readonly at: number; readonly signedBy: readonly Party[] };
+  | { readonly type: 'cancel'; readonly at: UnixSeconds; readonly signedBy: readonly Party[] };
 
 /** Wei the escrow holds for the deal; zero when it has ended. */
 export function forwardHeld(state: ForwardState): bigint {

@@ -1,4 +1,4 @@
-import { checkBoolean, checkObject } from '@phasegate/pricing/units';
+import { checkBoolean, checkObject, type UnixSeconds } from '@phasegate/pricing/units';
 import { checkBefore } from '../deal/deadline.ts';
 import { startClock } from '../deal/dealClock.ts';
 import { openingFees } from '../deal/openingFees.ts';
@@ -15,7 +15,7 @@ import { checkedForwardTerms, type ForwardState, type ForwardTerms } from './for
  */
 export function openForward(input: {
   readonly terms: ForwardTerms;
-  readonly at: number;
+  readonly at: UnixSeconds;
   readonly prefunded: boolean;
 }): Step<ForwardState> {
   checkObject('input', input);

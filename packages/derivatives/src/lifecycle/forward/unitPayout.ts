@@ -1,5 +1,5 @@
 import { freshnessAt } from '@phasegate/pricing';
-import { BPS, mulDivDown } from '@phasegate/pricing/units';
+import { BPS, mulDivDown, type UnixSeconds } from '@phasegate/pricing/units';
 import type { DeliveredUnit } from '../delivery/deliveredUnit.ts';
 import { StaleUnitError } from '../delivery/errors.ts';
 import type { ForwardTerms } from './forwardState.ts';
@@ -17,7 +17,7 @@ import type { ForwardTerms } from './forwardState.ts';
 export function unitPayout(input: {
   readonly terms: ForwardTerms;
   readonly unit: DeliveredUnit;
-  readonly at: number;
+  readonly at: UnixSeconds;
   readonly late: boolean;
 }): { readonly payout: bigint; readonly locksIn: boolean } {
   const { terms, unit, late } = input;

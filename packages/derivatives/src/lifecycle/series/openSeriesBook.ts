@@ -1,4 +1,10 @@
-import { checkInteger, checkObject, checkSeconds, InvalidInputError } from '@phasegate/pricing/units';
+import {
+  checkInteger,
+  checkObject,
+  checkSeconds,
+  InvalidInputError,
+  type UnixSeconds,
+} from '@phasegate/pricing/units';
 import { checkedSeries, type Series } from '../../instrument/series.ts';
 import { startClock } from '../deal/dealClock.ts';
 import type { Step } from '../deal/transfer.ts';
@@ -27,9 +33,9 @@ function scope(series: Series): string {
  */
 export function openSeriesBook(input: {
   readonly series: readonly Series[];
-  readonly openingEnds: number;
+  readonly openingEnds: UnixSeconds;
   readonly marginMultiplierBps: number;
-  readonly at: number;
+  readonly at: UnixSeconds;
 }): Step<SeriesBook> {
   checkObject('input', input);
   if (!Array.isArray(input.series) || input.series.length < 1 || input.series.length > MAX_BOOK_SERIES)

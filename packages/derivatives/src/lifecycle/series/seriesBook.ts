@@ -1,3 +1,4 @@
+import type { UnixSeconds } from '@phasegate/pricing/units';
 import type { Series } from '../../instrument/series.ts';
 import type { DealClock } from '../deal/dealClock.ts';
 import type { PauseEvent } from '../deal/dealEvent.ts';
@@ -27,7 +28,7 @@ export interface SeriesBook {
   readonly clock: DealClock;
   readonly series: readonly Series[];
   /** Unix seconds at which the settlement window starts: from this second on nothing opens. */
-  readonly openingEnds: number;
+  readonly openingEnds: UnixSeconds;
   /** Requirement over worst case, basis points, 10000 to 12500 by the market's liquidity. */
   readonly marginMultiplierBps: number;
   readonly accounts: ReadonlyMap<Account, SeriesAccount>;
@@ -37,7 +38,7 @@ export interface SeriesBook {
 /** One fill between two accounts, both of whom signed. */
 export interface SeriesTrade {
   readonly type: 'trade';
-  readonly at: number;
+  readonly at: UnixSeconds;
   readonly buyer: Account;
   readonly seller: Account;
   /** Position of the series in the book. */
@@ -57,13 +58,23 @@ export interface SeriesTrade {
 export type SeriesEvent =
   | PauseEvent
   | SeriesTrade
-  | { readonly type: 'deposit'; readonly at: number; readonly account: Account; readonly amount: bigint }
+  | { readonly type: 'deposit'; readonly at: UnixSeconds; readonly account: Account; readonly amount: bigint }
   /** Takes out collateral that no position needs. */
-  | { readonly type: 'withdraw'; readonly at: number; readonly account: Account; readonly amount: bigint }
+  | {
+      readonly type: 'withdraw';
+      readonly at: UnixSeconds;
+      readonly account: Account;
+      readonly amount: bigint;
+    }
   /** Anyone settles from `expiry` on, at the oracle's final price; `againstPrice` for index swaps only. */
-  | { readonly type: 'settle'; readonly at: number; readonly price: bigint; readonly againstPrice?: bigint }
+  | {
+      readonly type: 'settle';
+      readonly at: UnixSeconds;
+      readonly price: bigint;
+      readonly againstPrice?: bigint;
+    }
   /** Anyone pays an account of a settled book out. */
-  | { readonly type: 'payOut'; readonly at: number; readonly account: Account };
+  | { readonly type: 'payOut'; readonly at: UnixSeconds; readonly account: Account };
 
 /** Wei the escrow holds for the book; zero when it is closed. */
 export function seriesHeld(book: SeriesBook): bigint {

@@ -10,7 +10,10 @@ import type { SeriesBook, SeriesEvent } from './seriesBook.ts';
  * Fixes the settlement price, once, at the second `expiry` or later; a pause does not move it. A book nobody holds
  * anything in closes at once.
  */
-export function settle(book: SeriesBook, event: Extract<SeriesEvent, { type: 'settle' }>): Step<SeriesBook> {
+export function settle(
+  book: SeriesBook,
+  event: Extract<SeriesEvent, { readonly type: 'settle' }>,
+): Step<SeriesBook> {
   const first = book.series[0]!;
   checkStarted(book.clock, 'settlement', first.expiry);
   checkWad('event.price', event.price);

@@ -1,4 +1,4 @@
-import { checkObject } from '@phasegate/pricing/units';
+import { checkObject, type UnixSeconds } from '@phasegate/pricing/units';
 import { orderedUnits, type StreamingForward, streamingForward } from '../../instrument/streamingForward.ts';
 import { checkBefore } from '../deal/deadline.ts';
 import { startClock } from '../deal/dealClock.ts';
@@ -16,7 +16,7 @@ import type { StreamState } from './streamState.ts';
  */
 export function openStreamingForward(input: {
   readonly terms: StreamingForward;
-  readonly at: number;
+  readonly at: UnixSeconds;
 }): Step<StreamState> {
   checkObject('input', input);
   const terms = streamingForward(input.terms);

@@ -1,3 +1,4 @@
+import type { UnixSeconds } from '@phasegate/pricing/units';
 import type { StreamingForward } from '../../instrument/streamingForward.ts';
 import type { DealClock } from '../deal/dealClock.ts';
 import type { Party, PauseEvent } from '../deal/dealEvent.ts';
@@ -69,33 +70,38 @@ export interface StreamState {
 export type StreamEvent =
   | PauseEvent
   /** The provider redeems the buyer's signed voucher for a cumulative weight (signature checked before), any time. */
-  | { readonly type: 'redeem'; readonly at: number; readonly by: Party; readonly cumulativeWeight: bigint }
+  | {
+      readonly type: 'redeem';
+      readonly at: UnixSeconds;
+      readonly by: Party;
+      readonly cumulativeWeight: bigint;
+    }
   /** The provider posts deliveries: a commitment to the units, how many, and their weight together. */
   | {
       readonly type: 'post';
-      readonly at: number;
+      readonly at: UnixSeconds;
       readonly by: Party;
       readonly commitment: string;
       readonly units: bigint;
       readonly weight: bigint;
     }
   /** The buyer disputes a posting, staking `disputeBond`; before `disputeWindow` is over. */
-  | { readonly type: 'dispute'; readonly at: number; readonly by: Party; readonly posting: number }
+  | { readonly type: 'dispute'; readonly at: UnixSeconds; readonly by: Party; readonly posting: number }
   /** The arbiter rules on a dispute (`upheld`: the buyer is right); before `resolutionWindow` is over. */
   | {
       readonly type: 'rule';
-      readonly at: number;
+      readonly at: UnixSeconds;
       readonly by: 'arbiter';
       readonly posting: number;
       readonly upheld: boolean;
     }
   /** Anyone settles a posting whose dispute or resolution window is over. */
-  | { readonly type: 'settlePosting'; readonly at: number; readonly posting: number }
+  | { readonly type: 'settlePosting'; readonly at: UnixSeconds; readonly posting: number }
   /** A party walks away; anyone calls a stream to its end or a late provider to account. */
-  | { readonly type: 'callClose'; readonly at: number; readonly by: Party | 'anyone' }
+  | { readonly type: 'callClose'; readonly at: UnixSeconds; readonly by: Party | 'anyone' }
   /** Anyone concludes a call to close after `challengeWindow`. */
-  | { readonly type: 'conclude'; readonly at: number }
-  | { readonly type: 'cancel'; readonly at: number; readonly signedBy: readonly Party[] };
+  | { readonly type: 'conclude'; readonly at: UnixSeconds }
+  | { readonly type: 'cancel'; readonly at: UnixSeconds; readonly signedBy: readonly Party[] };
 
 /** Wei the escrow holds for the stream; zero when it has ended. */
 export function streamHeld(state: StreamState): bigint {

@@ -1,4 +1,4 @@
-import { checkObject } from '@phasegate/pricing/units';
+import { checkObject, type UnixSeconds } from '@phasegate/pricing/units';
 import { type SupplyAssurance, supplyAssurance } from '../../instrument/supplyAssurance.ts';
 import { checkBefore } from '../deal/deadline.ts';
 import { startClock } from '../deal/dealClock.ts';
@@ -16,7 +16,7 @@ import type { SupplyState } from './supplyState.ts';
  */
 export function openSupplyAssurance(input: {
   readonly terms: SupplyAssurance;
-  readonly at: number;
+  readonly at: UnixSeconds;
 }): Step<SupplyState> {
   checkObject('input', input);
   const terms = supplyAssurance(input.terms);

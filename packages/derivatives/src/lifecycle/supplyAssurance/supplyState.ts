@@ -1,3 +1,4 @@
+import type { UnixSeconds } from '@phasegate/pricing/units';
 import type { SupplyAssurance } from '../../instrument/supplyAssurance.ts';
 import type { DealClock } from '../deal/dealClock.ts';
 import type { Party, PauseEvent } from '../deal/dealEvent.ts';
@@ -40,19 +41,19 @@ export interface SupplyState {
 export type SupplyEvent =
   | PauseEvent
   /** The buyer funds the next unfunded period; before that period's start. */
-  | { readonly type: 'fund'; readonly at: number; readonly by: Party }
+  | { readonly type: 'fund'; readonly at: UnixSeconds; readonly by: Party }
   /** The provider delivers into the current period; from its start, before its end plus grace. */
   | {
       readonly type: 'deliver';
-      readonly at: number;
+      readonly at: UnixSeconds;
       readonly by: Party;
       readonly units: readonly DeliveredUnit[];
     }
   /** The buyer does not want so many of the current period's units; before the period's end. */
-  | { readonly type: 'decline'; readonly at: number; readonly by: Party; readonly units: bigint }
+  | { readonly type: 'decline'; readonly at: UnixSeconds; readonly by: Party; readonly units: bigint }
   /** Anyone settles a period that is over, or ends a deal whose next period was not funded. */
-  | { readonly type: 'close'; readonly at: number }
-  | { readonly type: 'cancel'; readonly at: number; readonly signedBy: readonly Party[] };
+  | { readonly type: 'close'; readonly at: UnixSeconds }
+  | { readonly type: 'cancel'; readonly at: UnixSeconds; readonly signedBy: readonly Party[] };
 
 /** Wei the escrow holds for the deal; zero when it has ended. */
 export function supplyHeld(state: SupplyState): bigint {
