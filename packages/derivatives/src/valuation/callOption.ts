@@ -1,4 +1,4 @@
-import { callSpread } from '../formula/bounded/callSpread.ts';
+import { cappedCall } from '../formula/bounded/cappedCall.ts';
 import { type CallOption, callOption } from '../instrument/callOption.ts';
 import { indexValue } from './indexValue.ts';
 import { inPat } from './inPat.ts';
@@ -6,7 +6,7 @@ import type { InstrumentValue } from './instrumentValue.ts';
 import type { IndexMarketState } from './marketState.ts';
 
 /**
- * Value of a capped call, PAT per lot long: {@link callSpread} on the market's forward. Never negative, at most the
+ * Value of a capped call, PAT per lot long: {@link cappedCall} on the market's forward. Never negative, at most the
  * discounted `cap - strike`; at expiry it is the payoff.
  *
  * @throws {InvalidInputError} malformed terms or market, or the series has expired.
@@ -17,6 +17,6 @@ import type { IndexMarketState } from './marketState.ts';
 export function callOptionValue(option: CallOption, market: IndexMarketState): InstrumentValue {
   const { strike, cap } = callOption(option);
   return indexValue(option, market, (state) =>
-    callSpread({ ...state, strike: inPat(strike), cap: inPat(cap) }),
+    cappedCall({ ...state, strike: inPat(strike), cap: inPat(cap) }),
   );
 }

@@ -1,5 +1,5 @@
 export { callOptionValue } from './callOption.ts';
-export { collaredSyntheticValue, fairCollarPrice } from './collaredSynthetic.ts';
+export { collaredSyntheticValue } from './collaredSynthetic.ts';
 export { deliveredForwardValue } from './deliveredForward.ts';
 export { type FreshnessLockMarketState, freshnessLockValue } from './freshnessLock.ts';
 export { type IndexSwapMarketState, type IndexSwapValue, indexSwapValue } from './indexSwap.ts';

@@ -119,6 +119,18 @@ describe('black76', () => {
     expect(greeks.volga).toBeCloseTo(difference('volatility', 'vega'), 12);
   });
 
+  test('behavior: a forward and a strike of nothing: every Greek is finite, the call is the forward', () => {
+    for (const volatility of [0, 0.2, 1e3]) {
+      for (const timeToExpiry of [0, 1]) {
+        const input = { forward: 0, strike: 0, timeToExpiry, rate: 0.05, volatility };
+        const discount = Math.exp(-0.05 * timeToExpiry);
+        const none = { price: 0, gamma: 0, vega: 0, vanna: 0, volga: 0 };
+        expect(black76({ ...input, type: 'call' })).toMatchObject({ ...none, delta: discount });
+        expect(black76({ ...input, type: 'put' })).toMatchObject({ ...none, delta: 0 });
+      }
+    }
+  });
+
   test('behavior: boundary table of zero time, zero volatility, zero and huge strikes', () => {
     const base: BlackInput = {
       type: 'call',

@@ -63,7 +63,7 @@ export function black76(input: BlackInput): BlackResult {
   const t = 0.5 * s;
   const d1 = h + t;
   const d2 = h - t;
-  if (!(s > 0 && d1 - d1 === 0 && d2 - d2 === 0)) {
+  if (!(s > 0 && forward > 0 && d1 - d1 === 0 && d2 - d2 === 0)) {
     return certain(sign, input, x, s, discount, price);
   }
 
@@ -95,8 +95,9 @@ function certain(
   price: number,
 ): BlackResult {
   const atTheMoney = x === 0 && input.forward > 0 && s === 0;
-  // With infinite s every call is worth its forward: only its delta remains.
-  const inTheMoney = s > 0 && x - x === 0 ? sign > 0 : sign * x > 0;
+  // With infinite s, or nothing to pay, every call is worth its forward: only its delta remains.
+  const isForward = (s > 0 && x - x === 0) || input.strike === 0;
+  const inTheMoney = isForward ? sign > 0 : sign * x > 0;
   const probability = atTheMoney ? 0.5 : inTheMoney ? 1 : 0;
   return {
     price,

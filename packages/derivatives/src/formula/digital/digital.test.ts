@@ -79,6 +79,21 @@ describe('digital', () => {
     );
   });
 
+  test('behavior: a forward of nothing settles at nothing, above no strike, and every Greek is finite', () => {
+    for (const strike of [0, 100]) {
+      for (const volatility of [0, 0.2]) {
+        const input = { forward: 0, strike, timeToExpiry: 1, rate: 0.05, volatility };
+        const none = { delta: 0, gamma: 0, vega: 0 };
+        expect(digital({ ...input, type: 'call', payout: 'cash' })).toMatchObject({ price: 0, ...none });
+        expect(digital({ ...input, type: 'put', payout: 'cash' })).toMatchObject({
+          price: Math.exp(-0.05),
+          ...none,
+        });
+        expect(digital({ ...input, type: 'call', payout: 'asset' })).toMatchObject({ price: 0, ...none });
+      }
+    }
+  });
+
   test('behavior: boundary table: ended, at the strike, zero and huge strikes', () => {
     const ended = { ...base, timeToExpiry: 0, rate: 0 };
     const zeroGreeks = { delta: 0, gamma: 0, vega: 0, theta: 0 };
@@ -93,7 +108,7 @@ describe('digital', () => {
       gamma: 0,
     });
     expect(digital({ ...base, payout: 'cash', type: 'put', forward: 0 }).price).toBe(Math.exp(-0.03 * 0.7));
-    expect(digital({ ...base, payout: 'cash', forward: 0, strike: 0 }).price).toBeGreaterThan(0);
+    expect(digital({ ...base, payout: 'cash', forward: 0, strike: 0 }).price).toBe(0);
   });
 
   test('error: InvalidInputError and ValuationOverflowError', () => {

@@ -19,6 +19,7 @@ export interface DigitalResult {
  * ends above the strike (call) or not above it (put). Cash call `exp(-rT) Phi(d2)`, asset call `exp(-rT) F Phi(d1)`.
  *
  * Call plus put is `exp(-rT)` (cash) or `exp(-rT) F` (asset); asset call minus K cash calls is the vanilla call.
+ * A forward of 0 settles at 0: never above the strike, also when that is 0.
  * At zero total volatility the payoff at F is certain, at F = K half of it by convention (the limit of vanishing
  * volatility); gamma, delta and vega are then those of the plateau, never infinite.
  *
@@ -42,7 +43,8 @@ export function digital(input: BlackInput & { readonly payout: 'cash' | 'asset' 
   const cash = input.payout === 'cash';
   const discount = Math.exp(-rate * timeToExpiry);
   const s = volatility * Math.sqrt(timeToExpiry);
-  const x = logMoneyness(forward, strike);
+  // A forward of nothing settles at nothing, which is above no strike, not even above one of nothing.
+  const x = forward === 0 ? Number.NEGATIVE_INFINITY : logMoneyness(forward, strike);
   const d1 = s > 0 ? x / s + 0.5 * s : ended(x);
   const d2 = s > 0 ? x / s - 0.5 * s : ended(x);
 

@@ -3,7 +3,7 @@ import { normalDraws } from '@phasegate/risk';
 import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { callSpread } from '../bounded/callSpread.ts';
+import { cappedCall } from '../bounded/cappedCall.ts';
 import { type BoundedSpreadInput, boundedSpread } from './boundedSpread.ts';
 
 const swap: BoundedSpreadInput = {
@@ -79,7 +79,7 @@ describe('boundedSpread', () => {
   test('behavior: against a price that stands still it is a call spread less the bound, in every Greek', () => {
     for (const correlation of [-1, 0, 0.5, 1]) {
       const price = boundedSpread({ ...swap, correlation, againstVolatility: 0 });
-      const spread = callSpread({ ...swap, strike: 80, cap: 120 });
+      const spread = cappedCall({ ...swap, strike: 80, cap: 120 });
       const fixed = Math.exp(-0.05 / 4) * -20;
       expect(price.price).toBeCloseTo(spread.price + fixed, 9);
       expect(price.delta).toBeCloseTo(spread.delta, 9);
