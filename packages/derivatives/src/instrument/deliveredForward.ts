@@ -6,10 +6,12 @@ import {
   checkObject,
   checkOrder,
   checkSeconds,
+  checkUnixSeconds,
   checkWad,
   type MarketId,
   type Seconds,
   type UnixSeconds,
+  type Wad,
 } from '@phasegate/pricing/units';
 import { type Terms } from './terms.ts';
 
@@ -22,11 +24,11 @@ export interface DeliveredTerms {
   /** Least life a unit still has at delivery, seconds, at least 1. */
   readonly minimumRemainingLife: Seconds;
   /** The provider's performance bond, wei, above zero: the guarantor is always a bonded provider. */
-  readonly providerBond: bigint;
+  readonly providerBond: Wad;
   /** The broker's fee on the notional, basis points, charged to the buyer once, rounded up to a wei. */
   readonly feeBps: Bps;
   /** The broker's time premium, wei, charged to the buyer once when the deal is made. */
-  readonly timePremium: bigint;
+  readonly timePremium: Wad;
 }
 
 /** A delivered forward: quantity, price and delivery window agreed today; no cash-settled outcome exists. */
@@ -35,7 +37,7 @@ export interface DeliveredForward extends DeliveredTerms {
   /** Units ordered; a unit is one access right to one registered segment. At least 1. */
   readonly quantity: bigint;
   /** Wei per unit, above zero. */
-  readonly pricePerUnit: bigint;
+  readonly pricePerUnit: Wad;
   /** Unix seconds; the payment must be in before this second. */
   readonly fundingDeadline: UnixSeconds;
   /** Unix seconds; deliveries are accepted from this second on. */
@@ -45,7 +47,7 @@ export interface DeliveredForward extends DeliveredTerms {
   /** Seconds after the deadline in which a late delivery still counts. */
   readonly grace: Seconds;
   /** The buyer's performance bond, wei, above zero: it goes to the provider when funding is missed. */
-  readonly buyerBond: bigint;
+  readonly buyerBond: Wad;
 }
 
 /** Checks the terms that all four delivered instruments share. */
@@ -71,8 +73,9 @@ export function deliveredForward(terms: Terms<DeliveredForward>): DeliveredForwa
   checkBigint('quantity', terms.quantity, 1n, 2n ** 32n - 1n);
   checkWad('pricePerUnit', terms.pricePerUnit, 1n);
   checkWad('quantity * pricePerUnit', terms.quantity * terms.pricePerUnit, 1n);
-  for (const path of ['fundingDeadline', 'deliveryStart', 'deliveryDeadline', 'grace'] as const)
-    checkSeconds(path, terms[path]);
+  for (const path of ['fundingDeadline', 'deliveryStart', 'deliveryDeadline'] as const)
+    checkUnixSeconds(path, terms[path]);
+  checkSeconds('grace', terms.grace);
   checkOrder(
     { path: 'fundingDeadline', value: terms.fundingDeadline },
     { path: 'deliveryStart', value: terms.deliveryStart },

@@ -26,7 +26,7 @@ export interface FreshnessLock extends Omit<DeliveredForward, 'kind'> {
   /** Least freshness at delivery, Wad, above 0 and at most 1.0. */
   readonly minimumFreshness: Wad;
   /** Wei the buyer pays for the lock; earned unit by unit as fresh units arrive in time, the rest is returned. */
-  readonly lockPremium: bigint;
+  readonly lockPremium: Wad;
   readonly staleRule: StaleRule;
   /** Discount on a late unit under `adjust`, basis points, 0 to 10000; 0 under `refuse`. */
   readonly lateDiscountBps: Bps;

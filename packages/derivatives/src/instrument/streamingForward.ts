@@ -5,10 +5,12 @@ import {
   checkInteger,
   checkObject,
   checkSeconds,
+  checkUnixSeconds,
   checkWad,
   InvalidInputError,
   type Seconds,
   type UnixSeconds,
+  type Wad,
 } from '@phasegate/pricing/units';
 import { checkDeliveredTerms, type DeliveredTerms } from './deliveredForward.ts';
 import { type Terms } from './terms.ts';
@@ -27,7 +29,7 @@ export interface StreamingForward extends DeliveredTerms {
   /** Most confidence a unit can count for, basis points, at least `minimumConfidenceBps`. */
   readonly maximumConfidenceBps: Bps;
   /** Wei per unit at confidence 1.0. */
-  readonly pricePerUnit: bigint;
+  readonly pricePerUnit: Wad;
   /** Units at confidence 1.0 due in each interval. */
   readonly unitsPerInterval: bigint;
   /** Seconds of an interval; within it the schedule grows second by second. */
@@ -44,7 +46,7 @@ export interface StreamingForward extends DeliveredTerms {
    */
   readonly grace: Seconds;
   /** Wei the buyer stakes on a dispute; a provider found lying pays as much from its bond. */
-  readonly disputeBond: bigint;
+  readonly disputeBond: Wad;
   /** Seconds in which a delivery posted on chain can be disputed. */
   readonly disputeWindow: Seconds;
   /** Seconds the arbiter has to rule on a dispute. */
@@ -79,7 +81,7 @@ export function streamingForward(terms: Terms<StreamingForward>): StreamingForwa
     'challengeWindow',
   ] as const)
     checkSeconds(path, terms[path], 1);
-  checkSeconds('start', terms.start);
+  checkUnixSeconds('start', terms.start);
   checkSeconds('grace', terms.grace);
   if (terms.duration % terms.intervalSeconds !== 0)
     throw new InvalidInputError({

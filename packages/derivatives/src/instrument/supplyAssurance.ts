@@ -5,9 +5,11 @@ import {
   checkInteger,
   checkObject,
   checkSeconds,
+  checkUnixSeconds,
   checkWad,
   type Seconds,
   type UnixSeconds,
+  type Wad,
 } from '@phasegate/pricing/units';
 import { checkDeliveredTerms, type DeliveredTerms } from './deliveredForward.ts';
 import { type Terms } from './terms.ts';
@@ -26,15 +28,15 @@ export interface SupplyAssurance extends DeliveredTerms {
   /** Guaranteed units of each period. */
   readonly unitsPerPeriod: bigint;
   /** Wei per unit. */
-  readonly pricePerUnit: bigint;
+  readonly pricePerUnit: Wad;
   /** Wei per period for the guarantee itself, earned in proportion to how much of it was kept. */
-  readonly retainer: bigint;
+  readonly retainer: Wad;
   /** Share of the price the buyer owes for units it declined (take or pay), basis points. */
   readonly takeOrPayBps: Bps;
   /** Most declined units that one period hands to the next instead of settling them; 0 for no roll-over. */
   readonly maximumRollover: bigint;
   /** The buyer's bond, wei, above zero: it goes to the provider when a period is not funded in time. */
-  readonly buyerBond: bigint;
+  readonly buyerBond: Wad;
 }
 
 /**
@@ -48,7 +50,7 @@ export function supplyAssurance(terms: Terms<SupplyAssurance>): SupplyAssurance 
   checkDeliveredTerms(terms);
   checkInteger('periods', terms.periods, 1, 1_000);
   checkSeconds('periodSeconds', terms.periodSeconds, 1);
-  checkSeconds('start', terms.start);
+  checkUnixSeconds('start', terms.start);
   checkInteger('grace', terms.grace, 0, terms.periodSeconds);
   checkBigint('unitsPerPeriod', terms.unitsPerPeriod, 1n, 2n ** 32n - 1n);
   checkWad('pricePerUnit', terms.pricePerUnit, 1n);

@@ -1,4 +1,11 @@
-import { checkAmount, checkBps, checkMarginBps, checkObject } from '@phasegate/pricing/units';
+import {
+  BPS,
+  checkAmount,
+  checkBps,
+  checkMarginBps,
+  checkObject,
+  mulDivDown,
+} from '@phasegate/pricing/units';
 
 /**
  * Cost-of-corruption cap: the most open interest, in units, at which pushing the settlement index costs at least twice
@@ -29,6 +36,6 @@ export function corruptionCap(input: {
   if (bandBps === undefined) return 0n;
   checkBps('bandBps', bandBps);
   if (bandBps === 0) return 0n;
-  const [margin, band] = [BigInt(minimumMarginBps), BigInt(bandBps)];
-  return (margin * volume * (10_000n - band)) / (2n * 10_000n * band);
+  const [margin, band, whole] = [BigInt(minimumMarginBps), BigInt(bandBps), BigInt(BPS)];
+  return mulDivDown(margin * volume, whole - band, 2n * whole * band);
 }

@@ -1,11 +1,14 @@
 import {
+  BPS,
   checkAmount,
   checkInteger,
   checkObject,
   InvalidInputError,
+  mulDivDown,
   PhasegateError,
   type Seconds,
   type UnixSeconds,
+  WAD,
 } from '@phasegate/pricing/units';
 
 /** How fast a limit or parameter may move: no more than this a step, and not sooner than the delay. */
@@ -38,7 +41,7 @@ export class ChangeTooLargeError extends PhasegateError {
 /** 25 % a step (or 1,000 PAT), a day ahead. */
 export const defaultChangePolicy: ChangePolicy = {
   maxChangeBps: 2_500,
-  minimumStep: 1_000n * 10n ** 18n,
+  minimumStep: 1_000n * WAD,
   minimumDelaySeconds: 86_400,
 };
 
@@ -74,7 +77,7 @@ export function announceChange(input: {
   checkInteger('now', now, 0);
   const { policy } = input;
   checkChangePolicy('policy', policy);
-  const relative = (current * BigInt(policy.maxChangeBps)) / 10_000n;
+  const relative = mulDivDown(current, BigInt(policy.maxChangeBps), BigInt(BPS));
   const largest = relative > policy.minimumStep ? relative : policy.minimumStep;
   const step = proposed > current ? proposed - current : current - proposed;
   if (step > largest) throw new ChangeTooLargeError(current, proposed, largest);

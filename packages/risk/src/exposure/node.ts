@@ -1,4 +1,4 @@
-import { checkAmount } from '@phasegate/pricing/units';
+import { BPS, checkAmount } from '@phasegate/pricing/units';
 
 /** The eight levels a trade passes, leaf to root. */
 export const exposureLevels = [
@@ -47,8 +47,8 @@ export function createNode(
   limit: ExposureLimit,
   softBps: bigint,
 ): ExposureNode {
-  const softGross = (limit.gross * softBps) / 10_000n;
-  const softNet = (limit.net * softBps) / 10_000n;
+  const softGross = (limit.gross * softBps) / BigInt(BPS);
+  const softNet = (limit.net * softBps) / BigInt(BPS);
   return {
     level,
     key,

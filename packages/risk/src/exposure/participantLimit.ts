@@ -1,4 +1,4 @@
-import { checkAmount, checkObject, checkOneOf } from '@phasegate/pricing/units';
+import { BPS, checkAmount, checkObject, checkOneOf, mulDivDown } from '@phasegate/pricing/units';
 
 /** Largest share of a market's open interest an account of each class may hold, integer bps. */
 export const openInterestShareBps: Readonly<Record<'institution' | 'retail', number>> = {
@@ -26,7 +26,7 @@ export function participantLimit(input: {
   checkAmount('openInterest', openInterest);
   checkAmount('floor', floor);
   checkAmount('marketLimit', marketLimit);
-  const share = (openInterest * BigInt(openInterestShareBps[participantClass])) / 10_000n;
+  const share = mulDivDown(openInterest, BigInt(openInterestShareBps[participantClass]), BigInt(BPS));
   const limit = share > floor ? share : floor;
   return limit < marketLimit ? limit : marketLimit;
 }

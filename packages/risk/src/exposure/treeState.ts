@@ -1,4 +1,4 @@
-import { type MarketId, mulDivUp, WAD } from '@phasegate/pricing/units';
+import { BPS, type MarketId, mulDivUp, WAD } from '@phasegate/pricing/units';
 import type { ExpiryQueue } from './expiryQueue.ts';
 import { UnknownExposureKeyError } from './exposureErrors.ts';
 import { createNode, type ExposureLevel, type ExposureLimit, type ExposureNode } from './node.ts';
@@ -62,7 +62,7 @@ export interface PositionLimit {
 export function tighterLimit(limit: ExposureLimit, softBps: bigint): PositionLimit {
   const measure = limit.gross <= limit.net ? 'gross' : 'net';
   const hard = limit[measure];
-  return { hard, soft: (hard * softBps) / 10_000n, measure };
+  return { hard, soft: (hard * softBps) / BigInt(BPS), measure };
 }
 
 export interface TreeState {

@@ -1,4 +1,5 @@
 import {
+  BPS,
   checkAmount,
   checkInteger,
   checkList,
@@ -73,7 +74,7 @@ export function accountMargin(
     seen.add(key);
     const worstCase = worstCaseMargin(position.legs);
     const multiplierBps = liquidityTierMultiplier(position.weekVolume, tiers);
-    const required = mulDivUp(worstCase, BigInt(multiplierBps), 10_000n);
+    const required = mulDivUp(worstCase, BigInt(multiplierBps), BigInt(BPS));
     total += required;
     return { market, expiry, worstCase, multiplierBps, required };
   });

@@ -1,4 +1,4 @@
-import { checkAmount, checkInteger, checkList, InvalidInputError } from '@phasegate/pricing/units';
+import { BPS, checkAmount, checkInteger, checkList, InvalidInputError, WAD } from '@phasegate/pricing/units';
 
 /** A step of the tier table: markets with at least `minimumVolume` (7 days, wei) multiply margin by `multiplierBps`. */
 export interface LiquidityTier {
@@ -9,8 +9,8 @@ export interface LiquidityTier {
 
 /** 1.0 / 1.1 / 1.25 by 7-day volume. The volume steps (100,000 and 10,000 PAT) are defaults to be tuned. */
 export const defaultLiquidityTiers: readonly LiquidityTier[] = [
-  { minimumVolume: 100_000n * 10n ** 18n, multiplierBps: 10_000 },
-  { minimumVolume: 10_000n * 10n ** 18n, multiplierBps: 11_000 },
+  { minimumVolume: 100_000n * WAD, multiplierBps: 10_000 },
+  { minimumVolume: 10_000n * WAD, multiplierBps: 11_000 },
   { minimumVolume: 0n, multiplierBps: 12_500 },
 ];
 
@@ -33,7 +33,7 @@ export function liquidityTierMultiplier(
   for (let i = 0; i < tiers.length; i++) {
     const tier = tiers[i]!;
     checkAmount(`tiers[${i}].minimumVolume`, tier.minimumVolume);
-    checkInteger(`tiers[${i}].multiplierBps`, tier.multiplierBps, 10_000, 100_000);
+    checkInteger(`tiers[${i}].multiplierBps`, tier.multiplierBps, BPS, 10 * BPS);
     const above = tiers[i - 1];
     if (
       above !== undefined &&

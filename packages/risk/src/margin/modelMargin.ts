@@ -1,4 +1,6 @@
 import {
+  BPS,
+  ceilDiv,
   checkAmount,
   checkList,
   checkMarketId,
@@ -65,7 +67,7 @@ export function modelMargin(input: {
     checkAmount(`markets[${i}].weekVolume`, m.weekVolume);
     const scan = scanMargin({ price: m.price, value: m.value, parameters: model.scan });
     const multiplierBps = liquidityTierMultiplier(m.weekVolume, model.tiers);
-    const standalone = mulDivUp(scan.loss, BigInt(multiplierBps), 10_000n);
+    const standalone = mulDivUp(scan.loss, BigInt(multiplierBps), BigInt(BPS));
     return { market: m.market, bucket: m.bucket, scan, multiplierBps, standalone };
   });
   const sum = markets.reduce((total, m) => total + m.standalone, 0n);
@@ -91,7 +93,7 @@ function aggregate(
 ): bigint {
   let square = 0n;
   losses.forEach((a, i) => {
-    square += a.amount * a.amount * 10_000n;
+    square += a.amount * a.amount * BigInt(BPS);
     losses.forEach((b, j) => {
       if (i === j) return;
       const rho = BigInt(a.bucket === b.bucket ? withinBps : acrossBps);
@@ -99,5 +101,5 @@ function aggregate(
       square += (opposite ? -rho : rho) * a.amount * b.amount;
     });
   });
-  return square > 0n ? ceilSquareRoot((square + 9_999n) / 10_000n) : 0n;
+  return square > 0n ? ceilSquareRoot(ceilDiv(square, BigInt(BPS))) : 0n;
 }

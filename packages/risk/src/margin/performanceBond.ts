@@ -1,4 +1,6 @@
 import {
+  BPS,
+  ceilDiv,
   checkAmount,
   checkBps,
   checkInteger,
@@ -6,6 +8,7 @@ import {
   checkOneOf,
   checkPositiveAmount,
   checkSeconds,
+  mulDivUp,
   type Seconds,
 } from '@phasegate/pricing/units';
 import { ceilSquareRoot } from './ceilSquareRoot.ts';
@@ -113,8 +116,8 @@ export function performanceBond(input: {
   const top = base * base * concentrated * BigInt(horizon);
   const bottom = threshold * BigInt(baseHorizon);
   return {
-    initialMargin: ceilSquareRoot((top + bottom - 1n) / bottom),
-    maintenanceMargin: (base * BigInt(maintenanceBps) + 9_999n) / 10_000n,
+    initialMargin: ceilSquareRoot(ceilDiv(top, bottom)),
+    maintenanceMargin: mulDivUp(base, BigInt(maintenanceBps), BigInt(BPS)),
     base,
     worst,
     scenarios,

@@ -1,4 +1,6 @@
 import {
+  BPS,
+  ceilDiv,
   checkAmount,
   checkInteger,
   checkNumber,
@@ -84,7 +86,7 @@ export function scanMargin(input: {
 
 function ceilCover(loss: bigint, coverBps: bigint): bigint {
   const product = loss * coverBps;
-  return product > 0n ? (product + 9_999n) / 10_000n : product / 10_000n;
+  return product > 0n ? ceilDiv(product, BigInt(BPS)) : product / BigInt(BPS);
 }
 
 function scanScenarios(price: bigint, p: ScanParameters): readonly ScanScenario[] {

@@ -1,5 +1,6 @@
 import { bucketAfterTrade, freshnessAt, type IndexBucket, indexPrice } from '@phasegate/pricing';
 import {
+  BPS,
   checkInteger,
   InvalidInputError,
   type MarketId,
@@ -218,7 +219,7 @@ export class MarketRecord {
     const day = Math.floor(at / DAY);
     const price = indexPrice(this.#bucketsOf(day)) ?? indexPrice(this.#bucketsOf(day - 1));
     if (price === undefined) return 0n;
-    const highest = price * (10_000n + WITHIN_BPS);
+    const highest = price * (BigInt(BPS) + WITHIN_BPS);
     let depth = 0n;
     for (const [id, listing] of this.#listings) {
       const age = at - listing.issuedAt;

@@ -1,4 +1,4 @@
-import { checkAmount, checkInteger, checkNumber, checkObject, type Wad } from '@phasegate/pricing/units';
+import { checkAmount, checkInteger, checkNumber, checkObject, WAD, type Wad } from '@phasegate/pricing/units';
 
 /** What the phase gate itself holds a report to; names, units and order of its `ReadinessThresholds`. */
 export interface PhaseThresholds {
@@ -31,7 +31,7 @@ export interface ReadinessThresholds extends PhaseThresholds {
   readonly minBacktestPValue: number;
 }
 
-const PAT = 10n ** 18n;
+const PAT: bigint = WAD;
 
 /**
  * The one table of thresholds; the deployment takes the gate's part of it.

@@ -1,4 +1,4 @@
-import { checkSeconds, type Seconds } from '@phasegate/pricing/units';
+import { checkUnixSeconds, type Seconds } from '@phasegate/pricing/units';
 import { ClockRanBackError, PauseStateError } from './errors.ts';
 
 /**
@@ -19,7 +19,7 @@ export interface DealClock {
 
 /** A clock that starts at `at`. @throws {InvalidInputError} `at` is not whole unix seconds. */
 export function startClock(at: number): DealClock {
-  checkSeconds('at', at);
+  checkUnixSeconds('at', at);
   return { last: at, pausedAt: null, pausedSeconds: 0 };
 }
 
@@ -29,7 +29,7 @@ export function startClock(at: number): DealClock {
  * @throws {InvalidInputError} `at` is not whole unix seconds. @throws {ClockRanBackError} `at` is in the past.
  */
 export function advanceClock(clock: DealClock, at: number): DealClock {
-  checkSeconds('event.at', at);
+  checkUnixSeconds('event.at', at);
   if (at < clock.last) throw new ClockRanBackError({ at, last: clock.last });
   return { ...clock, last: at };
 }

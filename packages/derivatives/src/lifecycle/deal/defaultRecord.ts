@@ -1,4 +1,4 @@
-import { checkObject, checkSeconds, InvalidInputError } from '@phasegate/pricing/units';
+import { checkObject, checkUnixSeconds, InvalidInputError } from '@phasegate/pricing/units';
 
 /** Two defaults within this many seconds make an account reduce-only. */
 export const DEFAULT_PERIOD: number = 90 * 86_400;
@@ -14,7 +14,7 @@ export const NO_DEFAULTS: DefaultRecord = { latest: null, previous: null };
 
 function check(record: DefaultRecord, at: number): void {
   checkObject('record', record);
-  checkSeconds('at', at);
+  checkUnixSeconds('at', at);
   if (record.latest !== null && at < record.latest)
     throw new InvalidInputError({
       path: 'at',

@@ -1,5 +1,5 @@
 import { freshnessAt, freshnessCurve } from '@phasegate/pricing';
-import { InvalidInputError } from '@phasegate/pricing/units';
+import { InvalidInputError, type Wad } from '@phasegate/pricing/units';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deliveredForward } from '../../instrument/deliveredForward.ts';
@@ -331,9 +331,9 @@ describe('errors', () => {
     );
     expect(() => openForward({ terms, at: 1, prefunded: 1 as never })).toThrow(InvalidInputError);
     expect(() => openForward(undefined as never)).toThrow(InvalidInputError);
-    expect(() => openForward({ terms: { ...terms, providerBond: 0n }, at: 1, prefunded: true })).toThrow(
-      InvalidInputError,
-    );
+    expect(() =>
+      openForward({ terms: { ...terms, providerBond: 0n as Wad }, at: 1, prefunded: true }),
+    ).toThrow(InvalidInputError);
   });
 });
 

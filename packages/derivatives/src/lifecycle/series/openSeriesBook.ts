@@ -1,7 +1,7 @@
 import {
   checkInteger,
   checkObject,
-  checkSeconds,
+  checkUnixSeconds,
   InvalidInputError,
   type UnixSeconds,
 } from '@phasegate/pricing/units';
@@ -49,7 +49,7 @@ export function openSeriesBook(input: {
   if (foreign > 0) throw new ForeignSeriesError(foreign);
   const { expiry } = series[0]!;
   checkInteger('marginMultiplierBps', input.marginMultiplierBps, 10_000, 12_500);
-  checkSeconds('at', input.at, Math.max(0, expiry - MAX_TENOR));
+  checkUnixSeconds('at', input.at, Math.max(0, expiry - MAX_TENOR));
   checkInteger('openingEnds', input.openingEnds, input.at + 1, expiry - 3_600);
   if (input.openingEnds % 3_600 !== 0)
     throw new InvalidInputError({
