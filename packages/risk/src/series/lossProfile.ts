@@ -31,11 +31,16 @@ export function lossProfile(legs: readonly SeriesLeg[]): readonly LossPoint[] {
   for (let i = 0; i < legs.length; i++) {
     const leg = legs[i]!;
     checkLeg('legs', i, leg);
-    const { low, high, slope: rise, fixed } = payoffLine(leg);
-    const lots = rise * leg.quantity;
+    const { low, high, atLow, rises } = payoffLine(leg);
+    const { quantity } = leg;
     // No kink lies below 0, so at 0 the payoff is that of its lower end.
-    loss -= lots * low + leg.quantity * fixed;
-    kinks.push({ price: low, slopeChange: -lots }, { price: high, slopeChange: lots });
+    if (atLow !== 0n) loss -= quantity * atLow;
+    const short = -quantity;
+    const [onset, end] = rises ? [short, quantity] : [quantity, short];
+    // A kink at 0 is where the slope starts from.
+    if (low === 0n) slope += onset;
+    else kinks.push({ price: low, slopeChange: onset });
+    kinks.push({ price: high, slopeChange: end });
   }
   kinks.sort((a, b) => (a.price < b.price ? -1 : a.price > b.price ? 1 : 0));
   const points: { settlementPrice: bigint; loss: bigint }[] = [{ settlementPrice: 0n, loss }];

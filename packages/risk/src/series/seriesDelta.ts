@@ -15,6 +15,7 @@ import type { SeriesTerms } from './seriesTerms.ts';
 export function seriesDelta(terms: SeriesTerms, settlement: bigint): bigint {
   checkSeriesTerms('series', terms);
   checkSettlement(terms, settlement);
-  const { low, high, slope } = payoffLine(terms);
-  return settlement >= low && settlement < high ? slope : 0n;
+  const { low, high, rises } = payoffLine(terms);
+  if (settlement < low || settlement >= high) return 0n;
+  return rises ? 1n : -1n;
 }
