@@ -56,14 +56,13 @@ export {
   type Returns,
   type SendOptions,
 } from './contract/contractHandle.ts';
-export { decodeRevert, decodeRevertData, RevertError } from './contract/revert.ts';
+export { decodeRevert, RevertError } from './contract/revert.ts';
 export { SignerWithoutProviderError } from './deploy/checkChain.ts';
 export { deployOwnerTimelock } from './deploy/deployOwnerTimelock.ts';
 export { deployMarketplaceImplementation, deployPhasegate } from './deploy/deployPhasegate.ts';
 export { deployProduction } from './deploy/deployProduction.ts';
 export { DeploymentMismatchError } from './deployment/deployedItems.ts';
 export type { Deployment, DeploymentAddresses, PhasegateContracts } from './deployment/deployment.ts';
-export { deploymentAddresses } from './deployment/deploymentAddresses.ts';
 export {
   type DeploymentParameters,
   defaultThresholds,
@@ -86,7 +85,6 @@ export { type OwnerAct, ownerAct, type PlainCall } from './governance/ownerAct.t
 export { type Proposal, proposal } from './governance/proposal.ts';
 export {
   admissionTypedData,
-  phaseGateDomain,
   readinessTypedData,
   type SignedAdmission,
   type SignedReadiness,

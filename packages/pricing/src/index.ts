@@ -14,8 +14,6 @@ export {
   type IndexBucket,
   type IndexTrade,
   indexPrice,
-  indexSlot,
-  MAX_INDEX_TRADES,
   packBucket,
   unpackBucket,
 } from './discovery/marketIndex.ts';
@@ -31,7 +29,6 @@ export type { RollingStatsSnapshot, SlotSnapshot, TotalsSnapshot } from './disco
 export { burnedUnits } from './estimators/burnedUnits.ts';
 export { type RateEstimator, type RateSnapshot, rateEstimator } from './estimators/rateEstimator.ts';
 export {
-  ROLLING_SLOTS,
   type RollingCount,
   type RollingCountSnapshot,
   rollingCount,

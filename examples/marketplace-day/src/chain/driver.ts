@@ -14,7 +14,7 @@ import type { RunContracts } from '../market/year.ts';
 import type { Comparison } from '../reconcile/comparison.ts';
 
 /** The chain refused a transaction that the rules accept. */
-export class UnexpectedRefusalError extends PhasegateError {
+class UnexpectedRefusalError extends PhasegateError {
   readonly step: TransactionStep;
 
   constructor(step: TransactionStep, cause: unknown) {

@@ -48,7 +48,7 @@ export interface PhasegateClient {
  * @throws {MalformedUrlError} {@link MalformedDeploymentError} {@link MalformedPrivateKeyError} {@link MalformedSignerError} {@link InvalidInputError} on
  * bad input, before anything is sent.
  * @throws {NodeUnreachableError} {@link HttpRefusedError} when there is no node at the URL. @throws {WrongChainError} when it serves
- * another chain, NoCodeError when an address has no contract, DeploymentMismatchError when the contracts don't belong
+ * another chain. @throws {NoCodeError} when an address has no contract. @throws {DeploymentMismatchError} when the contracts don't belong
  * together.
  */
 export async function connectPhasegate(options: ConnectOptions): Promise<PhasegateClient> {

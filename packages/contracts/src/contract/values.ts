@@ -5,7 +5,7 @@ import { Result } from 'ethers';
  * A decoded ABI value as plain data: structs become objects by field name, integers up to 48 bits become numbers and
  * wider ones bigints. It is the mapping that abitype's types promise.
  */
-export function plainValue(parameter: AbiParameter, value: unknown): unknown {
+function plainValue(parameter: AbiParameter, value: unknown): unknown {
   const array = /^(.*)\[\d*\]$/.exec(parameter.type);
   if (array !== null) {
     const item = { ...parameter, type: array[1]! };

@@ -15,7 +15,7 @@ import { deployContract } from './deployContract.ts';
 
 /**
  * Deploys PAT, the phase gate and the marketplace behind its proxy to the signer's chain, and verifies the result by
- * reading back what was set.
+ * reading back what was set, as {@link verifyDeployment} can do again at any time.
  *
  * @param options.signer an ethers v6 signer (or a zksync-ethers wallet) with a provider.
  * @throws {InvalidInputError} on bad parameters. @throws {SignerWithoutProviderError} {@link EvmBytecodeNotAllowedError} before

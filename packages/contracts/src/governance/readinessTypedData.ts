@@ -23,7 +23,7 @@ interface TypedData<T> {
 }
 
 /** The EIP-712 domain of the phase gate: a signature holds for one gate on one chain. */
-export function phaseGateDomain(input: { chainId: number; phaseGate: string }): TypedDataDomain {
+function phaseGateDomain(input: { chainId: number; phaseGate: string }): TypedDataDomain {
   return {
     name: 'Phasegate PhaseGate',
     version: '1',

@@ -7,13 +7,13 @@ import { fc } from '@fast-check/vitest';
 
 /** Actors by position: three providers, three consumers, broker, affiliate, owner. */
 export const ACTORS = 9;
-export const BROKER = 6;
+const BROKER = 6;
 export const AFFILIATE = 7;
 export const OWNER = 8;
 /** Content hashes there are; few, so that one is listed twice now and then. */
 export const CONTENTS = 60;
 /** Shapes a new market may have. */
-export const MARKET_SHAPES = 6;
+const MARKET_SHAPES = 6;
 
 export type To = number | 'zero' | 'marketplace';
 export type Id = { readonly recent: number } | 'none' | 'next';

@@ -11,7 +11,7 @@ export interface ParameterDescription {
 
 /**
  * Every scalar parameter by its path, with default, unit, bounds and effect: what `pricingParameters` fills in and
- * checks against. The curve, the only structured one, defaults to `defaultFreshness`.
+ * checks against. The curve, the only structured one, defaults to {@link defaultFreshness}.
  */
 export const defaultParameters: Readonly<Record<string, ParameterDescription>> = {
   'demand.halfLifeSeconds': {

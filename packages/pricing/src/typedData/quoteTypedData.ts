@@ -40,7 +40,7 @@ export interface QuoteTypedData {
 }
 
 /**
- * A quote as EIP-712 typed data: plain data, no signing and no hashing here.
+ * A quote as EIP-712 typed data of the types {@link quoteTypes}: plain data, no signing and no hashing here.
  *
  * The domain binds it to one chain and contract, the nonce makes it cancellable, `validUntil` ends it; the zero address
  * as buyer means anyone.

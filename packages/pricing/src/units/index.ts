@@ -5,7 +5,6 @@ export { formatWad } from './formatWad.ts';
 export { integerRoot } from './integerRoot.ts';
 export { ceilDiv, mulDivDown, mulDivUp } from './mulDiv.ts';
 export { parseWad } from './parseWad.ts';
-export { parseSnapshotWad } from './snapshotAmount.ts';
 export {
   BPS,
   type Bps,

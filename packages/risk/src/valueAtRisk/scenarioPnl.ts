@@ -12,7 +12,7 @@ export interface ScenarioSet {
 }
 
 /** Number of scenarios, after checking the shapes. The values are checked where they are read. */
-export function scenarioCount(set: ScenarioSet): number {
+function scenarioCount(set: ScenarioSet): number {
   checkObject('set', set);
   if (!(set.exposures instanceof Float64Array) || !(set.returns instanceof Float64Array)) {
     throw new InvalidInputError({

@@ -37,7 +37,7 @@ const MAX_CONTRADICTIONS = 20;
  * The first step comes at once, even when nothing happened yet, and further ones whenever blocks were read or taken back.
  *
  * @throws {InvalidInputError} {@link MalformedCheckpointError} at once. @throws {ReorganisationTooDeepError} {@link LogsRefusedError},
- * InconsistentNodeError, NodeUnreachableError while following; go on with the last checkpoint.
+ * {@link InconsistentNodeError}, {@link NodeUnreachableError} while following; go on with the last checkpoint.
  */
 export function follow(
   source: FollowSource,

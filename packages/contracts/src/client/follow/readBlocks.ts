@@ -35,7 +35,7 @@ const HEADERS_AT_ONCE = 10;
  * @returns `undefined` when the chain moved meanwhile: to be read again.
  * @throws {RpcError} or HttpRefusedError when the node refuses the range, for example as too large.
  */
-export async function readBlocks(
+async function readBlocks(
   transport: Transport,
   range: { addresses: readonly string[]; from: number; to: number },
 ): Promise<readonly Anchor[] | undefined> {

@@ -54,7 +54,7 @@ export function calendarMargin(earlier: SviParameters, later: SviParameters): Ar
 }
 
 /** Durrleman's function; at zero variance its limit is -infinity or 1. */
-export function durrleman(parameters: SviParameters, k: number): number {
+function durrleman(parameters: SviParameters, k: number): number {
   const { variance, slope, curvature } = sviPoint(parameters, k);
   if (variance <= 0) return slope === 0 ? 1 : Number.NEGATIVE_INFINITY;
   const first = 1 - (k * slope) / (2 * variance);
