@@ -37,7 +37,7 @@ export const INTEGER_ERROR_WAD = 40n;
  * `call = F (a - b) - [d2 > 0] K` with `a = Phi(d1)`, both probabilities by one density and two Mills ratios, because
  * `K phi(d2) = F phi(d1)`: every error is then a fraction of the forward, however large the strike.
  *
- * @throws {InvalidInputError} an amount is no bigint, negative or above its range.
+ * @throws {InvalidInputError} an amount is not a bigint, negative or above its range.
  * @throws {StrikeTooFarError} the strike is 2^63 times the forward or more.
  * @throws {InvalidInputError} type or rounding is unknown.
  * @example black76Integer({ type: 'call', forward: 10n ** 20n, strike: 10n ** 20n, volatility: 2n * 10n ** 17n, timeToExpiry: 31_536_000n, rounding: 'up' }) // 7965567455405799227n

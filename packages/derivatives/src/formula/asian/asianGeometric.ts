@@ -10,7 +10,8 @@ import { type AsianInput, asianProblem } from './asianInput.ts';
  *
  * Source: A. Kemna, A. Vorst, "A pricing method for options based on average asset values", J. Banking and Finance 14 (1990).
  *
- * @throws as `asianArithmetic`; {InvalidInputError} also for a forward or past price of zero or weights that are all zero.
+ * @throws {InvalidInputError} {@link FixingsMismatchError} {@link FixingOrderError} as `asianArithmetic`; also for a forward or
+ * past price of zero or weights that are all zero.
  * @example asianGeometric({ type: 'call', forwards: [100, 100], weights: [0.5, 0.5], fixingTimes: [0.5, 1], strike: 100, rate: 0, volatility: 0.2 }).price // 6.169341197
  */
 export function asianGeometric(input: AsianInput): { readonly price: number } {

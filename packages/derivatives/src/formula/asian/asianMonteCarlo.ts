@@ -10,7 +10,8 @@ const MAX_PATHS = 2 ** 31;
  * coefficient estimated from the same paths. Path p and its mirror image use Threefry draws keyed by (seed, p), so the
  * result depends on nothing but the inputs. `standardError` is that of the mean of mirrored pairs.
  *
- * @throws as `asianGeometric`; {InvalidInputError} also for `paths` not an integer in [2, 2^31] or `seed` not a 32-bit unsigned integer.
+ * @throws {InvalidInputError} {@link FixingsMismatchError} {@link FixingOrderError} as `asianGeometric`; also for `paths` other
+ * than an integer in [2, 2^31] or a `seed` other than a 32-bit unsigned integer.
  * @example asianMonteCarlo({ type: 'call', forwards: [100, 100], weights: [0.5, 0.5], fixingTimes: [0.5, 1], strike: 100, rate: 0, volatility: 0.2, paths: 1000, seed: 1 }).price // 6.304946320
  */
 export function asianMonteCarlo(input: AsianInput & { readonly paths: number; readonly seed: number }): {

@@ -17,7 +17,7 @@ export interface BlackColumns {
  * Fills and returns `out` (allocated when absent).
  *
  * @throws {ColumnLengthError} columns, or `out`, differ in length.
- * @throws {InvalidInputError} a column is no Float64Array, or a row is NaN, infinite or negative; rows before it are already written.
+ * @throws {InvalidInputError} a column is anything but a Float64Array, or a row is NaN, infinite or negative; rows before it are already written.
  * @throws {ValuationOverflowError} a discounted value exceeds a float64.
  * @example black76Prices({ type: 'put', forward: Float64Array.of(100), strike: Float64Array.of(90), timeToExpiry: Float64Array.of(0.5), rate: Float64Array.of(0), volatility: Float64Array.of(0.3) })[0] // 3.98983329721207
  */

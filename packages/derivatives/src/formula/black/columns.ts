@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
 import { ColumnLengthError } from './errors.ts';
 
-/** Refuses columns that are no Float64Array or not as long as the forward column; `out` is checked or made. */
+/** Refuses columns that are anything but a Float64Array, or not as long as the forward column; `out` is checked or made. */
 export function resultColumn(
   columns: Record<string, Float64Array>,
   out: Float64Array | undefined,

@@ -38,6 +38,11 @@ export function checkBlackMarket(input: Omit<BlackInput, 'volatility'>): void {
 }
 
 export function checkBlackInput(input: BlackInput): void {
+  const { forward, strike, timeToExpiry, rate, volatility } = input;
+  // One test for the usual case, small enough to be inlined; NaN and infinities fail it.
+  const nonNegative = forward >= 0 && strike >= 0 && timeToExpiry >= 0 && volatility >= 0;
+  if (nonNegative && Number.isFinite(forward) && Number.isFinite(strike) && Number.isFinite(timeToExpiry))
+    if (Number.isFinite(volatility) && Number.isFinite(rate)) return;
   checkBlackMarket(input);
-  checkNumber('volatility', input.volatility, 0);
+  checkNumber('volatility', volatility, 0);
 }

@@ -7,7 +7,8 @@ import { impliedVolatility } from './impliedVolatility.ts';
  * Fills and returns `out` (allocated when absent).
  *
  * @throws {ColumnLengthError} columns, or `out`, differ in length.
- * @throws {InvalidInputError | PriceOutsideBoundsError | VolatilityUndeterminedError} as `impliedVolatility`, at the first bad row; rows before it are already written.
+ * @throws {InvalidInputError} {@link PriceOutsideBoundsError} {@link VolatilityUndeterminedError} at the first bad row, as
+ * `impliedVolatility`; rows before it are already written.
  * @example impliedVolatilities({ type: 'put', forward: Float64Array.of(100), strike: Float64Array.of(90), timeToExpiry: Float64Array.of(0.5), rate: Float64Array.of(0), price: Float64Array.of(4) })[0] // 0.300432115868
  */
 export function impliedVolatilities(

@@ -19,7 +19,7 @@ export interface ArbitrageMargin {
  *
  * Source: J. Gatheral, A. Jacquier, "Arbitrage-free SVI volatility surfaces", Quantitative Finance 14 (2014), lemma 2.2.
  *
- * @throws {InvalidInputError} the parameters are no SVI smile.
+ * @throws {InvalidInputError} the parameters are not an SVI smile.
  * @example butterflyMargin({ a: 0.04, b: 0.1, rho: 0, m: 0, sigma: 0.1 }).margin > 0 // true
  */
 export function butterflyMargin(parameters: SviParameters): ArbitrageMargin {
@@ -36,7 +36,7 @@ export function butterflyMargin(parameters: SviParameters): ArbitrageMargin {
  * Calendar check of two smiles: the smallest difference of total variance, later minus earlier, over log-moneyness.
  * Negative means that a later option costs less than an earlier one at the same log-moneyness.
  *
- * @throws {InvalidInputError} the parameters are no SVI smiles.
+ * @throws {InvalidInputError} the parameters are not SVI smiles.
  * @example calendarMargin({ a: 0.04, b: 0.1, rho: 0, m: 0, sigma: 0.1 }, { a: 0.08, b: 0.1, rho: 0, m: 0, sigma: 0.1 }).margin // 0.04
  */
 export function calendarMargin(earlier: SviParameters, later: SviParameters): ArbitrageMargin {
