@@ -1,6 +1,6 @@
 import { type Deployment, deployOwnerTimelock, deployPhasegate } from '@phasegate/contracts';
 import { createLocalChain } from '@phasegate/contracts/local-chain';
-import { openSpotMarket, type SpotMarketState } from '@phasegate/market';
+import { openSpotMarket, playSpotMarket, type SpotMarketState } from '@phasegate/market';
 import type { Wad } from '@phasegate/pricing/units';
 import { driver } from './chain/driver.ts';
 import { arrivals } from './feed/arrivals.ts';
@@ -73,6 +73,8 @@ export async function run(input: {
       minIndexMarginBps: parameters.minIndexMarginBps,
       at: startsAt,
     });
+    for (const { to, amount } of deployment.parameters.patAllocation)
+      playSpotMarket(spotMarket, { type: 'allocatePat', at: startsAt, to, amount: amount as Wad });
     const log = runLog();
     const compared = comparison();
     const { chainId } = deployment.addresses;

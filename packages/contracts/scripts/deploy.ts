@@ -1,5 +1,5 @@
 /** Deploys Phasegate to a node, or without `--url` to a chain in this process as a dry run. See `--help`. */
-import { type FileHandle, open, readFile, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import {
   type Deployment,
@@ -8,7 +8,8 @@ import {
   openEndpoint,
 } from '@phasegate/contracts';
 import { createLocalChain } from '@phasegate/contracts/local-chain';
-import { shellPath } from './cli/files.ts';
+import { UsageError } from './cli/errors.ts';
+import { readJson, shellPath } from './cli/files.ts';
 
 const KEY_VARIABLE = 'PHASEGATE_PRIVATE_KEY';
 const HELP = `Deploys PAT, the phase gate and the marketplace behind its proxy, and verifies the result on chain.
@@ -16,7 +17,7 @@ const HELP = `Deploys PAT, the phase gate and the marketplace behind its proxy, 
 pnpm --filter @phasegate/contracts run deploy -- [options]
 
   --url URL          node to deploy to (http or https); without it a dry run on a chain in this process
-  --parameters FILE  JSON with owner, brokerWallet, registrar, patCap, brokerMarginBps, maxBackdateSeconds,
+  --parameters FILE  JSON with owner, brokerWallet, registrar, patAllocation, brokerMarginBps, maxBackdateSeconds,
                      minIndexAsk, minIndexMarginBps; wei as decimal text; all optional
   --out FILE         where to write the deployment as JSON; an existing file is not overwritten
   --json             print the deployment as JSON instead of a table
@@ -25,11 +26,6 @@ pnpm --filter @phasegate/contracts run deploy -- [options]
 The account that deploys is taken from the environment variable ${KEY_VARIABLE} (0x and 64 hexadecimal digits), never from
 the command line. Exit codes: 0 deployed, 1 failed, 2 wrong usage (pnpm --filter makes it 1).
 `;
-
-/** The command line makes no sense. */
-class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
 
 interface Options {
   readonly url?: string;
@@ -60,19 +56,7 @@ function readOptions(argv: readonly string[]): Options {
 
 /** Amounts are text in JSON, since wei exceed what its numbers hold. */
 async function readParameters(file: string | undefined): Promise<DeploymentParameters> {
-  if (file === undefined) return {};
-  const given = await readFile(shellPath(file), 'utf8')
-    .then((text): unknown => JSON.parse(text))
-    .catch((cause: unknown) => {
-      throw new UsageError(`${file}: ${(cause as Error).message}`);
-    });
-  if (typeof given !== 'object' || given === null) throw new UsageError(`${file} must hold a JSON object`);
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => {
-      const isWei = ['patCap', 'minIndexAsk'].includes(name) && /^\d+$/.test(String(value));
-      return [name, isWei && typeof value === 'string' ? BigInt(value) : value];
-    }),
-  );
+  return file === undefined ? {} : readJson(file, ['amount', 'minIndexAsk', 'minVolume']);
 }
 
 async function deploy(url: string | undefined, parameters: DeploymentParameters): Promise<Deployment> {

@@ -66,6 +66,7 @@ export type { Deployment, DeploymentAddresses, PhasegateContracts } from './depl
 export {
   type DeploymentParameters,
   defaultThresholds,
+  type PatAllocation,
   type PhaseThresholds,
 } from './deployment/deploymentParameters.ts';
 export {

@@ -41,7 +41,7 @@ function openMarket(): SpotMarketState {
   };
   playSpotMarket(state, { type: 'addCurve', at: AT, table: 2n ** 256n - 1n });
   playSpotMarket(state, { type: 'addMarket', at: AT, terms });
-  playSpotMarket(state, { type: 'mintPat', at: AT, to: BUYER, amount: parseWad('1000000') });
+  playSpotMarket(state, { type: 'allocatePat', at: AT, to: BUYER, amount: parseWad('1000000') });
   playSpotMarket(state, { type: 'approvePat', at: AT, owner: BUYER, amount: UNLIMITED });
   for (let id = 1; id <= SEGMENTS; id++) {
     const listing = {

@@ -38,8 +38,15 @@ export function* setUp(year: YearState, tables: readonly bigint[], at: number): 
   }
   for (const consumer of consumers) {
     const address = actors.address(consumer.name);
-    playSpotMarket(spotMarket, { type: 'mintPat', at, to: address, amount: consumer.budget });
-    yield owner(pat.encode('mint', [address, consumer.budget]), 'pat');
+    const amount = consumer.budget;
+    playSpotMarket(spotMarket, {
+      type: 'transferPat',
+      at,
+      from: actors.address('owner'),
+      to: address,
+      amount,
+    });
+    yield owner(pat.encode('transfer', [address, amount]), 'pat');
     if (!consumer.permits) {
       playSpotMarket(spotMarket, { type: 'approvePat', at, owner: address, amount: UNLIMITED });
       const data = pat.encode('approve', [marketplace.address, UNLIMITED]);

@@ -8,7 +8,6 @@ import {GovernorVotes} from "@openzeppelin/contracts/governance/extensions/Gover
 import {Governor} from "@openzeppelin/contracts/governance/Governor.sol";
 import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
-import {ERC20Capped} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Capped.sol";
 import {ERC20Wrapper} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Wrapper.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {MulDiv} from "../math/MulDiv.sol";
@@ -23,7 +22,7 @@ contract PhaseGovernor is GovernorSettings, GovernorCountingSimple, GovernorVote
     /// @param votingDelay Seconds between a proposal and the start of its vote, in which votes can be delegated.
     /// @param votingPeriod Seconds a vote lasts.
     /// @param proposalThreshold Votes (wei of VotePAT) that a proposer must have.
-    /// @param quorumBps Votes for and abstaining that a proposal needs, of PAT's cap: 400 = 4 %.
+    /// @param quorumBps Votes for and abstaining that a proposal needs, of all PAT: 400 = 4 %.
     /// @param timelockDelay Seconds between a passed vote's queueing and its execution.
     struct Settings {
         uint48 votingDelay;
@@ -33,7 +32,7 @@ contract PhaseGovernor is GovernorSettings, GovernorCountingSimple, GovernorVote
         uint256 timelockDelay;
     }
 
-    /// @notice Quorum in votes: `ceil(cap * quorumBps / 10000)`, of all PAT there can be, not of what is wrapped.
+    /// @notice Quorum in votes: `ceil(supply * quorumBps / 10000)`, of all PAT there is and can be, not of what is wrapped.
     uint256 public immutable quorumVotes;
 
     error PhaseGovernor_QuorumOutOfBounds(uint256 quorumBps, uint256 low, uint256 high);
@@ -47,10 +46,10 @@ contract PhaseGovernor is GovernorSettings, GovernorCountingSimple, GovernorVote
         if (settings.quorumBps < 100 || settings.quorumBps > 5_000) {
             revert PhaseGovernor_QuorumOutOfBounds(settings.quorumBps, 100, 5_000);
         }
-        // Votes are counted in 208 bits; a cap beyond them could not be voted with.
-        uint256 cap = SafeCast.toUint208(ERC20Capped(address(votePat.underlying())).cap());
+        // Votes are counted in 208 bits; a supply beyond them could not be voted with.
+        uint256 supply = SafeCast.toUint208(votePat.underlying().totalSupply());
         // Rounds up: a fraction of a vote is missing until it is there.
-        quorumVotes = MulDiv.mulDivUp(cap, settings.quorumBps, BPS);
+        quorumVotes = MulDiv.mulDivUp(supply, settings.quorumBps, BPS);
     }
 
     /// @notice The quorum, the same at every time.

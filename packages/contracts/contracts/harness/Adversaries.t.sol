@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {UUPSUpgradeable} from "@openzeppelin/contracts/proxy/utils/UUPSUpgradeable.sol";
 
-/// @notice An ERC-20 that hands control to an accomplice in the middle of every transfer, and a PAT's `cap()`.
+/// @notice An ERC-20, all of it its creator's, that hands control to an accomplice in the middle of every transfer.
 contract HookedToken is ERC20 {
     address public target;
     bytes public attack;
@@ -13,14 +13,8 @@ contract HookedToken is ERC20 {
     bool public succeeded;
     bytes public answer;
 
-    constructor() ERC20("Hooked", "HOOK") {}
-
-    function cap() external pure returns (uint256) {
-        return type(uint88).max;
-    }
-
-    function mint(address to, uint256 amount) external {
-        _mint(to, amount);
+    constructor() ERC20("Hooked", "HOOK") {
+        _mint(msg.sender, type(uint88).max);
     }
 
     /// @notice From now on every transfer from or to `trigger_` makes it call `target_` with `attack_`.

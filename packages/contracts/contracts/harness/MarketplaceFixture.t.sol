@@ -27,7 +27,7 @@ abstract contract MarketplaceFixture is Test {
     /// @dev 2026-01-01 00:00 UTC, a whole hour and day. Times are counted from here: the optimizer reads
     /// `block.timestamp` anew wherever a copy of it is used.
     uint256 internal constant START = 1_767_225_600;
-    uint256 internal constant CAP = 300_000_000e18;
+    uint256 internal constant SUPPLY = 300_000_000e18;
     uint16 internal constant MARGIN = 3_000;
     uint32 internal constant MAX_BACKDATE = 86_400;
     uint256 internal constant MIN_INDEX_ASK = 1e16;
@@ -49,6 +49,7 @@ abstract contract MarketplaceFixture is Test {
     address internal immutable registrar = _actor("registrar");
     address internal immutable guardian = _actor("guardian");
     address internal immutable governance = _actor("governance");
+    address internal immutable treasury = _actor("treasury");
     address internal immutable lister = _actor("lister");
     address internal immutable pricer = _actor("pricer");
     address internal immutable wallet = _actor("wallet");
@@ -65,7 +66,7 @@ abstract contract MarketplaceFixture is Test {
     function setUp() public virtual {
         vm.warp(START);
         buyer = vm.addr(BUYER_KEY);
-        pat = PAT(_create("PAT.sol:PAT", abi.encode(owner, CAP)));
+        pat = _pat();
         gate = PhaseGate(_create("PhaseGate.sol:PhaseGate", abi.encode(_roles(), _thresholds())));
         implementation = _implementation(address(pat), address(gate));
         marketplace = IMarketplace(_proxy(address(implementation), _initializer()));
@@ -105,6 +106,13 @@ abstract contract MarketplaceFixture is Test {
             maxReportAge: 30 days,
             minVolume: 100_000e18
         });
+    }
+
+    /// @dev A PAT whose whole supply the treasury holds.
+    function _pat() internal returns (PAT) {
+        PAT.Allocation[] memory allocations = new PAT.Allocation[](1);
+        allocations[0] = PAT.Allocation(treasury, SUPPLY);
+        return PAT(_create("PAT.sol:PAT", abi.encode(allocations)));
     }
 
     function _create(string memory artifact, bytes memory arguments) internal returns (address deployed) {
@@ -187,10 +195,14 @@ abstract contract MarketplaceFixture is Test {
 
     /// @dev Gives PAT and an infinite allowance for the marketplace.
     function _fund(address account) internal {
-        vm.prank(owner);
-        pat.mint(account, RICH);
+        _give(account, RICH);
         vm.prank(account);
         pat.approve(address(marketplace), type(uint256).max);
+    }
+
+    function _give(address account, uint256 amount) internal {
+        vm.prank(treasury);
+        pat.transfer(account, amount);
     }
 
     function _buy(address account, uint256 id) internal returns (uint256) {

@@ -17,6 +17,7 @@ struct Cast {
     PAT pat;
     PhaseGate gate;
     address owner;
+    address treasury;
     address lister;
     address pricer;
     address wallet;
@@ -68,8 +69,8 @@ contract MarketplaceHandler is Test {
         time = start;
         for (uint256 i = 0; i < ACTORS; ++i) {
             actors[i] = _actor(string.concat("actor ", vm.toString(i)));
-            _as(cast.owner);
-            cast.pat.mint(actors[i], 1_000_000e18);
+            _as(cast.treasury);
+            cast.pat.transfer(actors[i], 1_000_000e18);
             _as(actors[i]);
             cast.pat.approve(address(cast.marketplace), type(uint256).max);
         }

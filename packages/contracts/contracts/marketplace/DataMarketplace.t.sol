@@ -9,12 +9,12 @@ import {MarketplaceFixture, IMarketplace} from "../harness/MarketplaceFixture.t.
 import {IDataMarketplace, Role} from "./IDataMarketplace.sol";
 import {MarketplaceStorage, Registry, Till} from "./MarketplaceStorage.sol";
 
-/// @dev A token that claims any cap.
-contract CappedToken {
-    uint256 public immutable cap;
+/// @dev A token that claims any supply.
+contract SuppliedToken {
+    uint256 public immutable totalSupply;
 
-    constructor(uint256 cap_) {
-        cap = cap_;
+    constructor(uint256 supply) {
+        totalSupply = supply;
     }
 }
 
@@ -52,14 +52,14 @@ contract DataMarketplaceTest is MarketplaceFixture {
         this.construct(address(0), address(gate));
         _expect(IDataMarketplace.DataMarketplace_ZeroAddress.selector);
         this.construct(address(pat), address(0));
-        address tooLarge = address(new CappedToken(2 ** 88));
+        address tooLarge = address(new SuppliedToken(2 ** 88));
         vm.expectRevert(
             abi.encodeWithSelector(
-                IDataMarketplace.DataMarketplace_CapTooLarge.selector, 2 ** 88, 2 ** 88 - 1
+                IDataMarketplace.DataMarketplace_SupplyTooLarge.selector, 2 ** 88, 2 ** 88 - 1
             )
         );
         this.construct(tooLarge, address(gate));
-        this.construct(address(new CappedToken(2 ** 88 - 1)), address(gate));
+        this.construct(address(new SuppliedToken(2 ** 88 - 1)), address(gate));
     }
 
     function construct(address pat_, address gate_) external {

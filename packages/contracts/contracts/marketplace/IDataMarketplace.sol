@@ -131,7 +131,7 @@ interface IDataMarketplace {
     error DataMarketplace_Paused();
     error DataMarketplace_MarginTooHigh(uint256 marginBps, uint256 maxBps);
     error DataMarketplace_WalletIsMarketplace();
-    error DataMarketplace_CapTooLarge(uint256 cap, uint256 max);
+    error DataMarketplace_SupplyTooLarge(uint256 supply, uint256 max);
     error DataMarketplace_TooManyCurves(uint256 max);
     error DataMarketplace_CurveUnknown(uint256 curve);
     error DataMarketplace_MarketUnknown(uint256 market);

@@ -21,6 +21,7 @@ contract MarketplaceInvariants is MarketplaceFixture {
                 pat: pat,
                 gate: gate,
                 owner: owner,
+                treasury: treasury,
                 lister: lister,
                 pricer: pricer,
                 wallet: wallet,

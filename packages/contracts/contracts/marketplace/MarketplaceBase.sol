@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {Ownable2StepUpgradeable} from "@openzeppelin/contracts-upgradeable/access/Ownable2StepUpgradeable.sol";
-import {ERC20Capped} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Capped.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Product} from "../gate/AccessMatrix.sol";
@@ -25,9 +24,9 @@ abstract contract MarketplaceBase is IDataMarketplace, Ownable2StepUpgradeable, 
 
     constructor(IERC20 pat_, IPhaseGate phaseGate_, uint256 minIndexAsk_, uint256 minIndexMarginBps_) {
         if (address(pat_) == address(0) || address(phaseGate_) == address(0)) revert DataMarketplace_ZeroAddress();
-        // Liabilities are counted in 88 bits, which is enough for as long as there can't be more PAT.
-        uint256 cap = ERC20Capped(address(pat_)).cap();
-        if (cap > type(uint88).max) revert DataMarketplace_CapTooLarge(cap, type(uint88).max);
+        // Liabilities are counted in 88 bits, which is enough since there is never more PAT than at its construction.
+        uint256 supply = pat_.totalSupply();
+        if (supply > type(uint88).max) revert DataMarketplace_SupplyTooLarge(supply, type(uint88).max);
         pat = pat_;
         phaseGate = phaseGate_;
         minIndexAsk = minIndexAsk_;

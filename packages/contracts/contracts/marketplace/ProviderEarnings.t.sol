@@ -195,10 +195,11 @@ contract ProviderEarningsTest is MarketplaceFixture {
     /// @notice I6: what was sent by mistake goes back, what is owed stays.
     function test_default_recoverSurplus() public {
         _buy(buyer, _list());
-        vm.startPrank(owner);
         _expectNoSurplus(address(pat));
+        vm.prank(owner);
         marketplace.recoverSurplus(IERC20(address(pat)), owner);
-        pat.mint(address(marketplace), 1);
+        _give(address(marketplace), 1);
+        vm.startPrank(owner);
         vm.expectEmit(address(marketplace));
         emit IDataMarketplace.SurplusRecovered(address(pat), alice, 1);
         vm.assertEq(marketplace.recoverSurplus(IERC20(address(pat)), alice), 1, "one wei");
@@ -209,13 +210,14 @@ contract ProviderEarningsTest is MarketplaceFixture {
     }
 
     function test_behavior_recoversOtherTokens() public {
-        PAT other = new PAT(owner, CAP);
-        vm.startPrank(owner);
+        PAT other = _pat();
         _expectNoSurplus(address(other));
+        vm.prank(owner);
         marketplace.recoverSurplus(IERC20(address(other)), alice);
-        other.mint(address(marketplace), 7);
+        vm.prank(treasury);
+        other.transfer(address(marketplace), 7);
+        vm.prank(owner);
         vm.assertEq(marketplace.recoverSurplus(IERC20(address(other)), alice), 7, "all of it");
-        vm.stopPrank();
         vm.assertEq(other.balanceOf(alice), 7, "received");
     }
 
@@ -264,9 +266,8 @@ contract ProviderEarningsTest is MarketplaceFixture {
 
     /// @dev A new buyer each time.
     function _sell(bytes32 content) private returns (uint256 ask) {
-        address someone = address(uint160(uint256(keccak256(abi.encode(content, pat.totalSupply())))));
-        vm.prank(owner);
-        pat.mint(someone, 120e18);
+        address someone = address(uint160(uint256(keccak256(abi.encode(content, pat.balanceOf(treasury))))));
+        _give(someone, 120e18);
         vm.prank(someone);
         pat.approve(address(marketplace), type(uint256).max);
         return _buy(someone, marketplace.sealOf(content));

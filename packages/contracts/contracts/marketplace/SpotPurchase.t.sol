@@ -138,8 +138,7 @@ contract SpotPurchaseTest is MarketplaceFixture {
 
     function test_error_insufficientBalanceOrAllowance() public {
         uint256 id = _list();
-        vm.prank(owner);
-        pat.mint(friend, 100e18 - 1);
+        _give(friend, 100e18 - 1);
         vm.startPrank(friend);
         pat.approve(address(marketplace), 100e18 - 1);
         vm.expectRevert(

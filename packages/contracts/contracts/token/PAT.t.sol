@@ -1,87 +1,72 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
-import {ERC20Capped} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Capped.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {Test} from "../harness/Test.t.sol";
 import {PAT} from "./PAT.sol";
 
-/// @notice The cap, who mints, and permits.
+/// @notice I36: the whole supply at construction and never more; and permits.
 contract PATTest is Test {
     uint256 private constant START = 1_767_225_600;
-    uint256 private constant CAP = 300_000_000e18;
+    uint256 private constant SUPPLY = 300_000_000e18;
     uint256 private constant KEY = 0xA11CE;
-    address private immutable owner = _actor("owner");
     address private immutable holder = _actor("holder");
+    address private immutable other = _actor("other");
     address private immutable spender = _actor("spender");
 
     PAT private pat;
 
     function setUp() public {
         vm.warp(START);
-        pat = new PAT(owner, CAP);
+        pat = _pat(SUPPLY - 5, 5);
     }
 
     function test_default() public view {
         vm.assertEq(pat.decimals(), 18, "decimals");
-        vm.assertEq(pat.cap(), CAP, "cap");
-        vm.assertEq(pat.totalSupply(), 0, "nothing is minted at first");
+        vm.assertEq(pat.totalSupply(), SUPPLY, "all of it");
+        vm.assertEq(pat.balanceOf(holder), SUPPLY - 5, "the first allocation");
+        vm.assertEq(pat.balanceOf(other), 5, "the second");
         vm.assertEq(bytes(pat.symbol()), bytes("PAT"), "symbol");
     }
 
-    function test_behavior_mintsUpToTheCap() public {
-        _mint(holder, CAP - 1);
-        _expectExceeded(CAP + 1);
-        _mint(holder, 2);
-        _mint(holder, 1);
-        vm.assertEq(pat.totalSupply(), CAP, "supply");
-        _expectExceeded(CAP + 1);
-        _mint(holder, 1);
-        vm.assertEq(pat.balanceOf(holder), CAP, "balance");
+    /// @notice One key minted a third of the supply, wrapped it and out-voted everybody. There is no such function now,
+    /// for anyone.
+    function test_attack_theOwnerMintsVotes() public {
+        bytes4[4] memory gone = [
+            bytes4(keccak256("mint(address,uint256)")),
+            bytes4(keccak256("transferOwnership(address)")),
+            bytes4(keccak256("owner()")),
+            bytes4(keccak256("cap()"))
+        ];
+        for (uint256 i = 0; i < 4; ++i) {
+            (bool done,) = address(pat).call(abi.encodeWithSelector(gone[i], address(this), 100_000_000e18));
+            vm.assertFalse(done, "no such function");
+        }
+        vm.assertEq(pat.totalSupply(), SUPPLY, "as at construction");
     }
 
-    /// @notice What is burnt by nobody stays: transfers move, they neither make nor destroy.
-    function testFuzz_transfer_conserves(uint256 amount, uint256 moved) public {
-        amount = _within(amount, 0, CAP);
-        moved = _within(moved, 0, amount);
-        _mint(holder, amount);
+    /// @notice Transfers move, they neither make nor destroy.
+    function testFuzz_transfer_conserves(uint256 moved) public {
+        moved = _within(moved, 0, SUPPLY - 5);
         vm.prank(holder);
         pat.transfer(spender, moved);
-        vm.assertEq(pat.balanceOf(holder), amount - moved, "from");
+        vm.assertEq(pat.balanceOf(holder), SUPPLY - 5 - moved, "from");
         vm.assertEq(pat.balanceOf(spender), moved, "to");
-        vm.assertEq(pat.totalSupply(), amount, "supply");
+        vm.assertEq(pat.totalSupply(), SUPPLY, "supply");
     }
 
-    function test_behavior_capBoundaries() public {
-        vm.assertEq(new PAT(owner, type(uint88).max).cap(), type(uint88).max, "the largest");
-        vm.assertEq(new PAT(owner, 1).cap(), 1, "the smallest");
-        vm.expectRevert(
-            abi.encodeWithSelector(PAT.PAT_CapTooLarge.selector, 2 ** 88, type(uint88).max)
-        );
-        new PAT(owner, 2 ** 88);
-        vm.expectRevert(abi.encodeWithSelector(ERC20Capped.ERC20InvalidCap.selector, 0));
-        new PAT(owner, 0);
-        vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableInvalidOwner.selector, address(0)));
-        new PAT(address(0), CAP);
-    }
-
-    function test_error_mint() public {
-        vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, holder));
-        vm.prank(holder);
-        pat.mint(holder, 1);
+    function test_behavior_supplyBoundaries() public {
+        vm.assertEq(_pat(type(uint88).max, 0).totalSupply(), type(uint88).max, "the largest");
+        vm.assertEq(_pat(0, 1).totalSupply(), 1, "the smallest");
+        _expectOutOfBounds(2 ** 88);
+        _pat(type(uint88).max, 1);
+        _expectOutOfBounds(0);
+        _pat(0, 0);
+        _expectOutOfBounds(0);
+        new PAT(new PAT.Allocation[](0));
         vm.expectRevert(abi.encodeWithSelector(IERC20Errors.ERC20InvalidReceiver.selector, address(0)));
-        _mint(address(0), 1);
-    }
-
-    function test_behavior_aRenouncedOwnerFixesTheSupply() public {
-        _mint(holder, 5);
-        vm.prank(owner);
-        pat.renounceOwnership();
-        vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, owner));
-        _mint(holder, 1);
-        vm.assertEq(pat.totalSupply(), 5, "fixed");
+        new PAT(new PAT.Allocation[](1));
     }
 
     // ------------------------------------------------------------------ permit
@@ -107,9 +92,9 @@ contract PATTest is Test {
     /// @notice The domain binds a permit to this chain and this token.
     function test_error_permitOfAnotherChainOrToken() public {
         (uint8 v, bytes32 r, bytes32 s) = _sign(7, 0, START);
-        PAT other = new PAT(owner, CAP);
+        PAT foreign = _pat(SUPPLY, 0);
         vm.expectRevert();
-        other.permit(vm.addr(KEY), spender, 7, START, v, r, s);
+        foreign.permit(vm.addr(KEY), spender, 7, START, v, r, s);
         vm.chainId(324);
         vm.expectRevert();
         pat.permit(vm.addr(KEY), spender, 7, START, v, r, s);
@@ -127,12 +112,16 @@ contract PATTest is Test {
         return vm.sign(KEY, keccak256(abi.encodePacked("\x19\x01", pat.DOMAIN_SEPARATOR(), struct_)));
     }
 
-    function _mint(address to, uint256 amount) private {
-        vm.prank(owner);
-        pat.mint(to, amount);
+    function _pat(uint256 first, uint256 second) private returns (PAT) {
+        PAT.Allocation[] memory allocations = new PAT.Allocation[](2);
+        allocations[0] = PAT.Allocation(holder, first);
+        allocations[1] = PAT.Allocation(other, second);
+        return new PAT(allocations);
     }
 
-    function _expectExceeded(uint256 supply) private pure {
-        vm.expectRevert(abi.encodeWithSelector(ERC20Capped.ERC20ExceededCap.selector, supply, CAP));
+    function _expectOutOfBounds(uint256 supply) private pure {
+        vm.expectRevert(
+            abi.encodeWithSelector(PAT.PAT_SupplyOutOfBounds.selector, supply, 1, type(uint88).max)
+        );
     }
 }

@@ -4,8 +4,8 @@ export const HELP = `Runs a Phasegate deployment.
 
 pnpm phasegate <verb> [options]
 
-  deploy     deploy for production: --parameters FILE (JSON with company, guardian, registrar, auditor, brokerWallet and
-             what else is chosen; wei as decimal text), --out FILE for the addresses
+  deploy     deploy for production: --parameters FILE (JSON with company, guardian, registrar, auditor, brokerWallet,
+             patAllocation: [{ to, amount }] and what else is chosen; wei as decimal text), --out FILE for the addresses
   status     phase, evidence, approval, pauses, delays
   powers     who holds which power now, with its delay
   advance    the owner's next phase: schedules it at the owner's timelock, executes it once the delay is over

@@ -71,6 +71,9 @@ async function openInProcess(role: RoleName): Promise<Session> {
       registrar: registrar!,
       auditor: auditor!,
       brokerWallet: deployer!,
+      patAllocation: [
+        { to: chain.signers[ROLES.indexOf('voter')]!.address, amount: 300_000_000n * 10n ** 18n },
+      ],
     },
   });
   const signer = chain.signers[ROLES.indexOf(role)]!;

@@ -39,9 +39,8 @@ export async function readinessVerdict(contracts: Session['contracts']): Promise
 
 /** Who holds which power now. The bounds of each are in docs/admin-powers.md. */
 export async function powers({ contracts, addresses }: Session): Promise<Record<string, unknown>> {
-  const { pat, phaseGate, marketplace, ownerTimelock, governorTimelock } = contracts;
+  const { phaseGate, marketplace, ownerTimelock, governorTimelock } = contracts;
   return {
-    'owner of PAT': await pat.read('owner', []),
     'owner of the phase gate': await phaseGate.read('owner', []),
     'owner of the marketplace': await marketplace.read('owner', []),
     "owner's timelock": addresses.ownerTimelock,

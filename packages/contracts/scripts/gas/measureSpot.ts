@@ -108,10 +108,10 @@ class SpotScenario {
       await this.#gas(marketplace, 'addMarket', [terms]);
     }
     for (const account of [marketplace.address, this.#wallet.address, this.#provider.address]) {
-      await this.#gas(pat, 'mint', [account, 1n]);
+      await this.#gas(pat, 'transfer', [account, 1n]);
     }
     for (const account of this.#buyers.slice(0, 3)) {
-      await this.#gas(pat, 'mint', [account.address, 10n ** 24n]);
+      await this.#gas(pat, 'transfer', [account.address, 10n ** 24n]);
       await this.#gas(pat.as(account), 'approve', [marketplace.address, MaxUint256]);
     }
   }

@@ -94,6 +94,6 @@ export async function listSegments(node: LocalNode, segments: number): Promise<v
       })),
     ]),
   );
-  await done(pat.write('mint', [buyer.address, 10n ** 22n]));
+  await done(pat.write('transfer', [buyer.address, 10n ** 22n]));
   await done(pat.as(buyer).write('approve', [marketplace.address, MaxUint256]));
 }

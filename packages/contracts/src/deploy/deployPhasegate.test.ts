@@ -6,6 +6,8 @@ import { createLocalChain, type LocalChain } from '../localChain/localChain.ts';
 import { SignerWithoutProviderError } from './checkChain.ts';
 import { deployPhasegate } from './deployPhasegate.ts';
 
+const ALICE = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
+const part = (amount: bigint) => ({ to: ALICE, amount });
 let chain: LocalChain;
 let deployment: Deployment;
 
@@ -70,7 +72,7 @@ test('behavior: a purchase settles atomically', async () => {
       },
     ]),
   );
-  await wait(pat.write('mint', [buyer.address, 10n ** 21n]));
+  await wait(pat.write('transfer', [buyer.address, 10n ** 21n]));
   await wait(pat.as(buyer).write('approve', [marketplace.address, MaxUint256]));
   await wait(marketplace.as(buyer).write('buySegment', [1n, 10n ** 20n]));
   expect(await marketplace.read('hasAccess', [buyer.address, 1n])).toBe(true);
@@ -85,9 +87,12 @@ test('error: InvalidInputError names the parameter, before anything is sent', as
     [{ brokerMarginBps: -1 }, 'parameters.brokerMarginBps'],
     [{ brokerMarginBps: 0.5 }, 'parameters.brokerMarginBps'],
     [{ brokerMarginBps: 3_000n }, 'parameters.brokerMarginBps'],
-    [{ patCap: 0n }, 'parameters.patCap'],
-    [{ patCap: 2n ** 88n }, 'parameters.patCap'],
-    [{ patCap: 1e18 }, 'parameters.patCap'],
+    [{ patAllocation: [] }, 'parameters.patAllocation'],
+    [{ patAllocation: 5n }, 'parameters.patAllocation'],
+    [{ patAllocation: [part(0n)] }, 'parameters.patAllocation[0].amount'],
+    [{ patAllocation: [{ to: ALICE, amount: 1e18 }] }, 'parameters.patAllocation[0].amount'],
+    [{ patAllocation: [{ to: ZeroAddress, amount: 1n }] }, 'parameters.patAllocation[0].to'],
+    [{ patAllocation: [part(2n ** 87n), part(2n ** 87n)] }, 'parameters.patAllocation'],
     [{ maxBackdateSeconds: Number.NaN }, 'parameters.maxBackdateSeconds'],
     [{ minIndexAsk: -1n }, 'parameters.minIndexAsk'],
     [{ minIndexMarginBps: Number.POSITIVE_INFINITY }, 'parameters.minIndexMarginBps'],

@@ -40,10 +40,7 @@ export async function deploySpot(input: {
   const { signer } = input;
   const provider = await checkChain(signer);
   const fromBlock = (await provider.getBlockNumber()) + 1;
-  const pat = await deployContract(signer, abis.PAT, patBytecode, [
-    input.parameters.owner,
-    input.parameters.patCap,
-  ]);
+  const pat = await deployContract(signer, abis.PAT, patBytecode, [input.parameters.patAllocation]);
   const parameters = { ...input.parameters, governance: await input.governanceOf(pat.address) };
   const { owner, registrar, guardian, auditor, governance, thresholds } = parameters;
   const phaseGate = await deployContract(signer, abis.PhaseGate, phaseGateBytecode, [

@@ -15,9 +15,9 @@ import { deployContract } from './deployContract.ts';
 import { deploySpot } from './deployPhasegate.ts';
 
 /**
- * Deploys for production: the owner's timelock owns PAT, the gate and the marketplace from their constructors on, the
+ * Deploys for production: the owner's timelock owns the gate and the marketplace from their constructors on, the
  * governor's own timelock is the gate's governance, the meter is connected; the deployer keeps nothing. The result is
- * read back and compared. What comes next (roles, markets, minting) are acts of the owner, each after its delay.
+ * read back and compared. What comes next (roles, markets) are acts of the owner, each after its delay.
  *
  * @throws {InvalidInputError} on bad parameters, before anything is sent. @throws {RevertError} when a constructor refuses.
  * @throws {DeploymentMismatchError} when the chain does not hold what was deployed.

@@ -38,7 +38,9 @@ function run(args: readonly string[], key?: string): Promise<Outcome> {
 test('default: deploys to a node and writes what connectPhasegate takes', async () => {
   const out = join(folder, 'deployment.json');
   const parameters = join(folder, 'parameters.json');
-  await writeFile(parameters, JSON.stringify({ brokerMarginBps: 2_500, patCap: '1000000000000000000000' }));
+  const to = node.signers[3]!.address;
+  const patAllocation = [{ to, amount: '1000000000000000000000' }];
+  await writeFile(parameters, JSON.stringify({ brokerMarginBps: 2_500, patAllocation }));
   const { code, stdout, stderr } = await run(
     ['--', '--url', node.url, '--out', out, '--parameters', parameters, '--json'],
     DEVELOPMENT_KEYS[0],
@@ -51,7 +53,8 @@ test('default: deploys to a node and writes what connectPhasegate takes', async 
   expect(client.addresses.marketplace).not.toBe(node.deployment.addresses.marketplace);
   const { brokerMarginBps } = await client.contracts.marketplace.read('registry', []);
   expect(brokerMarginBps).toBe(2_500);
-  expect(await client.contracts.pat.read('cap', [])).toBe(10n ** 21n);
+  expect(await client.contracts.pat.read('totalSupply', [])).toBe(10n ** 21n);
+  expect(await client.contracts.pat.read('balanceOf', [to])).toBe(10n ** 21n);
   client.close();
 });
 

@@ -27,6 +27,13 @@ export const defaultThresholds: PhaseThresholds = {
   minVolume: 900_000n * 10n ** 18n,
 };
 
+/** A part of PAT's supply, minted when the token is made. */
+export interface PatAllocation {
+  readonly to: string;
+  /** Wei of PAT. */
+  readonly amount: bigint;
+}
+
 /** What a deployment may choose. Amounts are wei of PAT. */
 export interface DeploymentParameters {
   /** Owner of every contract; default the signer. In production a timelock. */
@@ -43,8 +50,8 @@ export interface DeploymentParameters {
   readonly governance?: string;
   /** What phase 3 needs; default {@link defaultThresholds}. */
   readonly thresholds?: PhaseThresholds;
-  /** Largest supply of PAT, below 2^88; default 300 million PAT. */
-  readonly patCap?: bigint;
+  /** Who holds PAT at first: all there will ever be, below 2^88 wei; default 300 million PAT for the owner. */
+  readonly patAllocation?: readonly PatAllocation[];
   /** Margin stamped on new segments, 0 to 5000; default 3000. */
   readonly brokerMarginBps?: Bps | number;
   /** How old a segment may be when it is listed, in seconds; default one day. */
@@ -73,7 +80,7 @@ export function deploymentParameters(
     auditor: given.auditor ?? ZeroAddress,
     governance: given.governance ?? ZeroAddress,
     thresholds: given.thresholds === undefined ? defaultThresholds : given.thresholds,
-    patCap: given.patCap ?? 300_000_000n * 10n ** 18n,
+    patAllocation: given.patAllocation ?? [{ to: owner, amount: 300_000_000n * 10n ** 18n }],
     brokerMarginBps: given.brokerMarginBps ?? 3_000,
     maxBackdateSeconds: given.maxBackdateSeconds ?? 86_400,
     minIndexAsk: given.minIndexAsk ?? 10n ** 16n,
@@ -104,12 +111,29 @@ export function deploymentParameters(
     const most = name === 'minVolume' ? 2n ** 96n - 1n : THRESHOLD_MAXIMA[name];
     checkInteger(`thresholds.${name}`, thresholds[name], typeof most === 'bigint' ? 0n : 0, most);
   }
-  checkInteger('patCap', parameters.patCap, 1n, 2n ** 88n - 1n);
+  checkAllocation(parameters.patAllocation);
   checkInteger('brokerMarginBps', parameters.brokerMarginBps, 0, 5_000);
   checkInteger('maxBackdateSeconds', parameters.maxBackdateSeconds, 0, 2 ** 32 - 1);
   checkInteger('minIndexAsk', parameters.minIndexAsk, 0n, 2n ** 88n - 1n);
   checkInteger('minIndexMarginBps', parameters.minIndexMarginBps, 0, 5_000);
   return parameters;
+}
+
+/** All PAT there is and will be, in wei. */
+export const patSupply = (allocation: readonly PatAllocation[]): bigint =>
+  allocation.reduce((sum, { amount }) => sum + amount, 0n);
+
+const MAX_SUPPLY = 2n ** 88n - 1n;
+
+function checkAllocation(allocation: unknown): void {
+  if (!Array.isArray(allocation)) throw refused('patAllocation', allocation, 'an array of { to, amount }');
+  for (const [i, part] of (allocation as readonly unknown[]).entries()) {
+    const { to, amount } = (part ?? {}) as Readonly<Record<string, unknown>>;
+    if (typeof to !== 'string' || !isAddress(to) || to === ZeroAddress)
+      throw refused(`patAllocation[${i}].to`, to, 'an address, not zero');
+    checkInteger(`patAllocation[${i}].amount`, amount, 1n, MAX_SUPPLY);
+  }
+  checkInteger('patAllocation', patSupply(allocation as readonly PatAllocation[]), 1n, MAX_SUPPLY);
 }
 
 const THRESHOLD_MAXIMA: Readonly<Record<Exclude<keyof PhaseThresholds, 'minVolume'>, number>> = {

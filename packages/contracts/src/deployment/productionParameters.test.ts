@@ -11,10 +11,11 @@ const named: ProductionParameters = {
   registrar: address(3),
   auditor: address(4),
   brokerWallet: address(5),
+  patAllocation: [{ to: address(6), amount: 300_000_000n * 10n ** 18n }],
 };
 const DAY = 86_400;
 
-test('default: a week for the owner, 4 % of the cap for a vote', () => {
+test('default: a week for the owner, 4 % of all PAT for a vote', () => {
   const { governance, spot } = productionParameters(named);
   expect(governance).toEqual({
     company: address(1),
@@ -62,6 +63,8 @@ test('error: InvalidInputError', () => {
     { ...named, governance: address(9) },
     { ...named, proposalThreshold: 0n },
     { ...named, proposalThreshold: 1 },
+    { ...named, patAllocation: undefined },
+    { ...named, patAllocation: [{ to: address(6), amount: '1' }] },
     { ...named, thresholds: null },
     { ...named, thresholds: { ...defaultThresholds, minDays: -1 } },
     { ...named, thresholds: { ...defaultThresholds, minVolume: 1 } },

@@ -12,15 +12,17 @@ export interface GovernanceParameters {
   readonly votingDelay?: number;
   /** How long a vote lasts; default 7 days. */
   readonly votingPeriod?: number;
-  /** Votes a proposer needs; default 300,000 PAT, a thousandth of the default cap. */
+  /** Votes a proposer needs; default 300,000 PAT, a thousandth of the usual supply. */
   readonly proposalThreshold?: bigint;
-  /** Votes for and abstaining that pass needs, of PAT's cap, 100 to 5000; default 400 (4 %). */
+  /** Votes for and abstaining that pass needs, of all PAT, 100 to 5000; default 400 (4 %). */
   readonly quorumBps?: number;
   /** Between queueing a passed vote and executing it; default 2 days. */
   readonly governorDelay?: number;
 }
 
-type Operators = Required<Pick<DeploymentParameters, 'guardian' | 'registrar' | 'auditor' | 'brokerWallet'>>;
+type Operators = Required<
+  Pick<DeploymentParameters, 'guardian' | 'registrar' | 'auditor' | 'brokerWallet' | 'patAllocation'>
+>;
 
 /** A production deployment: everybody is named, nobody is the deployer by default. */
 export interface ProductionParameters
@@ -94,6 +96,8 @@ export function productionParameters(given: ProductionParameters): {
     const ok = typeof value === 'string' && isAddress(value) && value !== ZeroAddress;
     if (!ok) throw refused(name, value, 'an address, not zero');
   }
+  if (given.patAllocation === undefined)
+    throw refused('patAllocation', undefined, 'who holds PAT at first, since nothing can be minted later');
   if (auditor.toLowerCase() === company.toLowerCase()) {
     throw refused('auditor', auditor, 'another account than the company, which it judges');
   }

@@ -1,5 +1,6 @@
 import { checkItems, type DeployedItem } from './deployedItems.ts';
 import type { Deployment } from './deployment.ts';
+import { patSupply } from './deploymentParameters.ts';
 
 /**
  * Reads a deployment back and compares it with what was asked for.
@@ -14,8 +15,8 @@ export async function verifyDeployment(deployment: Deployment): Promise<void> {
     marketplace.read('registry', []),
   ]);
   const items: readonly DeployedItem[] = [
-    ['PAT cap', await pat.read('cap', []), parameters.patCap],
-    ['PAT owner', await pat.read('owner', []), parameters.owner],
+    ['PAT supply', await pat.read('totalSupply', []), patSupply(parameters.patAllocation)],
+    ...(await Promise.all(parameters.patAllocation.map(({ to }) => holding(deployment, to)))),
     ['phase', await phaseGate.read('phase', []), 1],
     ['phase gate owner', await phaseGate.read('owner', []), parameters.owner],
     ['registrar', await phaseGate.read('registrar', []), parameters.registrar],
@@ -38,4 +39,10 @@ export async function verifyDeployment(deployment: Deployment): Promise<void> {
     ],
   ];
   checkItems(items);
+}
+
+/** What an account of the allocation holds, all its parts together. */
+async function holding({ contracts, parameters }: Deployment, to: string): Promise<DeployedItem> {
+  const parts = parameters.patAllocation.filter((part) => part.to.toLowerCase() === to.toLowerCase());
+  return [`PAT of ${to}`, await contracts.pat.read('balanceOf', [to]), patSupply(parts)];
 }

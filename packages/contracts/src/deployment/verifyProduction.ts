@@ -1,6 +1,7 @@
 import { BPS, mulDivUp } from '@phasegate/pricing/units';
 import { id, ZeroHash } from 'ethers';
 import { checkItems, type DeployedItem } from './deployedItems.ts';
+import { patSupply } from './deploymentParameters.ts';
 import type { ProductionDeployment } from './productionDeployment.ts';
 
 const PROPOSER = id('PROPOSER_ROLE');
@@ -15,7 +16,7 @@ const ADMIN = ZeroHash;
 export async function verifyProduction(deployment: ProductionDeployment, deployer: string): Promise<void> {
   const { addresses, contracts, parameters, governance } = deployment;
   const { ownerTimelock, governor, governorTimelock, votePat, readinessMeter, phaseGate } = contracts;
-  const quorum = mulDivUp(parameters.patCap, BigInt(governance.quorumBps), BigInt(BPS));
+  const quorum = mulDivUp(patSupply(parameters.patAllocation), BigInt(governance.quorumBps), BigInt(BPS));
   const items: readonly DeployedItem[] = [
     ['delay of the owner', await ownerTimelock.read('getMinDelay', []), governance.ownerDelay],
     ['company proposes', await ownerTimelock.read('hasRole', [PROPOSER, governance.company]), true],

@@ -21,7 +21,8 @@ beforeAll(async () => {
     string,
     string,
   ];
-  const parameters = { company, guardian, registrar, auditor, brokerWallet: deployer };
+  const patAllocation = [{ to: deployer, amount: 10n ** 26n }];
+  const parameters = { company, guardian, registrar, auditor, brokerWallet: deployer, patAllocation };
   production = await deployProduction({ signer: chain.signers[0]!, parameters });
 });
 afterAll(() => chain.close());

@@ -52,6 +52,7 @@ beforeAll(async () => {
       registrar: registrar!,
       auditor: auditor!,
       brokerWallet: brokerWallet!,
+      patAllocation: [{ to: brokerWallet!, amount: 10n ** 26n }],
     },
   });
   const path = join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'admin-powers.md');
@@ -61,7 +62,7 @@ afterAll(() => chain.close());
 
 test('default: every function that writes is in exactly one table of docs/admin-powers.md', () => {
   const written = CONTRACTS.flatMap((name) => writers(name).map((fragment) => title(name, fragment)));
-  expect(written.length).toBeGreaterThan(95);
+  expect(written.length).toBeGreaterThanOrEqual(95);
   expect([...documented.keys()].sort()).toEqual(written.sort());
 });
 
@@ -104,7 +105,7 @@ function writers(name: Name): FunctionFragment[] {
   );
 }
 
-/** `PAT.mint(address,uint256)`; structs by the name of their parameter, to keep the table readable. */
+/** `PAT.transfer(address,uint256)`; structs by the name of their parameter, to keep the table readable. */
 function title(name: Name, fragment: FunctionFragment): string {
   const types = fragment.inputs.map(({ type, name: parameter }) =>
     type.startsWith('tuple') ? parameter : type,

@@ -20,7 +20,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'phasegate-cli-'));
   target = ['--url', node.url, '--deployment', join(folder, 'deployment.json')];
   const [company, registrar, guardian, auditor] = node.signers.slice(1).map(({ address }) => address);
-  const parameters = { company, registrar, guardian, auditor, brokerWallet: company };
+  const patAllocation = [{ to: node.signers[9]!.address, amount: '300000000000000000000000000' }];
+  const parameters = { company, registrar, guardian, auditor, brokerWallet: company, patAllocation };
   await writeFile(join(folder, 'parameters.json'), JSON.stringify(parameters));
   const out = ['--parameters', 'parameters.json', '--out', 'deployment.json', '--url', node.url];
   const { code, stderr } = await phasegate(DEPLOYER, 'deploy', ...out);
@@ -69,7 +70,7 @@ test('behavior: powers and a vote', async () => {
   const powers = JSON.parse((await phasegate(undefined, 'powers', ...target, '--json')).stdout);
   const { addresses } = JSON.parse(await readFile(join(folder, 'deployment.json'), 'utf8'));
   expect(powers).toMatchObject({
-    'owner of PAT': addresses.ownerTimelock,
+    'owner of the phase gate': addresses.ownerTimelock,
     'owner of the marketplace': addresses.ownerTimelock,
     governance: addresses.governorTimelock,
     registrar: node.signers[2]!.address,
@@ -102,7 +103,7 @@ test('error: UsageError on what makes no sense', async () => {
     [undefined, 'advance', ...target],
     [COMPANY, 'vote', '--proposal', '-1', '--support', 'for', ...target],
     [COMPANY, 'vote', '--proposal', '1', '--support', 'maybe', ...target],
-    [COMPANY, 'propose', '--call', 'mint', '--description', 'x', ...target],
+    [COMPANY, 'propose', '--call', 'transfer', '--description', 'x', ...target],
     [COMPANY, 'propose', '--call', 'approveFinalPhase', '--args', '{', '--description', 'x', ...target],
   ];
   for (const [key, ...args] of wrong) {

@@ -62,13 +62,15 @@ let buyer: JsonRpcSigner;
 let buyers: readonly HDNodeWallet[];
 let institution: JsonRpcSigner;
 let stranger: JsonRpcSigner;
+let treasury: JsonRpcSigner;
 let salt = 0;
 let marketDay = 0;
 
 beforeAll(async () => {
   node = await startHardhatNode();
   const [deployer, ...rest] = node.signers as JsonRpcSigner[];
-  [company, guardian, registrar, auditor, voter, buyer, institution, stranger] = rest as [
+  [company, guardian, registrar, auditor, voter, buyer, institution, stranger, treasury] = rest as [
+    JsonRpcSigner,
     JsonRpcSigner,
     JsonRpcSigner,
     JsonRpcSigner,
@@ -94,6 +96,11 @@ beforeAll(async () => {
       registrar: registrar.address,
       auditor: auditor.address,
       brokerWallet: company.address,
+      patAllocation: [
+        { to: treasury.address, amount: 287_000_000n * PAT },
+        { to: voter.address, amount: 12_000_000n * PAT },
+        { to: buyer.address, amount: 1_000_000n * PAT },
+      ],
       thresholds: THRESHOLDS,
     },
   });
@@ -101,12 +108,11 @@ beforeAll(async () => {
 afterAll(() => node.close());
 
 test('behavior: the deployer keeps nothing, and the company acts through its timelock alone', async () => {
-  const { phaseGate, marketplace, pat } = production.contracts;
+  const { phaseGate, marketplace } = production.contracts;
   for (const signer of [node.signers[0]!, company, stranger]) {
     const refused = { reason: 'OwnableUnauthorizedAccount' };
     await expect(phaseGate.as(signer).write('advancePhase', [])).rejects.toMatchObject(refused);
     await expect(marketplace.as(signer).write('setPaused', [true])).rejects.toMatchObject(refused);
-    await expect(pat.as(signer).write('mint', [signer.address, 1n])).rejects.toMatchObject(refused);
   }
   const act = ownerAct({
     calls: [call('phaseGate', phaseGate.encode('advancePhase', []))],
@@ -137,12 +143,10 @@ test('behavior: set up and phase 2 by the timelock, after its delay', async () =
   ]);
   await asOwner([
     ...[...roles, market].map((data) => call('marketplace', data)),
-    call('pat', pat.encode('mint', [buyer.address, 1_000_000n * PAT])),
-    ...buyers.map(({ address }) => call('pat', pat.encode('mint', [address, 10_000n * PAT]))),
-    call('pat', pat.encode('mint', [voter.address, 12_000_000n * PAT])),
     call('phaseGate', phaseGate.encode('advancePhase', [])),
   ]);
   expect(await phaseGate.read('phase', [])).toBe(2);
+  for (const { address } of buyers) await sent(pat.as(treasury).write('transfer', [address, 10_000n * PAT]));
   await refusedAsOwner(
     [call('phaseGate', phaseGate.encode('advancePhase', []))],
     'PhaseGate_EvidenceRequired',
@@ -277,7 +281,7 @@ test('behavior: phase 4 needs a passed vote and the owner', { timeout: 60_000 },
   await refusedAsOwner(advance, 'PhaseGate_FinalPhase');
 });
 
-function call(name: 'phaseGate' | 'marketplace' | 'pat', data: string): PlainCall {
+function call(name: 'phaseGate' | 'marketplace', data: string): PlainCall {
   return { to: production.contracts[name].address, data };
 }
 

@@ -6,6 +6,7 @@ import {
   decodeRevert,
   deployMarketplaceImplementation,
   deployPhasegate,
+  type PatAllocation,
   RevertError,
 } from '../../src/index.ts';
 import { createLocalChain, type LocalChain } from '../../src/localChain/localChain.ts';
@@ -103,10 +104,12 @@ export async function createWorld(): Promise<World> {
   };
   await must(OWNER, marketplace, 'setRole', [0, owner.address, true]);
   await must(OWNER, marketplace, 'setRole', [1, owner.address, true]);
+  const [{ to, amount: supply }] = parameters.patAllocation as [PatAllocation];
+  playSpotMarket(spotMarket, { type: 'allocatePat', at: now, to, amount: supply as Wad });
+  const amount = parseWad('10000');
   for (const [i, address] of actors.entries()) {
-    await must(OWNER, pat, 'mint', [address, parseWad('10000')]);
-    const amount = parseWad('10000');
-    playSpotMarket(spotMarket, { type: 'mintPat', at: now, to: address, amount });
+    await must(OWNER, pat, 'transfer', [address, amount]);
+    playSpotMarket(spotMarket, { type: 'transferPat', at: now, from: to, to: address, amount });
     await must(i, pat, 'approve', [marketplace.address, MaxUint256]);
     playSpotMarket(spotMarket, { type: 'approvePat', at: now, owner: address, amount: UNLIMITED });
   }

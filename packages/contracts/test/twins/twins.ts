@@ -51,8 +51,8 @@ export const FUNCTIONS: readonly Twin[] = [
   { typescript: 'loosenCell', solidity: 'PhaseGate.loosenCell' },
 ];
 
-/** Every event of the spot market and the transaction that it is. */
-export const EVENTS: Readonly<Record<SpotMarketEventType, string>> = {
+/** Every event of the spot market and the transaction that it is; PAT is allocated by its constructor. */
+export const EVENTS: Readonly<Record<Exclude<SpotMarketEventType, 'allocatePat'>, string>> = {
   addCurve: 'DataMarketplace.addCurve',
   addMarket: 'DataMarketplace.addMarket',
   setReferenceAsk: 'DataMarketplace.setReferenceAsk',
@@ -68,7 +68,6 @@ export const EVENTS: Readonly<Record<SpotMarketEventType, string>> = {
   setBrokerWallet: 'DataMarketplace.setBrokerWallet',
   setPaused: 'DataMarketplace.setPaused',
   refreshIndexStanding: 'DataMarketplace.refreshIndexStanding',
-  mintPat: 'PAT.mint',
   approvePat: 'PAT.approve',
   transferPat: 'PAT.transfer',
 };
@@ -85,7 +84,7 @@ export const WITHOUT_CLASS: Readonly<Record<string, readonly string[]>> = {
   ],
   'who may call and proofs are not modelled': ['NotRole', 'OwnerRequired', 'InvalidProof'],
   'deployment and upgrades are not modelled': [
-    'CapTooLarge',
+    'SupplyTooLarge',
     'LayoutMismatch',
     'NotAContract',
     'PatMismatch',

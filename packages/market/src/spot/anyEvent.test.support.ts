@@ -103,7 +103,7 @@ const INPUTS: Record<SpotMarketEventType, readonly [weight: number, arbitrary: f
       setBrokerWallet: [1, fc.record({ wallet: fc.constantFrom(OWNER, MARKETPLACE) })],
       setPaused: [1, fc.record({ paused: fc.constantFrom(true, false, false, false) })],
       refreshIndexStanding: [1, fc.record({ account, countsForIndex: fc.boolean() })],
-      mintPat: [1, fc.record({ to: account, amount: fc.constant(WAD) })],
+      allocatePat: [1, fc.record({ to: account, amount: fc.constant(WAD) })],
       approvePat: [1, fc.record({ owner: account, amount: fc.constantFrom(0n, WAD, 2n ** 256n - 1n) })],
       transferPat: [
         1,

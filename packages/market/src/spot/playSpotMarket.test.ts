@@ -14,8 +14,8 @@ import {
 import type { SpotMarketEvent } from './spotMarketEvent.ts';
 import { NothingToWithdrawError } from './state/errors.ts';
 
-const mint: SpotMarketEvent<'mintPat'> = {
-  type: 'mintPat',
+const allocation: SpotMarketEvent<'allocatePat'> = {
+  type: 'allocatePat',
   at: NOW,
   to: BUYERS[0],
   amount: parseWad('1'),
@@ -30,14 +30,14 @@ test('default: the state is changed in place and the outcome returned', () => {
 
 test('behavior: the clock may stand still, and goes on with every event', () => {
   const state = openMarket();
-  playSpotMarket(state, mint);
-  playSpotMarket(state, { ...mint, at: NOW + 5 });
+  playSpotMarket(state, allocation);
+  playSpotMarket(state, { ...allocation, at: NOW + 5 });
   expect(state.lastTimestamp).toBe(NOW + 5);
 });
 
 test('error: TimeRunsBackwardsError a second earlier', () => {
   const state = openMarket();
-  expectRefusal(state, () => playSpotMarket(state, { ...mint, at: NOW - 1 }), TimeRunsBackwardsError, {
+  expectRefusal(state, () => playSpotMarket(state, { ...allocation, at: NOW - 1 }), TimeRunsBackwardsError, {
     seen: NOW,
     observed: NOW - 1,
   });
@@ -55,8 +55,8 @@ test.each<unknown>([
   5,
   [],
   {},
-  ...['toString', 'constructor', '', undefined].map((type) => ({ ...mint, type })),
-  ...NO_NUMBERS.map((at) => ({ ...mint, at })),
+  ...['toString', 'constructor', '', undefined].map((type) => ({ ...allocation, type })),
+  ...NO_NUMBERS.map((at) => ({ ...allocation, at })),
 ])('error: InvalidInputError for the event %o', (event) => {
   const state = openMarket();
   expectRefusal(state, () => playSpotMarket(state, event as SpotMarketEvent), InvalidInputError);

@@ -14,7 +14,7 @@ import { setPurchaseConsent } from './purchase/setPurchaseConsent.ts';
 import { refreshIndexStanding, setBrokerMargin, setBrokerWallet, setPaused } from './settings/settings.ts';
 import type { SpotMarketEvent, SpotMarketEventType, SpotMarketOutcomes } from './spotMarketEvent.ts';
 import type { SpotMarketState } from './state/spotMarketState.ts';
-import { approvePat, mintPat, transferPat } from './token/pat.ts';
+import { allocatePat, approvePat, transferPat } from './token/pat.ts';
 
 /**
  * Plays an event in place: the fast path of {@link reduceSpotMarket} for long replays, which copies nothing.
@@ -69,7 +69,7 @@ const RULES: Rules = {
   setPaused: (state, { paused }) => setPaused(state, paused),
   refreshIndexStanding: (state, { account, countsForIndex }) =>
     refreshIndexStanding(state, account, countsForIndex),
-  mintPat: (state, { to, amount }) => mintPat(state, to, amount),
+  allocatePat: (state, { to, amount }) => allocatePat(state, to, amount),
   approvePat: (state, { owner, amount }) => approvePat(state, owner, amount),
   transferPat: (state, { from, to, amount }) => transferPat(state, from, to, amount),
 };

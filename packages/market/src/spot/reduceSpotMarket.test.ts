@@ -89,7 +89,7 @@ const EVERY_TYPE: readonly SpotMarketEvent['type'][] = [
   'setBrokerWallet',
   'setPaused',
   'refreshIndexStanding',
-  'mintPat',
+  'allocatePat',
   'approvePat',
   'transferPat',
 ];

@@ -11,7 +11,7 @@ import {
   type SpotMarketState,
   UNLIMITED,
 } from './state/spotMarketState.ts';
-import { approvePat, mintPat } from './token/pat.ts';
+import { allocatePat, approvePat } from './token/pat.ts';
 
 /** A whole hour. */
 export const NOW: UnixSeconds = 1_767_225_600;
@@ -57,7 +57,7 @@ export function openMarket(): SpotMarketState {
   addCurve(state, freshnessCurve({ family: 'linear' }).table);
   addMarket(state, TERMS, NOW);
   for (const buyer of BUYERS) {
-    mintPat(state, buyer, parseWad('1000'));
+    allocatePat(state, buyer, parseWad('1000'));
     approvePat(state, buyer, UNLIMITED);
   }
   return state;

@@ -38,7 +38,8 @@ interface Inputs {
   setPaused: { readonly paused: boolean };
   /** What the phase gate says of an account; the broker and its affiliates stay out of the index. */
   refreshIndexStanding: { readonly account: string; readonly countsForIndex: boolean };
-  mintPat: { readonly to: string; readonly amount: Wad };
+  /** A part of PAT's supply, at the token's construction: how a history begins. */
+  allocatePat: { readonly to: string; readonly amount: Wad };
   /** What the marketplace may take from an owner; `UNLIMITED` is never used up. */
   approvePat: { readonly owner: string; readonly amount: bigint };
   transferPat: { readonly from: string; readonly to: string; readonly amount: Wad };
@@ -63,7 +64,7 @@ export interface SpotMarketOutcomes {
   setBrokerWallet: object;
   setPaused: object;
   refreshIndexStanding: object;
-  mintPat: object;
+  allocatePat: object;
   approvePat: object;
   transferPat: object;
 }

@@ -75,7 +75,7 @@ test('default: every event since the deployment, decoded to plain data', async (
   const events = steps.flatMap((step) => step.added);
   expect(events.map(({ contract, name }) => `${contract}.${name}`)).toMatchInlineSnapshot(`
     [
-      "pat.OwnershipTransferred",
+      "pat.Transfer",
       "phaseGate.OwnershipTransferred",
       "phaseGate.RegistrarChanged",
       "phaseGate.GuardianChanged",

@@ -46,7 +46,7 @@ test('behavior: a permit stands in for an approval', async () => {
   const wallet = Wallet.createRandom();
   await node.request('hardhat_setBalance', [wallet.address, '0x8ac7230489e80000']);
   const { pat } = node.deployment.contracts;
-  await (await pat.write('mint', [wallet.address, ASK])).wait();
+  await (await pat.write('transfer', [wallet.address, ASK])).wait();
   const client = await connectAs(wallet.privateKey);
   const { timestamp } = (await node.provider.getBlock('latest'))!;
   const permit = await client.spot.signPermit({ value: ASK, deadline: timestamp + 3_600 });

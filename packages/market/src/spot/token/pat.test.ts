@@ -11,7 +11,7 @@ import {
 } from '../spotMarket.test.support.ts';
 import { InsufficientAllowanceError, InsufficientBalanceError } from '../state/errors.ts';
 import { UNLIMITED } from '../state/spotMarketState.ts';
-import { approvePat, checkPayment, mintPat, patBalance, takePayment, transferPat } from './pat.ts';
+import { allocatePat, approvePat, checkPayment, patBalance, takePayment, transferPat } from './pat.ts';
 
 const [from, to] = BUYERS;
 
@@ -24,7 +24,7 @@ test('default: what one account pays the other gets', () => {
 test('behavior: an account never seen holds nothing, and case does not matter', () => {
   const state = emptyMarket();
   expect(patBalance(state, from)).toBe(0n);
-  mintPat(state, `0x${'A'.repeat(40)}`, 5n as Wad);
+  allocatePat(state, `0x${'A'.repeat(40)}`, 5n as Wad);
   expect(patBalance(state, `0x${'a'.repeat(40)}`)).toBe(5n);
 });
 
@@ -71,7 +71,7 @@ test('error: InsufficientAllowanceError comes before InsufficientBalanceError, a
 
 test('error: InvalidInputError for a transfer out of the marketplace, which pays by its own rules only', () => {
   const state = openMarket();
-  mintPat(state, MARKETPLACE, 1n as Wad);
+  allocatePat(state, MARKETPLACE, 1n as Wad);
   expectRefusal(state, () => transferPat(state, MARKETPLACE, to, 1n as Wad), InvalidInputError, {
     path: 'from',
   });
@@ -79,7 +79,7 @@ test('error: InvalidInputError for a transfer out of the marketplace, which pays
 
 test.each([...NO_AMOUNTS, 2n ** 128n])('error: InvalidInputError for an amount of %o', (wrong) => {
   const state = openMarket();
-  expectRefusal(state, () => mintPat(state, from, wrong as Wad), InvalidInputError);
+  expectRefusal(state, () => allocatePat(state, from, wrong as Wad), InvalidInputError);
   expectRefusal(state, () => transferPat(state, from, to, wrong as Wad), InvalidInputError);
 });
 
@@ -92,7 +92,7 @@ test.each(NO_ADDRESSES)('error: InvalidInputError for the address %o', (wrong) =
   const state = openMarket();
   const nobody = wrong as string;
   expectRefusal(state, () => patBalance(state, nobody), InvalidInputError);
-  expectRefusal(state, () => mintPat(state, nobody, 1n as Wad), InvalidInputError);
+  expectRefusal(state, () => allocatePat(state, nobody, 1n as Wad), InvalidInputError);
   expectRefusal(state, () => approvePat(state, nobody, 1n), InvalidInputError);
   expectRefusal(state, () => transferPat(state, nobody, to, 1n as Wad), InvalidInputError);
   expectRefusal(state, () => transferPat(state, from, nobody, 1n as Wad), InvalidInputError);

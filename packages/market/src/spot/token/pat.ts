@@ -7,21 +7,22 @@ import { type SpotMarketState, UNLIMITED } from '../state/spotMarketState.ts';
  * PAT an account holds.
  *
  * @returns Wad of PAT (wei); 0 for an account never seen. @throws {InvalidInputError} on a malformed address.
- * @example patBalance(state, provider) // 0n: nobody minted or paid anything to it
+ * @example patBalance(state, provider) // 0n: it was allocated and paid nothing
  */
 export function patBalance(state: SpotMarketState, account: string): Wad {
   return state.balances.get(addressKey('account', account)) ?? (0n as Wad);
 }
 
 /**
- * Credits newly minted PAT. The token's cap is not modelled.
+ * Credits a part of PAT's supply, all of which is minted when the token is made; a history begins with its allocation.
+ * That nothing is minted later, and the supply's bound, are not modelled.
  *
  * @param amount Wad of PAT (wei). @throws {InvalidInputError} on a malformed address or amount.
  * @example
- * mintPat(state, provider, parseWad('1000'));
+ * allocatePat(state, provider, parseWad('1000'));
  * patBalance(state, provider) // 1000n * WAD
  */
-export function mintPat(state: SpotMarketState, to: string, amount: Wad): void {
+export function allocatePat(state: SpotMarketState, to: string, amount: Wad): void {
   checkWad('amount', amount);
   const key = addressKey('to', to);
   state.balances.set(key, (patBalance(state, key) + amount) as Wad);
