@@ -20,8 +20,11 @@ export { type SegmentForwardInput, segmentForward } from './forward/segmentForwa
 export { PriceOutsideBoundsError, VolatilityUndeterminedError } from './implied/errors.ts';
 export { impliedVolatilities } from './implied/impliedVolatilities.ts';
 export { impliedVolatility } from './implied/impliedVolatility.ts';
-export { type ArbitrageMargin, butterflyMargin, calendarMargin } from './smile/arbitrage.ts';
+export { type ArbitrageMargin, butterflyMargin } from './smile/butterfly.ts';
+export { calendarMargin } from './smile/calendar.ts';
 export { TooFewQuotesError } from './smile/errors.ts';
 export { fitSvi, type SmileQuote, type SviFit } from './smile/fitSvi.ts';
+export { strikeFromDelta } from './smile/strikeFromDelta.ts';
 export { type SviParameters, type SviPoint, sviVariance } from './smile/svi.ts';
+export { type SviSurface, surfaceVolatility, sviSurface } from './smile/sviSurface.ts';
 export { type BoundedSpreadInput, type BoundedSpreadResult, boundedSpread } from './spread/boundedSpread.ts';

@@ -2,7 +2,8 @@ import { InvalidInputError } from '@phasegate/pricing/units';
 import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { butterflyMargin, calendarMargin } from './arbitrage.ts';
+import { butterflyMargin } from './butterfly.ts';
+import { calendarMargin } from './calendar.ts';
 import { TooFewQuotesError } from './errors.ts';
 import { fitSvi, type SmileQuote } from './fitSvi.ts';
 import { type SviParameters, type SviPoint, sviVariance } from './svi.ts';
@@ -76,7 +77,7 @@ describe('fitWings', () => {
       [1, -1],
     ] as const) {
       const target = y.map((v) => 0.1 + 3 * (c * Math.sqrt(v * v + 1) + d * v));
-      const fit = fitWings(y, target, even, 1);
+      const fit = fitWings(y, target, even, { sigma: 1, least: { left: 0, right: 0 } });
       expect(fit.c).toBeCloseTo(c, 12);
       expect(fit.d).toBeCloseTo(d, 12);
     }
@@ -84,7 +85,7 @@ describe('fitWings', () => {
 
   test('behavior: inside the diamond the three numbers are found exactly', () => {
     const target = y.map((v) => 0.1 + 0.5 * Math.sqrt(v * v + 1) - 0.2 * v);
-    const fit = fitWings(y, target, even, 1);
+    const fit = fitWings(y, target, even, { sigma: 1, least: { left: 0, right: 0 } });
     expect([fit.a, fit.c, fit.d].map((v) => Math.round(v * 1e12) / 1e12)).toEqual([0.1, 0.5, -0.2]);
   });
 });

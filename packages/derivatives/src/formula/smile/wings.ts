@@ -13,17 +13,26 @@ export interface WingFit {
   readonly loss: number;
 }
 
+/** Least slopes of the two wings of total variance, `b (1 - rho)` on the left and `b (1 + rho)` on the right. */
+export interface WingSlopes {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Lee's bound on either slope. */
+const STEEPEST = 2;
+
 /**
- * The best `a + c sqrt(y^2 + 1) + d y` with `|d| <= c` and `c + |d| <= 2 sigma`: what is linear in SVI once m and sigma
- * are fixed (c = b sigma, d = rho b sigma), within Lee's wings. The admissible (c, d) form a diamond, the loss is a convex
- * parabola, so its least value is in the interior or on one of the four edges. The idea of the split is from Zeliade
- * Systems, "Quasi-explicit calibration of Gatheral's SVI model" (2009).
+ * The best `a + c sqrt(y^2 + 1) + d y` whose wings, `(c - d) / sigma` and `(c + d) / sigma`, lie between the least slopes and
+ * Lee's bound of 2: what is linear in SVI once m and sigma are fixed (c = b sigma, d = rho b sigma). The admissible (c, d) form
+ * a rectangle, the loss is a convex parabola, so its least value is in the interior or on one of the four edges. The idea of
+ * the split is from Zeliade Systems, "Quasi-explicit calibration of Gatheral's SVI model" (2009).
  */
 export function fitWings(
   y: readonly number[],
   target: readonly number[],
   weights: readonly number[],
-  sigma: number,
+  { sigma, least }: { readonly sigma: number; readonly least: WingSlopes },
 ): WingFit {
   const root = y.map((v) => Math.sqrt(v * v + 1));
   const columns = [y.map(() => 1), root, y];
@@ -40,15 +49,22 @@ export function fitWings(
     return { a, c, d, loss };
   };
 
+  const isWithin = (slope: number, low: number): boolean => slope >= low && slope <= STEEPEST;
   const free = solve3(moments);
-  if (free !== undefined && free[1] >= Math.abs(free[2]) && free[1] + Math.abs(free[2]) <= 2 * sigma) {
-    return lossOf(...free);
+  if (free !== undefined) {
+    const [a, c, d] = free;
+    if (isWithin((c - d) / sigma, least.left) && isWithin((c + d) / sigma, least.right))
+      return lossOf(a, c, d);
   }
-  const corners: [number, number][] = [
-    [0, 0],
-    [sigma, sigma],
-    [2 * sigma, 0],
-    [sigma, -sigma],
+  const corner = (left: number, right: number): [number, number] => [
+    0.5 * sigma * (right + left),
+    0.5 * sigma * (right - left),
+  ];
+  const corners = [
+    corner(least.left, least.right),
+    corner(least.left, STEEPEST),
+    corner(STEEPEST, STEEPEST),
+    corner(STEEPEST, least.right),
   ];
   let best: WingFit | undefined;
   for (let i = 0; i < 4; i += 1) {
