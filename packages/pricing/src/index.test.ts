@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
+import * as formula from './formula/index.ts';
 import * as pricing from './index.ts';
 import * as reference from './reference/index.ts';
 import * as units from './units/index.ts';
 
-test.each(Object.entries({ pricing, units, reference }))('default: the names that %s exports', (_, entry) => {
-  expect(Object.keys(entry).sort()).toMatchSnapshot();
-});
+test.each(Object.entries({ pricing, units, formula, reference }))(
+  'default: the names that %s exports',
+  (_, entry) => {
+    expect(Object.keys(entry).sort()).toMatchSnapshot();
+  },
+);

@@ -63,10 +63,8 @@ export { type FloorBook, floorBook, floorOf, priceOf, type ToolFloor } from './f
 export type { CostRecord } from './floor/nightlyRun.ts';
 export { type FloorEvent, reduceFloorBook } from './floor/reduceFloorBook.ts';
 export { CREDITS_PER_GBP } from './floor/wholesaleFloor.ts';
-export { compileFormula, type Formula } from './formula/compileFormula.ts';
-export { FormulaRefusedError } from './formula/errors.ts';
-export { formulaBaseValue } from './formula/formulaBaseValue.ts';
-export { type FormulaInput, formulaInputs } from './formula/formulaInputs.ts';
+export { FormulaParserMissingError, FormulaRefusedError } from './formula/errors.ts';
+export type { Formula } from './formula/formula.ts';
 export { InvalidCurveError, SegmentExpiredError } from './freshness/errors.ts';
 export { freshnessAt } from './freshness/freshnessAt.ts';
 export { type FreshnessCurve, freshnessCurve } from './freshness/freshnessCurve.ts';

@@ -20,6 +20,12 @@ test('default: pricing loads no package beside itself, and no oracle', () => {
   expect(files).toContain('dist/quote/quoteSegment.js');
 });
 
+test('default: formula loads mathjs, and of its packages nothing that evaluates for a quote', () => {
+  const files = loaded('@phasegate/pricing/formula');
+  expect(files.some((file) => file.startsWith('mathjs/'))).toBe(true);
+  expect(files.filter((file) => file.startsWith('dist/quote/'))).toEqual([]);
+});
+
 test('default: reference loads decimal.js', () => {
   expect(loaded('@phasegate/pricing/reference').filter((file) => !isOwn(file))).toEqual([
     'decimal.js/decimal.mjs',

@@ -14,3 +14,16 @@ export class FormulaRefusedError extends PhasegateError {
     this.reason = reason;
   }
 }
+
+/** A text was given where its parser can't be loaded on the spot: outside Node. */
+export class FormulaParserMissingError extends PhasegateError {
+  readonly text: string;
+
+  constructor(text: string) {
+    super(
+      `formula ${JSON.stringify(text.slice(0, 120))} needs the parser of mathjs, which only Node loads on demand. ` +
+        "Compile it with compileFormula of '@phasegate/pricing/formula' and pass it as formula",
+    );
+    this.text = text;
+  }
+}

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../units/errors.ts';
 import { parseWad } from '../units/parseWad.ts';
 import type { Wad } from '../units/units.ts';
-import type { Formula } from './compileFormula.ts';
+import type { Formula } from './formula.ts';
 
 /**
  * The fresh price of a formula as exact money, to quote with in place of base value, demand and scarcity: pass it to

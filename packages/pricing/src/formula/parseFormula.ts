@@ -1,220 +1,181 @@
 import { FormulaRefusedError } from './errors.ts';
-import { formulaConstants, formulaFunctions } from './formulaFunctions.ts';
-import { type Token, tokens } from './tokens.ts';
+import { binary, choice, constant, type Expression, unary } from './expression/expression.ts';
+import {
+  type BinaryOperation,
+  type Comparison,
+  comparisons,
+  type UnaryOperation,
+} from './expression/operations.ts';
+import type { MathjsNode, MathjsParse } from './mathjsTree.ts';
 
 const LONGEST_TEXT = 1_000;
 const MOST_TERMS = 200;
 const DEEPEST_NESTING = 32;
 
-/** A text compiled once, and the inputs it names. */
+const CONSTANTS: ReadonlyMap<string, number> = new Map([
+  ['pi', Math.PI],
+  ['e', Math.E],
+]);
+const OPERATORS: ReadonlyMap<string, BinaryOperation> = new Map([
+  ['add', 'add'],
+  ['subtract', 'subtract'],
+  ['multiply', 'multiply'],
+  ['divide', 'divide'],
+  ['pow', 'power'],
+]);
+/** How many arguments a function takes, least and most. */
+const FUNCTIONS: ReadonlyMap<string, readonly [least: number, most: number]> = new Map<
+  string,
+  readonly [number, number]
+>([
+  ['abs', [1, 1]],
+  ['cbrt', [1, 1]],
+  ['exp', [1, 1]],
+  ['expm1', [1, 1]],
+  ['log', [1, 2]],
+  ['log10', [1, 1]],
+  ['log1p', [1, 1]],
+  ['log2', [1, 1]],
+  ['max', [1, 8]],
+  ['min', [1, 8]],
+  ['pow', [2, 2]],
+  ['sqrt', [1, 1]],
+  ['tanh', [1, 1]],
+]);
+
+/** A text as arithmetic over the inputs it names. */
 export interface ParsedFormula {
   readonly used: readonly string[];
-  /** The value in float64, which may be NaN or infinite; every used input must be in the scope. */
-  readonly evaluate: (scope: ReadonlyMap<string, number>) => number;
+  readonly expression: Expression;
 }
 
-type Value = (scope: ReadonlyMap<string, number>) => number;
-type Condition = (scope: ReadonlyMap<string, number>) => boolean;
-
 /**
- * Parses a text by the grammar below, which knows nothing but arithmetic: there is no syntax for assignment, access to
- * properties or text that would have to be kept out.
+ * Parses a text by mathjs and translates its tree into arithmetic of our own, node by node from a list: nothing that mathjs
+ * knows beyond the list (assignment, functions, ranges, matrices, property access, text, units) gets an equivalent, and
+ * nothing of mathjs is ever evaluated.
  *
- * ```
- * value      = sum | comparison '?' value ':' value
- * comparison = sum ('<' | '<=' | '>' | '>=') sum
- * sum        = product (('+' | '-') product)*
- * product    = implicit (('*' | '/') implicit)*
- * implicit   = unary (power)*                  2x, 0.5 (1 + x): where the second begins with a name or a bracket
- * unary      = ('+' | '-') unary | power
- * power      = atom ('^' unary)?               to the right: 2^3^2 is 2^9
- * atom       = number | name | function '(' value (',' value)* ')' | '(' value ')'
- * ```
- *
- * `a / 2x` is refused, because readers disagree on what it divides.
+ * Refused although mathjs reads them: `a / 2x` and `1 / 2 x`, which readers divide differently; a comparison anywhere but
+ * before a `?`.
  *
  * @throws {FormulaRefusedError} with the offending part.
  */
-export function parseFormula(text: string, inputs: readonly string[]): ParsedFormula {
+export function parseFormula(text: string, inputs: readonly string[], parse: MathjsParse): ParsedFormula {
   if (typeof text !== 'string' || text.trim() === '') throw new FormulaRefusedError(text, 'it is not a text');
   if (text.length > LONGEST_TEXT) {
     throw new FormulaRefusedError(text, `it has ${text.length} characters, at most ${LONGEST_TEXT} are read`);
   }
-  const words = tokens(text);
-  if ('unknown' in words)
-    throw new FormulaRefusedError(text, `${JSON.stringify(words.unknown)} is not arithmetic`);
-  return new Parser(text, words, inputs).formula();
+  let tree: MathjsNode;
+  try {
+    tree = parse(text);
+  } catch (error) {
+    throw new FormulaRefusedError(text, error instanceof Error ? error.message : 'it does not parse');
+  }
+  const translator = new Translator(text, inputs);
+  return { expression: translator.translate(tree, 0), used: [...translator.used] };
 }
 
-class Parser {
+class Translator {
   readonly #text: string;
-  readonly #words: readonly Token[];
   readonly #inputs: readonly string[];
-  readonly #used = new Set<string>();
-  #position = 0;
+  readonly used = new Set<string>();
   #terms = 0;
-  #depth = 0;
 
-  constructor(text: string, words: readonly Token[], inputs: readonly string[]) {
+  constructor(text: string, inputs: readonly string[]) {
     this.#text = text;
-    this.#words = words;
     this.#inputs = inputs;
   }
 
-  formula(): ParsedFormula {
-    const evaluate = this.#value();
-    if (this.#next.kind !== 'end') this.#refuse(`${this.#next.text} is not expected there`);
-    return { used: [...this.#used], evaluate };
-  }
-
-  get #next(): Token {
-    return this.#words[this.#position]!;
+  translate(node: MathjsNode, depth: number): Expression {
+    this.#terms += 1;
+    if (this.#terms > MOST_TERMS) this.#refuse(`it has more than ${MOST_TERMS} terms`);
+    if (depth > DEEPEST_NESTING) this.#refuse(`it nests deeper than ${DEEPEST_NESTING}`);
+    switch (node.type) {
+      case 'ConstantNode':
+        return this.#constant(node.value);
+      case 'SymbolNode':
+        return this.#symbol(node.name!);
+      case 'OperatorNode':
+        return this.#operator(node, depth);
+      case 'FunctionNode':
+        return this.#call(node, depth);
+      case 'ParenthesisNode':
+        return this.translate(node.content!, depth + 1);
+      case 'ConditionalNode':
+        return this.#choice(node, depth);
+      default:
+        return this.#refuse(`${node.type.replace(/Node$/, '')} syntax is not arithmetic`);
+    }
   }
 
   #refuse(reason: string): never {
     throw new FormulaRefusedError(this.#text, reason);
   }
 
-  /** Takes the next word if it is one of the signs. */
-  #take(...signs: readonly string[]): string | undefined {
-    const { kind, text } = this.#next;
-    if (kind !== 'sign' || !signs.includes(text)) return undefined;
-    this.#position += 1;
-    return text;
-  }
-
-  #expect(sign: string): void {
-    if (this.#take(sign) === undefined) this.#refuse(`${sign} is missing before ${this.#next.text}`);
-  }
-
-  #nested<T>(parse: () => T): T {
-    this.#depth += 1;
-    if (this.#depth > DEEPEST_NESTING) this.#refuse(`it nests deeper than ${DEEPEST_NESTING}`);
-    const parsed = parse();
-    this.#depth -= 1;
-    return parsed;
-  }
-
-  #term<T>(term: T): T {
-    this.#terms += 1;
-    if (this.#terms > MOST_TERMS) this.#refuse(`it has more than ${MOST_TERMS} terms`);
-    return term;
-  }
-
-  #value(): Value {
-    const left = this.#sum();
-    const sign = this.#take('<', '<=', '>', '>=');
-    if (sign === undefined) return left;
-    const condition = this.#term(comparison(sign, left, this.#sum()));
-    this.#expect('?');
-    const then = this.#nested(() => this.#value());
-    this.#expect(':');
-    const otherwise = this.#nested(() => this.#value());
-    return (scope) => (condition(scope) ? then(scope) : otherwise(scope));
-  }
-
-  #sum(): Value {
-    let sum = this.#product();
-    for (let sign = this.#take('+', '-'); sign !== undefined; sign = this.#take('+', '-')) {
-      const [left, right] = [sum, this.#product()];
-      sum = this.#term(
-        sign === '+' ? (scope) => left(scope) + right(scope) : (scope) => left(scope) - right(scope),
-      );
+  #constant(value: unknown): Expression {
+    if (typeof value !== 'number' || !Number.isFinite(value)) {
+      this.#refuse('a constant in it is not a finite number');
     }
-    return sum;
+    return constant(value);
   }
 
-  #product(): Value {
-    let product = this.#implicit(false);
-    for (let sign = this.#take('*', '/'); sign !== undefined; sign = this.#take('*', '/')) {
-      const [left, right] = [product, this.#implicit(sign === '/')];
-      product = this.#term(
-        sign === '*' ? (scope) => left(scope) * right(scope) : (scope) => left(scope) / right(scope),
-      );
-    }
-    return product;
-  }
-
-  #implicit(isDivisor: boolean): Value {
-    let product = this.#unary();
-    while (this.#next.kind === 'name' || this.#next.text === '(') {
-      if (isDivisor) this.#refuse(`the divisor before ${this.#next.text} needs brackets or a *`);
-      const [left, right] = [product, this.#power()];
-      product = this.#term((scope) => left(scope) * right(scope));
-    }
-    return product;
-  }
-
-  #unary(): Value {
-    const sign = this.#take('+', '-');
-    if (sign === undefined) return this.#power();
-    const operand = this.#nested(() => this.#unary());
-    return this.#term(sign === '+' ? operand : (scope) => -operand(scope));
-  }
-
-  #power(): Value {
-    const base = this.#atom();
-    if (this.#take('^') === undefined) return base;
-    const exponent = this.#nested(() => this.#unary());
-    return this.#term((scope) => base(scope) ** exponent(scope));
-  }
-
-  #atom(): Value {
-    const { kind, text } = this.#next;
-    this.#position += kind === 'end' ? 0 : 1;
-    if (kind === 'number') return this.#number(text);
-    if (kind === 'name') return this.#next.text === '(' ? this.#call(text) : this.#name(text);
-    if (text !== '(') this.#refuse(`a number, an input or a bracket is missing before ${text}`);
-    const inside = this.#nested(() => this.#value());
-    this.#expect(')');
-    return inside;
-  }
-
-  #number(text: string): Value {
-    const value = Number(text);
-    if (!Number.isFinite(value)) this.#refuse(`${text} is not a finite number`);
-    return this.#term(() => value);
-  }
-
-  #name(name: string): Value {
+  #symbol(name: string): Expression {
     if (this.#inputs.includes(name)) {
-      this.#used.add(name);
-      return this.#term((scope) => scope.get(name)!);
+      this.used.add(name);
+      return { kind: 'input', name };
     }
-    const constant = formulaConstants.get(name);
-    if (constant === undefined) this.#refuse(`${name} is not one of its inputs (${this.#inputs.join(', ')})`);
-    return this.#term(() => constant);
+    const value = CONSTANTS.get(name);
+    if (value === undefined) this.#refuse(`${name} is not one of its inputs (${this.#inputs.join(', ')})`);
+    return constant(value);
   }
 
-  #call(name: string): Value {
-    const called = formulaFunctions.get(name);
-    if (called === undefined) this.#refuse(`only ${[...formulaFunctions.keys()].join(', ')} may be called`);
-    const { least, most, call } = called;
-    this.#expect('(');
-    const given = this.#nested(() => {
-      const values = [this.#value()];
-      while (this.#take(',') !== undefined) values.push(this.#value());
-      return values;
-    });
-    this.#expect(')');
-    if (given.length < least || given.length > most) {
+  #operator(node: MathjsNode, depth: number): Expression {
+    const [left, right] = node.args!;
+    if (node.fn === 'unaryMinus') return unary('negate', this.translate(left!, depth + 1));
+    if (node.fn === 'unaryPlus') return this.translate(left!, depth + 1);
+    const operation = OPERATORS.get(String(node.fn));
+    if (operation === undefined || node.isPercentage === true)
+      this.#refuse(`the operator ${node.op} is not allowed there`);
+    const isSplit = (node.fn === 'divide' && isImplied(right!)) || (isImplied(node) && left!.fn === 'divide');
+    if (isSplit) this.#refuse('a division beside a product without a sign needs brackets or a *');
+    // A sum of many terms is a long tree, not a deep formula.
+    return binary(operation, this.translate(left!, depth), this.translate(right!, depth + 1));
+  }
+
+  #call(node: MathjsNode, depth: number): Expression {
+    const { type, name = '' } = node.fn as MathjsNode;
+    const takes = type === 'SymbolNode' ? FUNCTIONS.get(name) : undefined;
+    if (takes === undefined) this.#refuse(`only ${[...FUNCTIONS.keys()].join(', ')} may be called`);
+    const [least, most] = takes;
+    const { length } = node.args!;
+    if (length < least || length > most) {
       this.#refuse(
-        `${name} takes ${least === most ? least : `${least} to ${most}`} arguments, not ${given.length}`,
+        `${name} takes ${least === most ? least : `${least} to ${most}`} arguments, not ${length}`,
       );
     }
-    return this.#term((scope) => call(...given.map((value) => value(scope))));
+    const operands = node.args!.map((argument) => this.translate(argument, depth + 1));
+    const [first, second] = operands as [Expression, Expression];
+    if (name === 'pow') return binary('power', first, second);
+    if (name === 'max' || name === 'min') return operands.reduce((a, b) => binary(name, a, b));
+    const called = unary(name as UnaryOperation, first);
+    return length === 2 ? binary('divide', called, unary('log', second)) : called;
+  }
+
+  #choice(node: MathjsNode, depth: number): Expression {
+    let condition = node.condition!;
+    while (condition.type === 'ParenthesisNode') condition = condition.content!;
+    if (condition.type !== 'OperatorNode' || !Object.hasOwn(comparisons, String(condition.fn))) {
+      this.#refuse('before a ? stands one comparison by <, <=, > or >=');
+    }
+    const [left, right] = condition.args!.map((side) => this.translate(side, depth + 1));
+    return choice({
+      comparison: condition.fn as Comparison,
+      left: left!,
+      right: right!,
+      ifTrue: this.translate(node.trueExpr!, depth + 1),
+      ifFalse: this.translate(node.falseExpr!, depth + 1),
+    });
   }
 }
 
-function comparison(sign: string, left: Value, right: Value): Condition {
-  switch (sign) {
-    case '<':
-      return (scope) => left(scope) < right(scope);
-    case '<=':
-      return (scope) => left(scope) <= right(scope);
-    case '>':
-      return (scope) => left(scope) > right(scope);
-    default:
-      return (scope) => left(scope) >= right(scope);
-  }
-}
+/** Whether a node is a product without a sign, as in `2x`. */
+const isImplied = (node: MathjsNode): boolean => node.implicit === true;

@@ -22,12 +22,14 @@ const MONOTONE_SLACK = 1e-12;
  * A freshness curve from one of its families: `table[i] = round(65535 f(i / 15))`, to nearest, halves up.
  *
  * linear `1 - (1 - end) x`; exponential `end^x`; halfLife `max(end, 2^(-age / halfLife))`; logistic normalised to run
- * from 1 to `end`; knots linear between equally spaced values; formula a text in `x` (see `compileFormula`).
+ * from 1 to `end`; knots linear between equally spaced values; formula a formula in `x` of `compileFormula`
+ * (`@phasegate/pricing/formula`), or its text, for which Node loads mathjs on the spot.
  * Every family starts at 1, never rises and ends above 0 (`0 < end <= 1`, default 0.1).
  *
  * @throws {InvalidCurveError} when the shape is refused: not 1 at 0, rising, out of (0, 1], or a last knot of 0.
  * @throws {InvalidInputError} when a parameter is outside its range.
- * @throws {FormulaRefusedError} when a formula's text is refused.
+ * @throws {FormulaRefusedError} when a formula's text is refused, or its values rise, are negative or infinite anywhere.
+ * @throws {FormulaParserMissingError} when a formula is given as text outside Node.
  * @example freshnessCurve({ family: 'linear' }).table & 0xffffn // 65535n
  */
 export function freshnessCurve(spec: FreshnessSpec): FreshnessCurve {

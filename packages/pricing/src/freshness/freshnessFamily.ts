@@ -1,4 +1,5 @@
-import { compileFormula } from '../formula/compileFormula.ts';
+import { curveFormula } from '../formula/curveFormula.ts';
+import type { Formula } from '../formula/formula.ts';
 import { checkDuration, checkNumber } from '../units/checks.ts';
 import { MAX_WINDOW_SECONDS } from '../units/units.ts';
 import { InvalidCurveError } from './errors.ts';
@@ -10,10 +11,9 @@ export type FreshnessSpec =
   | { family: 'halfLife'; halfLife: number; window: number; end?: number }
   | { family: 'logistic'; midpoint: number; steepness: number; end?: number }
   | { family: 'knots'; values: readonly number[] }
-  | { family: 'formula'; text: string };
+  | { family: 'formula'; text: string }
+  | { family: 'formula'; formula: Formula };
 
-/** Its shape is left to the check that all families pass. */
-const X_ALONE = { x: { from: 0, to: 1, meaning: 'age / window' } } as const;
 const DEFAULT_END = 0.1;
 /** A lower end would round to a knot of zero. */
 const SMALLEST_END = 0.5 / KNOT_ONE;
@@ -44,10 +44,8 @@ export function freshnessFamily(spec: FreshnessSpec): (x: number) => number {
       return logistic(spec.midpoint, spec.steepness, checkedEnd(spec.end));
     case 'knots':
       return throughKnots(spec.values);
-    case 'formula': {
-      const formula = compileFormula(spec.text, { inputs: X_ALONE });
-      return (x) => formula.evaluate({ x });
-    }
+    case 'formula':
+      return curveFormula(spec);
     default:
       throw new InvalidCurveError({
         path: 'family',

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { compileFormula } from '../formula/compileFormula.ts';
 import * as pricing from '../index.ts';
 import { InvalidInputError } from './errors.ts';
 
 /** What parsed JSON may hand to a function whose type says otherwise. */
 const loose = pricing as unknown as Record<string, (...given: readonly unknown[]) => unknown>;
-const { volatility, liquidity, rollingStats, compileFormula } = pricing;
+const { volatility, liquidity, rollingStats } = pricing;
 const sparse: never[] = [];
 sparse.length = 16;
 
