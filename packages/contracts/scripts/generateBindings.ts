@@ -1,4 +1,8 @@
-/** Writes the typed bindings from the compiler's artifacts: `src/generated/abis.ts` and `src/generated/bytecodes.ts`. */
+/**
+ * Writes what `src` takes from elsewhere: `src/generated/abis.ts` and `src/generated/bytecodes.ts` from the compiler's
+ * artifacts, and `src/generated/phaseThresholds.ts` from the one table of thresholds, which risk owns and which the client
+ * must not load risk for.
+ */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -19,6 +23,18 @@ const BINDINGS: readonly { contract: string; deployable: boolean }[] = [
   { contract: 'ReadinessMeter', deployable: true },
   { contract: 'VotePAT', deployable: true },
 ];
+
+/** The gate's part of the table, in the order of its struct. */
+const THRESHOLDS = [
+  'minDays',
+  'minTradedHours',
+  'maxDailyVolatilityBps',
+  'maxLargestBuyerBps',
+  'minDeliveredBps',
+  'minBuyers',
+  'maxReportAge',
+  'minVolume',
+] as const;
 
 const root = join(import.meta.dirname, '..');
 const target = join(root, 'src', 'generated');
@@ -51,3 +67,14 @@ for (const { contract, deployable } of BINDINGS) {
 await mkdir(target, { recursive: true });
 await writeFile(join(target, 'abis.ts'), abis);
 await writeFile(join(target, 'bytecodes.ts'), bytecodes);
+// Read from its source, which imports nothing at run time: the contracts are built before any package.
+const source = join(root, '..', 'risk', 'src', 'readiness', 'readinessThresholds.ts');
+const { defaultReadinessThresholds } = (await import(source)) as {
+  defaultReadinessThresholds: Readonly<Record<string, number | bigint>>;
+};
+const rows = THRESHOLDS.map((name) => {
+  const value = defaultReadinessThresholds[name];
+  return `  ${name}: ${value}${typeof value === 'bigint' ? 'n' : ''},\n`;
+});
+const table = `// Generated from risk's table of thresholds by \`pnpm build\`.\n\nexport const phaseThresholds = {\n${rows.join('')}} as const;\n`;
+await writeFile(join(target, 'phaseThresholds.ts'), table);

@@ -72,8 +72,6 @@ export function* setUp(year: YearState, tables: readonly bigint[], at: number): 
         countsForIndex: false,
       });
       yield owner(phaseGate.encode('setAffiliate', [address, true]), 'phaseGate');
-      const data = marketplace.encode('refreshIndexStanding', [address]);
-      yield call({ kind: 'setup', at, from: consumer.name, data });
     }
   }
   // From here on the gate's owner is a timelock, which accepts when its own delay is over.

@@ -3,11 +3,11 @@ pragma solidity 0.8.37;
 
 import {AccessMatrix, Action, ParticipantClass, Product} from "./AccessMatrix.sol";
 import {IPhaseGate} from "./IPhaseGate.sol";
-import {PhaseGateBase} from "./PhaseGateBase.sol";
+import {Offices} from "./Offices.sol";
 
 /// @title Changing the matrix: the owner closes cells, governance opens them
 /// @dev Only `Open` bits can change; every `Close` bit stays set, so that nobody is ever trapped.
-abstract contract MatrixRules is PhaseGateBase {
+abstract contract MatrixRules is Offices {
     using AccessMatrix for uint256;
 
     constructor() {

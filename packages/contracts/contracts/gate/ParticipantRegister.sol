@@ -4,14 +4,15 @@ pragma solidity 0.8.37;
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {ParticipantClass} from "./AccessMatrix.sol";
 import {IPhaseGate} from "./IPhaseGate.sol";
-import {PhaseGateBase} from "./PhaseGateBase.sol";
+import {MarketplaceList} from "./MarketplaceList.sol";
 
 /// @title Who is an institution, the broker or an affiliate
 /// @dev Entries name no registrar, so that its rotation orphans nobody; attestations of the earlier one end with it.
-abstract contract ParticipantRegister is PhaseGateBase {
+abstract contract ParticipantRegister is MarketplaceList {
     uint256 private constant MAX_BATCH = 100;
-    bytes32 private constant ADMISSION_TYPE =
-        keccak256("Admission(address account,uint40 expiry,uint16 jurisdiction,uint32 nonce,uint256 deadline)");
+    bytes32 private constant ADMISSION_TYPE = keccak256(
+        "Admission(address account,uint40 expiry,uint16 jurisdiction,uint32 nonce,uint32 term,uint256 deadline)"
+    );
 
     // ------------------------------------------------------------------ institutions
 
@@ -33,6 +34,7 @@ abstract contract ParticipantRegister is PhaseGateBase {
         address account = admission.account;
         if (msg.sender != account) revert PhaseGate_NotPresenter(account, msg.sender);
         if (block.timestamp > deadline) revert PhaseGate_AttestationExpired(deadline, block.timestamp);
+        Office memory signer = _offices[Seat.Registrar];
         bytes32 digest = _hashTypedDataV4(
             keccak256(
                 abi.encode(
@@ -41,20 +43,23 @@ abstract contract ParticipantRegister is PhaseGateBase {
                     admission.expiry,
                     admission.jurisdiction,
                     _participants[account].nonce,
+                    signer.term,
                     deadline
                 )
             )
         );
-        if (!SignatureChecker.isValidSignatureNowCalldata(registrar, digest, signature)) {
-            revert PhaseGate_InvalidSignature(registrar);
-        }
+        if (
+            signer.holder == address(0)
+                || !SignatureChecker.isValidSignatureNowCalldata(signer.holder, digest, signature)
+        ) revert PhaseGate_InvalidSignature(signer.holder);
         _admit(admission);
     }
 
     /// @inheritdoc IPhaseGate
     function revokeInstitution(address account) external onlyRegistrar {
         Participant storage entry = _participants[account];
-        if (entry.class != ParticipantClass.Institution) revert PhaseGate_NotInstitution(account, entry.class);
+        // Ever admitted, whether or not the broker's mark lies on it now.
+        if (entry.expiry == 0) revert PhaseGate_NotInstitution(account, entry.class);
         // Lapsed rather than retail: a revoked institution may not come back through the retail door.
         if (entry.expiry > block.timestamp) entry.expiry = uint40(block.timestamp);
         ++entry.nonce;
@@ -71,7 +76,7 @@ abstract contract ParticipantRegister is PhaseGateBase {
 
     /// @inheritdoc IPhaseGate
     function setBroker(address account, bool broker) external onlyOwner {
-        if (account == address(0)) revert PhaseGate_ZeroAddress();
+        if (account == address(0)) revert PhaseGate_ZeroAddress("account");
         Participant storage entry = _participants[account];
         // Taking the mark from an account that never had it would turn an institution into retail.
         if (!broker && entry.class != ParticipantClass.Broker) revert PhaseGate_NotBroker(account, entry.class);
@@ -80,13 +85,15 @@ abstract contract ParticipantRegister is PhaseGateBase {
         ParticipantClass before = entry.expiry == 0 ? ParticipantClass.Retail : ParticipantClass.Institution;
         entry.class = broker ? ParticipantClass.Broker : before;
         emit BrokerSet(account, broker);
+        _tellStanding(account);
     }
 
     /// @inheritdoc IPhaseGate
     function setAffiliate(address account, bool affiliate) external onlyOwner {
-        if (account == address(0)) revert PhaseGate_ZeroAddress();
+        if (account == address(0)) revert PhaseGate_ZeroAddress("account");
         _participants[account].affiliate = affiliate;
         emit AffiliateSet(account, affiliate);
+        _tellStanding(account);
     }
 
     // ------------------------------------------------------------------ views
@@ -116,13 +123,13 @@ abstract contract ParticipantRegister is PhaseGateBase {
 
     function _admit(Admission memory admission) private {
         address account = admission.account;
-        if (account == address(0)) revert PhaseGate_ZeroAddress();
+        if (account == address(0)) revert PhaseGate_ZeroAddress("admission.account");
         if (admission.expiry <= block.timestamp) {
             revert PhaseGate_ExpiryPassed(account, admission.expiry, block.timestamp);
         }
         Participant storage entry = _participants[account];
-        if (entry.class == ParticipantClass.Broker) revert PhaseGate_NotInstitution(account, entry.class);
-        entry.class = ParticipantClass.Institution;
+        // The owner's mark is the owner's to take; the admission beneath it counts from then on.
+        if (entry.class != ParticipantClass.Broker) entry.class = ParticipantClass.Institution;
         entry.expiry = admission.expiry;
         entry.jurisdiction = admission.jurisdiction;
         // An attestation signed before this change must not undo it.

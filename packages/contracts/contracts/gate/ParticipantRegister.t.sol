@@ -157,10 +157,26 @@ contract ParticipantRegisterTest is GateFixture {
         vm.assertTrue(gate.classOf(account) == ParticipantClass.Institution, "still a member");
         vm.expectRevert(abi.encodeWithSelector(IPhaseGate.PhaseGate_InvalidSignature.selector, vm.addr(0x99)));
         _present(_admission(), START, old);
-        _present(_admission(), START, _attest(0x99, _admission(), 1, START));
+        _present(_admission(), START, _attestIn(2, 0x99, _admission(), 1, START));
         vm.prank(vm.addr(0x99));
         gate.revokeInstitution(account);
         vm.assertTrue(gate.classOf(account) == ParticipantClass.Lapsed, "revoked");
+    }
+
+    /// @notice What a registrar signed in an earlier term admits nobody when it returns.
+    function test_attack_rotationRevivesAnAttestation() public {
+        bytes memory old = _attest(REGISTRAR_KEY, _admission(), 0, type(uint256).max);
+        _appoint(IPhaseGate.Seat.Registrar, vm.addr(0x99));
+        _appoint(IPhaseGate.Seat.Registrar, registrar);
+        _expectInvalid();
+        _present(_admission(), type(uint256).max, old);
+        _present(_admission(), START, _attestIn(3, REGISTRAR_KEY, _admission(), 0, START));
+    }
+
+    function test_error_withoutRegistrarNobodyAttests() public {
+        _appoint(IPhaseGate.Seat.Registrar, address(0));
+        vm.expectRevert(abi.encodeWithSelector(IPhaseGate.PhaseGate_InvalidSignature.selector, address(0)));
+        _present(_admission(), START, new bytes(65));
     }
 
     function _admission() private view returns (IPhaseGate.Admission memory) {
@@ -177,12 +193,25 @@ contract ParticipantRegisterTest is GateFixture {
         view
         returns (bytes memory)
     {
-        bytes32 type_ =
-            keccak256("Admission(address account,uint40 expiry,uint16 jurisdiction,uint32 nonce,uint256 deadline)");
+        return _attestIn(1, key, admission, nonce, deadline);
+    }
+
+    function _attestIn(
+        uint32 term,
+        uint256 key,
+        IPhaseGate.Admission memory admission,
+        uint32 nonce,
+        uint256 deadline
+    ) private view returns (bytes memory) {
+        bytes32 type_ = keccak256(
+            "Admission(address account,uint40 expiry,uint16 jurisdiction,uint32 nonce,uint32 term,uint256 deadline)"
+        );
         return _signTyped(
             key,
             keccak256(
-                abi.encode(type_, admission.account, admission.expiry, admission.jurisdiction, nonce, deadline)
+                abi.encode(
+                    type_, admission.account, admission.expiry, admission.jurisdiction, nonce, term, deadline
+                )
             )
         );
     }

@@ -3,28 +3,25 @@ pragma solidity 0.8.37;
 
 import {AccessMatrix, Product} from "./AccessMatrix.sol";
 import {IPhaseGate} from "./IPhaseGate.sol";
-import {IReadinessMeter} from "./IReadinessMeter.sol";
-import {PhaseGateBase} from "./PhaseGateBase.sol";
+import {MarketplaceList} from "./MarketplaceList.sol";
 
 /// @title Pauses that end by themselves
 /// @dev Times, not flags: nobody has to come and lift a pause. Nothing here is read by a closing action.
-abstract contract PauseRules is PhaseGateBase {
+abstract contract PauseRules is MarketplaceList {
     uint256 private constant GUARDIAN_MAX = 7 days;
     uint256 private constant GUARDIAN_PERIOD = 30 days;
     uint256 private constant ALL = (1 << AccessMatrix.PRODUCTS) - 1;
 
     /// @dev The guardian's last pause of a product.
+    /// @param until 0 once the owner has decided about the product since.
+    /// @param before When the owner's pause ends that ran when it began.
     struct GuardianPause {
         uint32 from;
         uint32 until;
+        uint32 before;
     }
 
     mapping(uint256 product => GuardianPause) private _guardianPauses;
-
-    modifier onlyGuardian() {
-        if (msg.sender != guardian) revert PhaseGate_NotGuardian(msg.sender);
-        _;
-    }
 
     // ------------------------------------------------------------------ guardian
 
@@ -33,16 +30,21 @@ abstract contract PauseRules is PhaseGateBase {
         _requireProducts(products);
         if (duration == 0 || duration > GUARDIAN_MAX) revert PhaseGate_PauseTooLong(duration, GUARDIAN_MAX);
         uint32 until = uint32(block.timestamp + duration);
+        bool changed;
         for (uint256 i = 0; i < AccessMatrix.PRODUCTS; ++i) {
             if ((products >> i) & 1 == 0) continue;
             uint256 availableAt = guardianAvailableAt(Product(i));
             if (block.timestamp < availableAt) revert PhaseGate_GuardianSpent(Product(i), availableAt);
-            _guardianPauses[i] = GuardianPause({from: uint32(block.timestamp), until: until});
-            // The owner's longer pause stands.
-            if (_pausedUntil(i) < until) _setPausedUntil(i, until);
+            uint256 before = _pausedUntil(i);
+            // The owner's longer pause stands, and so does one that ends in the same second: it is not the guardian's.
+            if (before >= until) continue;
+            _guardianPauses[i] =
+                GuardianPause({from: uint32(block.timestamp), until: until, before: uint32(before)});
+            _setPausedUntil(i, until);
+            changed = true;
         }
-        emit PauseSet(products, until, msg.sender);
-        _tellMarketplace(products);
+        if (!changed) revert PhaseGate_AlreadyPaused(products, until);
+        _tellOfSpot(products);
     }
 
     /// @inheritdoc IPhaseGate
@@ -54,10 +56,10 @@ abstract contract PauseRules is PhaseGateBase {
             if (until <= block.timestamp || until != _guardianPauses[i].until) {
                 revert PhaseGate_NotGuardiansPause(Product(i));
             }
-            _setPausedUntil(i, 0);
+            uint256 before = _guardianPauses[i].before;
+            _setPausedUntil(i, before > block.timestamp ? uint32(before) : 0);
         }
-        emit PauseSet(products, 0, msg.sender);
-        _tellMarketplace(products);
+        _tellOfSpot(products);
     }
 
     // ------------------------------------------------------------------ owner
@@ -72,8 +74,7 @@ abstract contract PauseRules is PhaseGateBase {
             // What the owner has decided is no longer the guardian's to lift.
             _guardianPauses[i].until = 0;
         }
-        emit PauseSet(products, until, msg.sender);
-        _tellMarketplace(products);
+        _tellOfSpot(products);
     }
 
     // ------------------------------------------------------------------ views
@@ -96,8 +97,6 @@ abstract contract PauseRules is PhaseGateBase {
 
     // ------------------------------------------------------------------ inside
 
-    function _meter() internal view virtual returns (IReadinessMeter);
-
     function _pausedUntil(uint256 product) private view returns (uint256) {
         return uint32(_gate.pausedUntil >> (32 * product));
     }
@@ -105,13 +104,12 @@ abstract contract PauseRules is PhaseGateBase {
     function _setPausedUntil(uint256 product, uint32 until) private {
         uint192 others = _gate.pausedUntil & ~(uint192(type(uint32).max) << uint192(32 * product));
         _gate.pausedUntil = others | (uint192(until) << uint192(32 * product));
+        emit PauseSet(Product(product), until, msg.sender);
     }
 
-    /// @dev The marketplace keeps a copy for spot. One that can't be told must not stand in the way of a pause.
-    function _tellMarketplace(uint8 products) private {
-        IReadinessMeter meter_ = _meter();
-        if (products & 1 == 0 || address(meter_) == address(0)) return;
-        try meter_.marketplace().refreshPause() {} catch {}
+    /// @dev Marketplaces keep a copy of the pause of spot alone.
+    function _tellOfSpot(uint8 products) private {
+        if (products & 1 == 1) _tellPause();
     }
 
     function _requireProducts(uint8 products) private pure {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {GateFixture, StubMeter} from "../harness/GateFixture.t.sol";
+import {Failure, GateFixture, StubMeter} from "../harness/GateFixture.t.sol";
+import {IDataMarketplace} from "../marketplace/IDataMarketplace.sol";
 import {Action, Product} from "./AccessMatrix.sol";
 import {IPhaseGate} from "./IPhaseGate.sol";
-import {IReadinessMeter} from "./IReadinessMeter.sol";
 
 /// @notice I30: the guardian pauses no product for more than 7 days in any 30, and pauses end by themselves.
 contract PauseRulesTest is GateFixture {
@@ -13,8 +13,10 @@ contract PauseRulesTest is GateFixture {
 
     function test_default() public {
         _setPhase(2);
-        vm.expectEmit(address(gate));
-        emit IPhaseGate.PauseSet(ALL, uint32(START + 7 days), guardian);
+        for (uint256 i = 0; i < 6; ++i) {
+            vm.expectEmit(address(gate));
+            emit IPhaseGate.PauseSet(Product(i), uint32(START + 7 days), guardian);
+        }
         _guardianPause(ALL, 7 days);
         vm.warp(START + 7 days - 1);
         for (uint256 i = 0; i < 6; ++i) {
@@ -98,12 +100,44 @@ contract PauseRulesTest is GateFixture {
 
     function test_behavior_theOwnersLongerPauseStands() public {
         _ownerPause(FORWARD, type(uint32).max);
+        vm.expectRevert(
+            abi.encodeWithSelector(IPhaseGate.PhaseGate_AlreadyPaused.selector, FORWARD, START + 1 days)
+        );
         _guardianPause(FORWARD, 1 days);
+        // Of all products the others are paused, each event names its product's own end, and the turn is kept.
+        vm.expectEmit(address(gate));
+        emit IPhaseGate.PauseSet(Product.Spot, uint32(START + 1 days), guardian);
+        vm.expectEmit(address(gate));
+        emit IPhaseGate.PauseSet(Product.Synthetic, uint32(START + 1 days), guardian);
+        _guardianPause(ALL, 1 days);
         vm.assertEq(gate.pausedUntil(Product.Forward), type(uint32).max, "stands");
+        vm.assertEq(gate.guardianAvailableAt(Product.Forward), 0, "not used");
+        vm.assertEq(gate.guardianAvailableAt(Product.Synthetic), START + 30 days, "used");
         vm.warp(START + 365 days);
         vm.assertTrue(gate.isProductPaused(Product.Forward), "a year on");
         _ownerPause(FORWARD, 0);
         vm.assertFalse(gate.isProductPaused(Product.Forward), "lifted");
+    }
+
+    /// @notice A guardian's pause that ended in the second in which the owner's ends lifted the owner's.
+    function test_attack_liftTheOwnersPause() public {
+        _ownerPause(FORWARD, uint32(START + 5 days));
+        vm.expectRevert(
+            abi.encodeWithSelector(IPhaseGate.PhaseGate_AlreadyPaused.selector, FORWARD, START + 5 days)
+        );
+        _guardianPause(FORWARD, 5 days);
+        vm.expectRevert(
+            abi.encodeWithSelector(IPhaseGate.PhaseGate_NotGuardiansPause.selector, Product.Forward)
+        );
+        vm.prank(guardian);
+        gate.guardianResume(FORWARD);
+        // A longer one is the guardian's, and resuming it falls back to the owner's.
+        _guardianPause(FORWARD, 6 days);
+        vm.expectEmit(address(gate));
+        emit IPhaseGate.PauseSet(Product.Forward, uint32(START + 5 days), guardian);
+        vm.prank(guardian);
+        gate.guardianResume(FORWARD);
+        vm.assertEq(gate.pausedUntil(Product.Forward), START + 5 days, "the owner's");
     }
 
     function test_error_PauseEndPassed() public {
@@ -125,20 +159,103 @@ contract PauseRulesTest is GateFixture {
         }
     }
 
-    /// @notice The gate tells the marketplace about spot, and about spot alone, and doesn't mind a deaf one.
+    // ------------------------------------------------------------------ telling marketplaces
+
+    /// @notice The gate tells every marketplace about spot, and about spot alone.
     function test_behavior_theMarketplaceIsTold() public {
-        StubMeter meter = new StubMeter(address(gate));
-        gate.connectMeter(IReadinessMeter(address(meter)));
+        StubMeter one = _marketplace();
+        StubMeter two = _marketplace();
         _guardianPause(FORWARD, 1);
-        vm.assertEq(meter.refreshes(), 0, "not spot");
+        vm.assertEq(one.refreshes(), 0, "not spot");
         _guardianPause(1, 1 days);
-        vm.assertEq(meter.refreshes(), 1, "paused");
+        vm.assertEq(one.refreshes(), 1, "paused");
+        vm.assertEq(two.refreshes(), 1, "each");
         vm.prank(guardian);
         gate.guardianResume(1);
-        vm.assertEq(meter.refreshes(), 2, "resumed");
-        meter.setRefuses(true);
-        _ownerPause(1, type(uint32).max);
-        vm.assertTrue(gate.isProductPaused(Product.Spot), "paused all the same");
+        vm.assertEq(one.refreshes(), 2, "resumed");
+    }
+
+    /// @notice A meter or marketplace that stopped answering blocked every pause of spot, the global one too; a pause that
+    /// did not reach the marketplace said nothing.
+    function test_attack_aDeafMarketplace() public {
+        StubMeter[4] memory all = [_marketplace(), _marketplace(), _marketplace(), _marketplace()];
+        for (uint256 f = 1; f <= uint256(type(Failure).max); ++f) {
+            for (uint256 i = 0; i < 3; ++i) all[i].setFailure(Failure(f));
+            for (uint256 i = 0; i < 3; ++i) {
+                vm.expectEmit(address(gate));
+                emit IPhaseGate.MarketplaceNotTold(address(all[i]), IDataMarketplace.refreshPause.selector);
+            }
+            _ownerPause(ALL, type(uint32).max);
+            vm.assertTrue(gate.isProductPaused(Product.Spot), "paused all the same");
+            vm.assertEq(all[3].refreshes(), f, "and whoever listens is told");
+            for (uint256 i = 0; i < 3; ++i) {
+                vm.expectEmit(address(gate));
+                emit IPhaseGate.MarketplaceNotTold(
+                    address(all[i]), IDataMarketplace.refreshIndexStanding.selector
+                );
+            }
+            _setAffiliate(account, f % 2 == 1);
+            vm.assertEq(all[3].refreshed(), account, "marks too");
+        }
+    }
+
+    /// @notice With gas for the pause but not for telling, the pause of spot passed the marketplace by. Now it is refused
+    /// as a whole, whatever the limit.
+    function test_attack_starveTheMarketplaceOfGas() public {
+        StubMeter one = _marketplace();
+        bytes memory pause = abi.encodeCall(gate.setPausedUntil, (1, type(uint32).max));
+        bytes memory mark = abi.encodeCall(gate.setAffiliate, (account, true));
+        uint256 told;
+        for (uint256 gas_ = 30_000; gas_ < 400_000; gas_ += 2_500) {
+            uint256 before = one.refreshes();
+            vm.prank(owner);
+            (bool done, bytes memory reason) = address(gate).call{gas: gas_}(pause);
+            vm.assertEq(one.refreshes(), done ? before + 1 : before, "told, or nothing happened");
+            if (done) ++told;
+            else if (reason.length != 0) {
+                vm.assertEq(
+                    bytes32(bytes4(reason)), bytes32(IPhaseGate.PhaseGate_GasTooLow.selector), "by its name"
+                );
+            }
+            vm.prank(owner);
+            (done, reason) = address(gate).call{gas: gas_}(mark);
+            vm.assertTrue(done == (one.refreshed() == account), "the mark too");
+        }
+        vm.assertGe(told, 50, "and with enough it passes");
+    }
+
+    function test_behavior_marketplaces() public {
+        StubMeter first = _marketplace();
+        StubMeter second = new StubMeter(address(gate));
+        // Whoever created the gate adds the first one only.
+        vm.prank(stranger);
+        _expectNotCreatorOrOwner(stranger);
+        gate.addMarketplace(_as(second));
+        _expectNotCreatorOrOwner(address(this));
+        gate.addMarketplace(_as(second));
+        vm.startPrank(owner);
+        vm.expectRevert(
+            abi.encodeWithSelector(IPhaseGate.PhaseGate_MarketplaceKnown.selector, address(first))
+        );
+        gate.addMarketplace(_as(first));
+        StubMeter foreign = new StubMeter(address(this));
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IPhaseGate.PhaseGate_ForeignMarketplace.selector, address(foreign), address(this)
+            )
+        );
+        gate.addMarketplace(_as(foreign));
+        vm.expectEmit(address(gate));
+        emit IPhaseGate.MarketplaceAdded(address(second));
+        gate.addMarketplace(_as(second));
+        gate.addMarketplace(_as(new StubMeter(address(gate))));
+        gate.addMarketplace(_as(new StubMeter(address(gate))));
+        IDataMarketplace fifth = _as(new StubMeter(address(gate)));
+        vm.expectRevert(abi.encodeWithSelector(IPhaseGate.PhaseGate_TooManyMarketplaces.selector, 4));
+        gate.addMarketplace(fifth);
+        vm.stopPrank();
+        vm.assertEq(gate.marketplaces().length, 4, "four");
+        vm.assertEq(address(gate.marketplaces()[1]), address(second), "in order");
     }
 
     /// @notice I30, over any sequence: in no window of 30 days does the guardian hold a product for more than 7.
@@ -164,6 +281,20 @@ contract PauseRulesTest is GateFixture {
                 vm.assertLe(until, heldFrom[p] + 7 days, "for 7 days");
             }
         }
+    }
+
+    function _marketplace() private returns (StubMeter stub) {
+        stub = new StubMeter(address(gate));
+        if (gate.marketplaces().length != 0) vm.prank(owner);
+        gate.addMarketplace(_as(stub));
+    }
+
+    function _as(StubMeter stub) private pure returns (IDataMarketplace) {
+        return IDataMarketplace(address(stub));
+    }
+
+    function _expectNotCreatorOrOwner(address who) private pure {
+        vm.expectRevert(abi.encodeWithSelector(IPhaseGate.PhaseGate_NotCreatorOrOwner.selector, who));
     }
 
     function _guardianPause(uint8 products, uint32 duration) private {

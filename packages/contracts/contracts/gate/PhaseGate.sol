@@ -2,20 +2,27 @@
 pragma solidity 0.8.37;
 
 import {AccessMatrix, Action, ParticipantClass, Product} from "./AccessMatrix.sol";
+import {FinalBallot} from "./FinalBallot.sol";
 import {IPhaseGate} from "./IPhaseGate.sol";
-import {IReadinessMeter} from "./IReadinessMeter.sol";
+import {MarketplaceList} from "./MarketplaceList.sol";
 import {MatrixRules} from "./MatrixRules.sol";
+import {Offices} from "./Offices.sol";
 import {ParticipantRegister} from "./ParticipantRegister.sol";
 import {PauseRules} from "./PauseRules.sol";
 import {PhaseGateBase} from "./PhaseGateBase.sol";
 import {PhaseReadiness} from "./PhaseReadiness.sol";
+import {ThresholdRules} from "./ThresholdRules.sol";
 
 /// @title PhaseGate: see IPhaseGate for what every function promises
-/// @dev Joins the register, the pause, the matrix and the readiness rules, and adds the phase and the checks.
-contract PhaseGate is ParticipantRegister, PauseRules, MatrixRules, PhaseReadiness {
+/// @dev Joins the offices, the register, the pause, the matrix, the readiness rules and the final ballot, and adds the
+/// phase and the checks.
+contract PhaseGate is ParticipantRegister, PauseRules, MatrixRules, PhaseReadiness, FinalBallot {
+    /// @param roles Who acts at first.
+    /// @param initialThresholds What phase 3 needs, each within its bounds.
     constructor(Roles memory roles, ReadinessThresholds memory initialThresholds)
-        PhaseGateBase(roles)
-        PhaseReadiness(initialThresholds)
+        PhaseGateBase(roles.owner)
+        Offices(roles)
+        ThresholdRules(initialThresholds)
     {
         _open(1);
     }
@@ -58,9 +65,5 @@ contract PhaseGate is ParticipantRegister, PauseRules, MatrixRules, PhaseReadine
     function _open(uint8 phase_) private {
         _enterPhase(phase_);
         phaseOpenedAt[phase_] = block.timestamp;
-    }
-
-    function _meter() internal view override returns (IReadinessMeter) {
-        return _connectedMeter;
     }
 }

@@ -34,6 +34,7 @@ contract PhaseGateInvariants is GateFixture {
             if (i > 1 && i <= phase) vm.assertGe(gate.phaseOpenedAt(i), gate.phaseOpenedAt(i - 1), "in turn");
         }
         if (phase >= 3) vm.assertGe(gate.phaseOpenedAt(3), gate.phaseOpenedAt(2) + 60 * DAY, "not before its time");
+        if (phase == 4) vm.assertGe(gate.phaseOpenedAt(4), gate.phaseOpenedAt(3) + 90 * DAY, "nor the last");
     }
 
     /// @notice I30, I31: whoever it is, every product can be closed; spot opens for all but for a pause; no derivative

@@ -2,42 +2,24 @@
 pragma solidity 0.8.37;
 
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {MulDiv} from "../math/MulDiv.sol";
 import {DAY} from "../math/Units.sol";
 import {IPhaseGate} from "./IPhaseGate.sol";
 import {IReadinessMeter} from "./IReadinessMeter.sol";
-import {PhaseGateBase} from "./PhaseGateBase.sol";
-import {ThresholdBounds} from "./ThresholdBounds.sol";
+import {ThresholdRules} from "./ThresholdRules.sol";
 
-/// @title What phases 3 and 4 need besides the owner's word
-abstract contract PhaseReadiness is PhaseGateBase {
-    uint256 private constant THRESHOLD_DELAY = 7 days;
-    uint256 private constant APPROVAL_LIFETIME = 30 days;
+/// @title What phase 3 needs besides the owner's word: a report of the auditor, and the index that bears it out
+abstract contract PhaseReadiness is ThresholdRules {
     bytes32 private constant REPORT_TYPE = keccak256(
-        "Readiness(bytes32 reportHash,bytes32 thresholdsHash,uint16 market,uint32 fromDay,uint32 toDay,uint96 unaffiliatedVolume,uint32 unaffiliatedBuyers,uint16 largestBuyerBps,uint16 deliveredBps)"
+        "Readiness(bytes32 reportHash,uint32 term,uint32 revision,uint16 market,uint32 fromDay,uint32 toDay,uint96 unaffiliatedVolume,uint32 unaffiliatedBuyers,uint16 largestBuyerBps,uint16 deliveredBps)"
     );
 
-    address private immutable _creator;
-    IReadinessMeter internal _connectedMeter;
-    ReadinessThresholds private _thresholds;
-    ReadinessThresholds private _proposed;
-    uint256 private _proposedEffectiveAt;
+    IReadinessMeter private _connectedMeter;
     ReadinessReport private _report;
-    address private _reportSigner;
-    /// @dev The end of the last withdrawn report: it can't be recorded again.
-    uint256 private _withdrawnToDay;
-    /// @inheritdoc IPhaseGate
-    uint256 public finalPhaseApprovedUntil;
-    /// @inheritdoc IPhaseGate
-    mapping(uint256 phase => uint256 timestamp) public phaseOpenedAt;
+    /// @dev Order of the latest report that was recorded or withdrawn: nothing up to it can be recorded.
+    uint256 private _latest;
 
-    constructor(ReadinessThresholds memory initial) {
-        ThresholdBounds.check(initial);
-        _creator = msg.sender;
-        _thresholds = initial;
-        emit ThresholdsChanged(initial);
-    }
-
-    // ------------------------------------------------------------------ phase 3
+    // ------------------------------------------------------------------ evidence
 
     /// @inheritdoc IPhaseGate
     function connectMeter(IReadinessMeter newMeter) external {
@@ -55,90 +37,32 @@ abstract contract PhaseReadiness is PhaseGateBase {
         if (report.fromDay >= report.toDay || report.toDay > today) {
             revert PhaseGate_ReportPeriod(report.fromDay, report.toDay, today);
         }
-        // So that an older report can't be put in a newer one's place. One withdrawn or of another auditor doesn't count.
-        if (_reportSigner == auditor && _reportSigner != address(0) && report.toDay <= _report.toDay) {
-            revert PhaseGate_ReportNotNewer(report.toDay, _report.toDay);
+        Office memory signer = _offices[Seat.Auditor];
+        if (report.term != signer.term) revert PhaseGate_WrongTerm(report.term, signer.term);
+        if (signer.since > uint256(report.fromDay) * DAY) {
+            revert PhaseGate_AppointedLater(signer.since, report.fromDay);
         }
-        if (report.toDay <= _withdrawnToDay) revert PhaseGate_ReportNotNewer(report.toDay, _withdrawnToDay);
-        bytes32 inForce = thresholdsHash();
-        if (report.thresholdsHash != inForce) revert PhaseGate_ThresholdsMismatch(report.thresholdsHash, inForce);
-        address signer = auditor;
+        uint256 order = _orderOf(report.term, report.toDay, report.revision);
+        if (order <= _latest) _revertNotNewer(report.toDay, report.revision);
         // A static struct is encoded field by field, as EIP-712 asks.
         bytes32 digest = _hashTypedDataV4(keccak256(abi.encode(REPORT_TYPE, report)));
-        if (signer == address(0) || !SignatureChecker.isValidSignatureNowCalldata(signer, digest, signature)) {
-            revert PhaseGate_InvalidSignature(signer);
-        }
-        _requireAudited(report, _thresholds);
+        if (
+            signer.holder == address(0)
+                || !SignatureChecker.isValidSignatureNowCalldata(signer.holder, digest, signature)
+        ) revert PhaseGate_InvalidSignature(signer.holder);
+        _latest = order;
         _report = report;
-        _reportSigner = signer;
-        emit ReadinessRecorded(report.reportHash, signer, report);
+        emit ReadinessRecorded(report.reportHash, signer.holder, report);
     }
 
     /// @inheritdoc IPhaseGate
-    function withdrawReadiness() external {
-        if (msg.sender != auditor) revert PhaseGate_NotAuditor(msg.sender);
-        if (_reportSigner == address(0)) revert PhaseGate_EvidenceRequired(2, 3);
-        emit ReadinessWithdrawn(_report.reportHash);
-        _withdrawnToDay = _report.toDay;
+    function withdrawReadiness(uint32 toDay, uint32 revision) external onlyAuditor {
+        uint32 term = _offices[Seat.Auditor].term;
+        uint256 order = _orderOf(term, toDay, revision);
+        if (order < _latest) _revertNotNewer(toDay, revision);
+        _latest = order;
         delete _report;
-        delete _reportSigner;
-    }
-
-    /// @inheritdoc IPhaseGate
-    function checkReadiness() public view {
-        if (_reportSigner == address(0) || _reportSigner != auditor) revert PhaseGate_EvidenceRequired(2, 3);
-        if (address(_connectedMeter) == address(0)) revert PhaseGate_NotConnected();
-        ReadinessReport memory report = _report;
-        ReadinessThresholds memory minimum = _thresholds;
-        bytes32 inForce = thresholdsHash();
-        if (report.thresholdsHash != inForce) revert PhaseGate_ThresholdsMismatch(report.thresholdsHash, inForce);
-        uint256 validUntil = uint256(report.toDay) * DAY + minimum.maxReportAge;
-        if (block.timestamp > validUntil) revert PhaseGate_ReportStale(validUntil, block.timestamp);
-        // The first whole day after phase 2 opened is the earliest that shows anything about it.
-        uint256 opened = phaseOpenedAt[2];
-        uint256 firstDay = (opened + DAY - 1) / DAY;
-        if (opened == 0 || report.fromDay < firstDay) {
-            revert PhaseGate_ReportPeriod(report.fromDay, report.toDay, firstDay);
-        }
-        _atLeast(Criterion.DaysSincePhase2, (block.timestamp - opened) / DAY, minimum.minDays);
-        _requireMeasured(report, minimum);
-    }
-
-    // ------------------------------------------------------------------ thresholds
-
-    /// @inheritdoc IPhaseGate
-    function proposeThresholds(ReadinessThresholds calldata next) external onlyOwner {
-        ThresholdBounds.check(next);
-        _proposed = next;
-        _proposedEffectiveAt = block.timestamp + THRESHOLD_DELAY;
-        emit ThresholdsProposed(next, _proposedEffectiveAt);
-    }
-
-    /// @inheritdoc IPhaseGate
-    function applyThresholds() external {
-        uint256 effectiveAt = _proposedEffectiveAt;
-        if (effectiveAt == 0) revert PhaseGate_NoThresholdsProposed();
-        if (block.timestamp < effectiveAt) revert PhaseGate_ThresholdsPending(effectiveAt, block.timestamp);
-        _thresholds = _proposed;
-        _proposedEffectiveAt = 0;
-        delete _proposed;
-        emit ThresholdsChanged(_thresholds);
-    }
-
-    // ------------------------------------------------------------------ phase 4
-
-    /// @inheritdoc IPhaseGate
-    function approveFinalPhase() external onlyGovernance {
-        // Not in advance: voters decide knowing how synthetics have done.
-        if (_gate.phase != 3) revert PhaseGate_WrongPhase(_gate.phase, 3);
-        finalPhaseApprovedUntil = block.timestamp + APPROVAL_LIFETIME;
-        emit FinalPhaseApproved(finalPhaseApprovedUntil);
-    }
-
-    /// @inheritdoc IPhaseGate
-    function withdrawFinalApproval() external onlyGovernance {
-        finalPhaseApprovedUntil = 0;
-        emit FinalPhaseApprovalWithdrawn();
+        emit ReadinessWithdrawn(term, toDay, revision);
     }
 
     // ------------------------------------------------------------------ views
@@ -149,37 +73,37 @@ abstract contract PhaseReadiness is PhaseGateBase {
     }
 
     /// @inheritdoc IPhaseGate
-    function thresholds() external view returns (ReadinessThresholds memory) {
-        return _thresholds;
+    function readinessReport() external view returns (ReadinessReport memory) {
+        return _report;
     }
 
     /// @inheritdoc IPhaseGate
-    function proposedThresholds() external view returns (ReadinessThresholds memory, uint256 effectiveAt) {
-        return (_proposed, _proposedEffectiveAt);
-    }
-
-    /// @inheritdoc IPhaseGate
-    function thresholdsHash() public view returns (bytes32) {
-        return keccak256(abi.encode(_thresholds));
-    }
-
-    /// @inheritdoc IPhaseGate
-    function readinessReport() external view returns (ReadinessReport memory, address signer) {
-        return (_report, _reportSigner);
+    function checkReadiness() public view {
+        ReadinessReport memory report = _report;
+        if (report.term == 0 || report.term != _offices[Seat.Auditor].term) revert PhaseGate_EvidenceRequired(2, 3);
+        if (address(_connectedMeter) == address(0)) revert PhaseGate_NotConnected();
+        ReadinessThresholds memory minimum = _thresholds;
+        uint256 validUntil = uint256(report.toDay) * DAY + minimum.maxReportAge;
+        if (block.timestamp > validUntil) revert PhaseGate_ReportStale(validUntil, block.timestamp);
+        // The first whole day after phase 2 opened is the earliest that shows anything about it.
+        uint256 opened = phaseOpenedAt[2];
+        uint256 firstDay = (opened + DAY - 1) / DAY;
+        if (opened == 0 || report.fromDay < firstDay) {
+            revert PhaseGate_ReportPeriod(report.fromDay, report.toDay, firstDay);
+        }
+        _atLeast(Criterion.DaysSincePhase2, (block.timestamp - opened) / DAY, minimum.minDays);
+        _requireAudited(report, minimum);
+        _requireMeasured(report, minimum);
     }
 
     // ------------------------------------------------------------------ checks
 
-    function _requireFinalApproval() internal view {
-        if (block.timestamp >= finalPhaseApprovedUntil) {
-            revert PhaseGate_VoteRequired(finalPhaseApprovedUntil, block.timestamp);
-        }
-    }
-
     /// @dev What can't be seen on chain, as the auditor signed it.
     function _requireAudited(ReadinessReport memory report, ReadinessThresholds memory minimum) private pure {
         _atLeast(Criterion.Days, report.toDay - report.fromDay, minimum.minDays);
-        _atLeast(Criterion.UnaffiliatedVolume, report.unaffiliatedVolume, minimum.minVolume);
+        _atLeast(
+            Criterion.UnaffiliatedVolume, report.unaffiliatedVolume, _overPeriod(minimum.minVolume, report, minimum)
+        );
         _atLeast(Criterion.UnaffiliatedBuyers, report.unaffiliatedBuyers, minimum.minBuyers);
         _atMost(Criterion.LargestBuyer, report.largestBuyerBps, minimum.maxLargestBuyerBps);
         _atLeast(Criterion.Delivered, report.deliveredBps, minimum.minDeliveredBps);
@@ -189,13 +113,23 @@ abstract contract PhaseReadiness is PhaseGateBase {
     function _requireMeasured(ReadinessReport memory report, ReadinessThresholds memory minimum) private view {
         IReadinessMeter.Evidence memory shown =
             _connectedMeter.evidence(report.market, report.fromDay, report.toDay);
-        _atLeast(Criterion.TradedHours, shown.tradedHours, minimum.minTradedHours);
-        _atLeast(Criterion.Volume, shown.volume, minimum.minVolume);
+        _atLeast(Criterion.TradedHours, shown.tradedHours, _overPeriod(minimum.minTradedHours, report, minimum));
+        _atLeast(Criterion.Volume, shown.volume, _overPeriod(minimum.minVolume, report, minimum));
         // Mean square against square, so that no root and no division is needed.
         uint256 most = uint256(minimum.maxDailyVolatilityBps) ** 2 * shown.moves;
         if (shown.moves == 0 || shown.sumSquaredMoves > most) {
             revert PhaseGate_CriterionMissed(Criterion.DailyVolatility, shown.sumSquaredMoves, most);
         }
+    }
+
+    /// @dev What a period needs of that of which the shortest one needs `amount`: a long one must not collect over
+    /// months what the shortest has to show. Rounds up. Amounts have 96 bits, days 32.
+    function _overPeriod(uint256 amount, ReadinessReport memory report, ReadinessThresholds memory minimum)
+        private
+        pure
+        returns (uint256)
+    {
+        return MulDiv.mulDivUp(amount, report.toDay - report.fromDay, minimum.minDays);
     }
 
     function _atLeast(Criterion criterion, uint256 measured, uint256 threshold) private pure {
@@ -204,5 +138,14 @@ abstract contract PhaseReadiness is PhaseGateBase {
 
     function _atMost(Criterion criterion, uint256 measured, uint256 threshold) private pure {
         if (measured > threshold) revert PhaseGate_CriterionMissed(criterion, measured, threshold);
+    }
+
+    /// @dev By term, then by the end of the period, then by revision; each has 32 bits.
+    function _orderOf(uint32 term, uint32 toDay, uint32 revision) private pure returns (uint256) {
+        return (uint256(term) << 64) | (uint256(toDay) << 32) | revision;
+    }
+
+    function _revertNotNewer(uint32 toDay, uint32 revision) private view {
+        revert PhaseGate_ReportNotNewer(toDay, revision, uint32(_latest >> 32), uint32(_latest));
     }
 }

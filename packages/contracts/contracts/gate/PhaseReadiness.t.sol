@@ -8,7 +8,7 @@ import {IPhaseGate} from "./IPhaseGate.sol";
 import {IReadinessMeter} from "./IReadinessMeter.sol";
 import {PhaseGate} from "./PhaseGate.sol";
 
-/// @notice I28, I29: phase 3 never without a report and the index behind it, phase 4 never without vote and owner.
+/// @notice I28, I37: phase 3 never without a report of the auditor in office and the index behind it.
 contract PhaseReadinessTest is GateFixture {
     uint256 private constant FIRST_DAY = START / DAY;
     StubMeter private meter;
@@ -31,59 +31,18 @@ contract PhaseReadinessTest is GateFixture {
         _advance();
         vm.assertEq(gate.phase(), 3, "phase 3");
         vm.assertEq(gate.phaseOpenedAt(3), block.timestamp, "opened");
-        vm.prank(governance);
-        gate.approveFinalPhase();
-        _advance();
-        vm.assertEq(gate.phase(), 4, "phase 4");
-        _refused(abi.encodeWithSelector(IPhaseGate.PhaseGate_FinalPhase.selector, 4));
     }
 
-    // ------------------------------------------------------------------ every caller x state
-
-    /// @notice I28: in every phase, with all evidence at hand, nobody but the owner advances.
+    /// @notice I28: with all evidence at hand, nobody but the owner advances.
     function test_error_everyCallerButTheOwner() public {
-        for (uint8 phase = 1; phase <= 4; ++phase) {
-            if (phase == 2) _record();
-            if (phase == 4) {
-                vm.prank(governance);
-                gate.approveFinalPhase();
-                _advance();
-            }
-            address[6] memory callers = [registrar, guardian, auditor, governance, account, address(gate)];
-            for (uint256 i = 0; i < 6; ++i) {
-                vm.expectRevert(
-                    abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, callers[i])
-                );
-                vm.prank(callers[i]);
-                gate.advancePhase();
-            }
-            if (phase == 2) _advance();
+        _record();
+        address[6] memory callers = [registrar, guardian, auditor, governance, account, address(gate)];
+        for (uint256 i = 0; i < 6; ++i) {
+            vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, callers[i]));
+            vm.prank(callers[i]);
+            gate.advancePhase();
         }
-        vm.assertEq(gate.phase(), 4, "the owner alone went on");
-    }
-
-    /// @notice I29: nobody but governance approves the final phase, in no phase.
-    function test_error_everyCallerButGovernance() public {
-        address[5] memory callers = [owner, registrar, guardian, auditor, stranger];
-        for (uint8 phase = 1; phase <= 4; ++phase) {
-            _setPhase(phase);
-            for (uint256 i = 0; i < 5; ++i) {
-                bytes memory reason = abi.encodeWithSelector(IPhaseGate.PhaseGate_NotGovernance.selector, callers[i]);
-                vm.expectRevert(reason);
-                vm.prank(callers[i]);
-                gate.approveFinalPhase();
-                vm.expectRevert(reason);
-                vm.prank(callers[i]);
-                gate.withdrawFinalApproval();
-                vm.expectRevert(reason);
-                vm.prank(callers[i]);
-                gate.setGovernance(callers[i]);
-            }
-            if (phase == 3) continue;
-            vm.expectRevert(abi.encodeWithSelector(IPhaseGate.PhaseGate_WrongPhase.selector, phase, 3));
-            vm.prank(governance);
-            gate.approveFinalPhase();
-        }
+        _advance();
     }
 
     // ------------------------------------------------------------------ phase 3 refused
@@ -149,7 +108,8 @@ contract PhaseReadinessTest is GateFixture {
         _advance();
     }
 
-    /// @notice One unit on either side of every minimum that the auditor signs.
+    /// @notice One unit on either side of every minimum that the auditor signs. Recorded all the same: a report that does
+    /// not pass takes the place of one that did.
     function test_error_auditedBelowMinimum() public {
         vm.warp(START + 61 * DAY);
         IPhaseGate.ReadinessReport memory report = _report();
@@ -167,7 +127,25 @@ contract PhaseReadinessTest is GateFixture {
         report = _report();
         report.deliveredBps = 9_499;
         _bringMissed(report, IPhaseGate.Criterion.Delivered, 9_499, 9_500);
-        _bring(_report());
+        _bring(_next(_report()));
+        _advance();
+    }
+
+    /// @notice A period of 90 days needs half as much again as one of 60, in hours and both volumes, rounded up.
+    function test_attack_collectOverMonths() public {
+        vm.warp(START + 90 * DAY);
+        IPhaseGate.ReadinessReport memory report = _report();
+        report.toDay = uint32(FIRST_DAY + 90);
+        (report.unaffiliatedVolume) = 150_000e18 - 1;
+        _bringMissed(report, IPhaseGate.Criterion.UnaffiliatedVolume, 150_000e18 - 1, 150_000e18);
+        report.unaffiliatedVolume = 150_000e18;
+        _bring(_next(report));
+        _show(749, 150_000e18, 89, 0);
+        _missed(IPhaseGate.Criterion.TradedHours, 749, 750);
+        _show(750, 150_000e18 - 1, 89, 0);
+        _missed(IPhaseGate.Criterion.Volume, 150_000e18 - 1, 150_000e18);
+        _show(750, 150_000e18, 89, 0);
+        _advance();
     }
 
     function test_error_daysSincePhase2() public {
@@ -203,48 +181,115 @@ contract PhaseReadinessTest is GateFixture {
     }
 
     function test_error_withoutAuditorNobodySigns() public {
-        vm.prank(owner);
-        gate.setAuditor(address(0));
-        vm.warp(START + 60 * DAY);
+        _appoint(IPhaseGate.Seat.Auditor, address(0));
+        vm.warp(START + 61 * DAY);
         IPhaseGate.ReadinessReport memory report = _report();
+        (report.term, report.fromDay, report.toDay) = (2, uint32(FIRST_DAY + 1), uint32(FIRST_DAY + 61));
         vm.expectRevert(abi.encodeWithSelector(IPhaseGate.PhaseGate_InvalidSignature.selector, address(0)));
         gate.recordReadiness(report, new bytes(65));
     }
 
-    function test_behavior_anotherAuditorsReportNoLongerCounts() public {
-        _record();
+    // ------------------------------------------------------------------ terms of office
+
+    /// @notice The owner appointed its own second key as auditor, which then signed. Appointing is governance's.
+    function test_attack_theOwnerAppointsItsAuditor() public {
+        vm.expectRevert(abi.encodeWithSelector(IPhaseGate.PhaseGate_NotGovernance.selector, owner));
         vm.prank(owner);
-        gate.setAuditor(stranger);
-        _refused(abi.encodeWithSelector(IPhaseGate.PhaseGate_EvidenceRequired.selector, 2, 3));
+        gate.setAuditor(vm.addr(0x5EC0));
     }
+
+    /// @notice Nor does an accomplice whom governance appoints at the end of a period vouch for what it never saw.
+    function test_attack_anAuditorForTheOccasion() public {
+        vm.warp(START + 60 * DAY);
+        _appoint(IPhaseGate.Seat.Auditor, vm.addr(0x5EC0));
+        IPhaseGate.ReadinessReport memory report = _report();
+        report.term = 2;
+        _refusedReport(
+            0x5EC0,
+            report,
+            abi.encodeWithSelector(
+                IPhaseGate.PhaseGate_AppointedLater.selector, START + 60 * DAY, FIRST_DAY
+            )
+        );
+        // From the day of its appointment on it may, to the second.
+        (report.fromDay, report.toDay) = (uint32(FIRST_DAY + 59), uint32(FIRST_DAY + 119));
+        vm.warp(START + 120 * DAY);
+        _refusedReport(
+            0x5EC0,
+            report,
+            abi.encodeWithSelector(
+                IPhaseGate.PhaseGate_AppointedLater.selector, START + 60 * DAY, FIRST_DAY + 59
+            )
+        );
+        (report.fromDay, report.toDay) = (uint32(FIRST_DAY + 60), uint32(FIRST_DAY + 120));
+        bytes memory signature = _signReport(0x5EC0, report);
+        gate.recordReadiness(report, signature);
+        _advance();
+    }
+
+    /// @notice What an auditor signed before it was dismissed does not revive when it returns, recorded or not.
+    function test_attack_rotationRevivesAReport() public {
+        _record();
+        _appoint(IPhaseGate.Seat.Auditor, stranger);
+        _refused(abi.encodeWithSelector(IPhaseGate.PhaseGate_EvidenceRequired.selector, 2, 3));
+        _appoint(IPhaseGate.Seat.Auditor, auditor);
+        _refused(abi.encodeWithSelector(IPhaseGate.PhaseGate_EvidenceRequired.selector, 2, 3));
+        IPhaseGate.ReadinessReport memory report = _next(_report());
+        _bringRefused(report, abi.encodeWithSelector(IPhaseGate.PhaseGate_WrongTerm.selector, 1, 3));
+        report.term = 3;
+        _bringRefused(
+            report,
+            abi.encodeWithSelector(
+                IPhaseGate.PhaseGate_AppointedLater.selector, START + 60 * DAY, FIRST_DAY
+            )
+        );
+    }
+
+    // ------------------------------------------------------------------ withdrawal and correction
 
     function test_behavior_aWithdrawnReportCantComeBack() public {
         _record();
         vm.expectRevert(abi.encodeWithSelector(IPhaseGate.PhaseGate_NotAuditor.selector, owner));
         vm.prank(owner);
-        gate.withdrawReadiness();
-        vm.prank(auditor);
-        gate.withdrawReadiness();
+        gate.withdrawReadiness(uint32(FIRST_DAY + 60), 0);
+        _withdraw(FIRST_DAY + 60, 0);
+        vm.assertEq(gate.readinessReport().term, 0, "none");
         _refused(abi.encodeWithSelector(IPhaseGate.PhaseGate_EvidenceRequired.selector, 2, 3));
-        _bringRefused(
-            _report(),
-            abi.encodeWithSelector(
-                IPhaseGate.PhaseGate_ReportNotNewer.selector, FIRST_DAY + 60, FIRST_DAY + 60
-            )
-        );
-        vm.expectRevert(abi.encodeWithSelector(IPhaseGate.PhaseGate_EvidenceRequired.selector, 2, 3));
+        _bringRefused(_report(), _notNewer(FIRST_DAY + 60, 0, FIRST_DAY + 60, 0));
+        // An earlier one is withdrawn with it; a correction is not.
+        vm.expectRevert(_notNewer(FIRST_DAY + 59, 9, FIRST_DAY + 60, 0));
         vm.prank(auditor);
-        gate.withdrawReadiness();
+        gate.withdrawReadiness(uint32(FIRST_DAY + 59), 9);
+        _bring(_next(_report()));
+        _advance();
+    }
+
+    /// @notice Signed and not yet recorded, a report can be withdrawn; nor is what was signed before it brought instead.
+    function test_attack_recordWhatTheAuditorRegrets() public {
+        vm.warp(START + 60 * DAY);
+        _withdraw(FIRST_DAY + 60, 1);
+        _bringRefused(_next(_report()), _notNewer(FIRST_DAY + 60, 1, FIRST_DAY + 60, 1));
+        _bringRefused(_report(), _notNewer(FIRST_DAY + 60, 0, FIRST_DAY + 60, 1));
+        _refused(abi.encodeWithSelector(IPhaseGate.PhaseGate_EvidenceRequired.selector, 2, 3));
+    }
+
+    /// @notice On its day a report can be corrected, to be stricter too: then the phase stays shut, whoever brings what.
+    function test_attack_advanceOnAReportThatWasCorrected() public {
+        _record();
+        IPhaseGate.ReadinessReport memory corrected = _next(_report());
+        corrected.largestBuyerBps = 2_001;
+        _bring(corrected);
+        _missed(IPhaseGate.Criterion.LargestBuyer, 2_001, 2_000);
+        _bringRefused(_report(), _notNewer(FIRST_DAY + 60, 0, FIRST_DAY + 60, 1));
+        _missed(IPhaseGate.Criterion.LargestBuyer, 2_001, 2_000);
     }
 
     function test_error_ReportNotNewer() public {
         _record();
-        _bringRefused(
-            _report(),
-            abi.encodeWithSelector(
-                IPhaseGate.PhaseGate_ReportNotNewer.selector, FIRST_DAY + 60, FIRST_DAY + 60
-            )
-        );
+        _bringRefused(_report(), _notNewer(FIRST_DAY + 60, 0, FIRST_DAY + 60, 0));
+        IPhaseGate.ReadinessReport memory report = _report();
+        (report.toDay, report.revision) = (uint32(FIRST_DAY + 59), 7);
+        _bringRefused(report, _notNewer(FIRST_DAY + 59, 7, FIRST_DAY + 60, 0));
     }
 
     function test_error_ReportPeriod() public {
@@ -258,13 +303,11 @@ contract PhaseReadinessTest is GateFixture {
 
     // ------------------------------------------------------------------ thresholds
 
-    function test_behavior_thresholdsWaitAndInvalidateReports() public {
+    function test_behavior_thresholdsWait() public {
         _record();
         IPhaseGate.ReadinessThresholds memory next = _thresholds();
         next.minDays = 61;
-        bytes32 before = gate.thresholdsHash();
-        vm.prank(owner);
-        gate.proposeThresholds(next);
+        _propose(next);
         uint256 effectiveAt = START + 67 * DAY;
         vm.warp(effectiveAt - 1);
         vm.expectRevert(
@@ -273,86 +316,41 @@ contract PhaseReadinessTest is GateFixture {
             )
         );
         gate.applyThresholds();
-        vm.assertEq(gate.thresholdsHash(), before, "not yet");
+        vm.assertEq(gate.thresholds().minDays, 60, "not yet");
         vm.warp(effectiveAt);
         vm.prank(stranger);
         gate.applyThresholds();
         vm.assertEq(gate.thresholds().minDays, 61, "in force");
-        bytes32 after_ = gate.thresholdsHash();
-        _refused(abi.encodeWithSelector(IPhaseGate.PhaseGate_ThresholdsMismatch.selector, before, after_));
-        IPhaseGate.ReadinessReport memory report = _report();
-        report.thresholdsHash = before;
-        report.toDay += 1;
-        _bringRefused(
-            report, abi.encodeWithSelector(IPhaseGate.PhaseGate_ThresholdsMismatch.selector, before, after_)
-        );
+        // The report of 60 days is judged by what is in force when it is used.
+        _missed(IPhaseGate.Criterion.Days, 60, 61);
         vm.expectRevert(abi.encodeWithSelector(IPhaseGate.PhaseGate_NoThresholdsProposed.selector));
         gate.applyThresholds();
+    }
+
+    /// @notice Whoever executed pending thresholds, even laxer ones, a moment before the advance voided a good report.
+    function test_attack_applyThresholdsBeforeTheAdvance() public {
+        _record();
+        IPhaseGate.ReadinessThresholds memory laxer = _thresholds();
+        laxer.minBuyers = 10;
+        _propose(laxer);
+        vm.warp(START + 67 * DAY);
+        vm.prank(stranger);
+        gate.applyThresholds();
+        _advance();
     }
 
     /// @notice Both ends of every bound, and one beyond each.
     function test_error_thresholdBounds() public {
         for (uint256 field = 0; field < 8; ++field) {
             (uint256 low, uint256 high) = _bounds(field);
-            _propose(field, low, true);
-            _propose(field, high, true);
-            _propose(field, low - 1, false);
-            _propose(field, high + 1, false);
+            _proposeField(field, low, true);
+            _proposeField(field, high, true);
+            _proposeField(field, low - 1, false);
+            _proposeField(field, high + 1, false);
         }
     }
 
-    // ------------------------------------------------------------------ phase 4 refused
-
-    function test_error_withoutVote() public {
-        _toPhase3();
-        _refused(abi.encodeWithSelector(IPhaseGate.PhaseGate_VoteRequired.selector, 0, block.timestamp));
-    }
-
-    function test_behavior_approvalExpires() public {
-        _toPhase3();
-        uint256 until = START + 90 days;
-        vm.prank(governance);
-        gate.approveFinalPhase();
-        vm.warp(until);
-        _refused(abi.encodeWithSelector(IPhaseGate.PhaseGate_VoteRequired.selector, until, until));
-        vm.warp(until - 1);
-        _advance();
-    }
-
-    function test_behavior_approvalCanBeWithdrawn() public {
-        _toPhase3();
-        vm.prank(governance);
-        gate.approveFinalPhase();
-        vm.prank(governance);
-        gate.withdrawFinalApproval();
-        _refused(abi.encodeWithSelector(IPhaseGate.PhaseGate_VoteRequired.selector, 0, block.timestamp));
-    }
-
-    // ------------------------------------------------------------------ keys stay apart
-
-    function test_error_NotSeparate() public {
-        address[2] memory others = [governance, auditor];
-        for (uint256 i = 0; i < 2; ++i) {
-            vm.expectRevert(abi.encodeWithSelector(IPhaseGate.PhaseGate_NotSeparate.selector, others[i]));
-            vm.prank(owner);
-            gate.transferOwnership(others[i]);
-        }
-        vm.expectRevert(abi.encodeWithSelector(IPhaseGate.PhaseGate_NotSeparate.selector, owner));
-        vm.prank(owner);
-        gate.setAuditor(owner);
-        // Nor one after the other: an offered ownership counts.
-        vm.prank(owner);
-        gate.transferOwnership(stranger);
-        vm.expectRevert(abi.encodeWithSelector(IPhaseGate.PhaseGate_NotSeparate.selector, stranger));
-        vm.prank(governance);
-        gate.setGovernance(stranger);
-        vm.expectRevert(abi.encodeWithSelector(IPhaseGate.PhaseGate_NotSeparate.selector, stranger));
-        vm.prank(owner);
-        gate.setAuditor(stranger);
-        vm.prank(governance);
-        gate.setGovernance(account);
-        vm.assertEq(gate.governance(), account, "handed on");
-    }
+    // ------------------------------------------------------------------ the meter
 
     function test_error_connectMeter() public {
         vm.expectRevert(
@@ -384,7 +382,8 @@ contract PhaseReadinessTest is GateFixture {
     function _report() private view returns (IPhaseGate.ReadinessReport memory) {
         return IPhaseGate.ReadinessReport({
             reportHash: keccak256("report"),
-            thresholdsHash: gate.thresholdsHash(),
+            term: 1,
+            revision: 0,
             market: 1,
             fromDay: uint32(FIRST_DAY),
             toDay: uint32(FIRST_DAY + 60),
@@ -406,9 +405,36 @@ contract PhaseReadinessTest is GateFixture {
         _bring(_report());
     }
 
-    function _toPhase3() private {
-        _record();
-        _advance();
+    /// @dev The same as a correction.
+    function _next(IPhaseGate.ReadinessReport memory report)
+        private
+        view
+        returns (IPhaseGate.ReadinessReport memory)
+    {
+        report.revision = gate.readinessReport().revision + 1;
+        return report;
+    }
+
+    function _withdraw(uint256 toDay, uint32 revision) private {
+        vm.expectEmit(address(gate));
+        emit IPhaseGate.ReadinessWithdrawn(1, uint32(toDay), revision);
+        vm.prank(auditor);
+        gate.withdrawReadiness(uint32(toDay), revision);
+    }
+
+    function _notNewer(uint256 toDay, uint256 revision, uint256 latestToDay, uint256 latestRevision)
+        private
+        pure
+        returns (bytes memory)
+    {
+        return abi.encodeWithSelector(
+            IPhaseGate.PhaseGate_ReportNotNewer.selector, toDay, revision, latestToDay, latestRevision
+        );
+    }
+
+    function _propose(IPhaseGate.ReadinessThresholds memory next) private {
+        vm.prank(owner);
+        gate.proposeThresholds(next);
     }
 
     function _advance() private {
@@ -429,21 +455,24 @@ contract PhaseReadinessTest is GateFixture {
     }
 
     function _bringRefused(IPhaseGate.ReadinessReport memory report, bytes memory reason) private {
-        bytes memory signature = _signReport(AUDITOR_KEY, report);
+        _refusedReport(AUDITOR_KEY, report, reason);
+    }
+
+    function _refusedReport(uint256 key, IPhaseGate.ReadinessReport memory report, bytes memory reason) private {
+        bytes memory signature = _signReport(key, report);
         vm.expectRevert(reason);
         gate.recordReadiness(report, signature);
     }
 
+    /// @dev Recorded, and then not enough.
     function _bringMissed(
         IPhaseGate.ReadinessReport memory report,
         IPhaseGate.Criterion criterion,
         uint256 measured,
         uint256 threshold
     ) private {
-        _bringRefused(
-            report,
-            abi.encodeWithSelector(IPhaseGate.PhaseGate_CriterionMissed.selector, criterion, measured, threshold)
-        );
+        _bring(_next(report));
+        _missed(criterion, measured, threshold);
     }
 
     function _period(uint256 from, uint256 to, uint256 today) private pure returns (bytes memory) {
@@ -456,7 +485,7 @@ contract PhaseReadinessTest is GateFixture {
         return (lows[field], highs[field]);
     }
 
-    function _propose(uint256 field, uint256 value, bool accepted) private {
+    function _proposeField(uint256 field, uint256 value, bool accepted) private {
         IPhaseGate.ReadinessThresholds memory next = _thresholds();
         if (field == 0) next.minDays = uint16(value);
         if (field == 1) next.minTradedHours = uint16(value);
@@ -469,10 +498,25 @@ contract PhaseReadinessTest is GateFixture {
         vm.prank(owner);
         (bool done, bytes memory data) = address(gate).call(abi.encodeCall(gate.proposeThresholds, (next)));
         vm.assertTrue(done == accepted, "bound");
-        if (!accepted) {
-            vm.assertEq(
-                bytes32(bytes4(data)), bytes32(IPhaseGate.PhaseGate_ThresholdOutOfBounds.selector), "reason"
-            );
-        }
+        if (accepted) return;
+        // By its own name, so that whoever reads the refusal looks at the right threshold.
+        IPhaseGate.Criterion[8] memory names = [
+            IPhaseGate.Criterion.Days,
+            IPhaseGate.Criterion.TradedHours,
+            IPhaseGate.Criterion.DailyVolatility,
+            IPhaseGate.Criterion.LargestBuyer,
+            IPhaseGate.Criterion.Delivered,
+            IPhaseGate.Criterion.UnaffiliatedBuyers,
+            IPhaseGate.Criterion.ReportAge,
+            IPhaseGate.Criterion.Volume
+        ];
+        (uint256 low, uint256 high) = _bounds(field);
+        vm.assertEq(
+            data,
+            abi.encodeWithSelector(
+                IPhaseGate.PhaseGate_ThresholdOutOfBounds.selector, names[field], value, low, high
+            ),
+            "reason"
+        );
     }
 }

@@ -20,15 +20,20 @@ contract ReadinessMeter is IReadinessMeter {
     IDataMarketplace public immutable marketplace;
     mapping(uint256 market => mapping(uint256 day => Day)) private _days;
 
+    /// @param marketplace_ Whose index is measured.
     constructor(IDataMarketplace marketplace_) {
-        if (address(marketplace_) == address(0)) revert ReadinessMeter_ZeroAddress();
+        if (address(marketplace_) == address(0)) revert ReadinessMeter_ZeroAddress("marketplace");
         marketplace = marketplace_;
     }
 
     /// @inheritdoc IReadinessMeter
     function digest(uint256 market, uint256 fromDay, uint256 count) external {
         if (count == 0 || count > MAX_BATCH) revert ReadinessMeter_BatchSize(count, MAX_BATCH);
-        for (uint256 day = fromDay; day < fromDay + count; ++day) _digest(market, day);
+        uint256 next = fromDay + count;
+        for (uint256 day = fromDay; day < next; ++day) _digest(market, day);
+        // No day after today is digested, so this ends.
+        while (_days[market][next].digested) ++next;
+        emit DigestDue(market, next, lostAt(next));
     }
 
     /// @inheritdoc IReadinessMeter
@@ -48,6 +53,7 @@ contract ReadinessMeter is IReadinessMeter {
         uint256 before;
         for (uint256 day = fromDay; day < toDay; ++day) {
             Day memory today = _days[market][day];
+            if (!today.digested) revert ReadinessMeter_DayMissing(market, day);
             shown.tradedHours += today.tradedHours;
             shown.volume += today.volume;
             if (today.price == 0) continue;
@@ -60,13 +66,16 @@ contract ReadinessMeter is IReadinessMeter {
         }
     }
 
+    /// @inheritdoc IReadinessMeter
+    function lostAt(uint256 day) public pure returns (uint256) {
+        // The day's first hour is overwritten by the first trade 1,024 hours later, never before.
+        return (day * HOURS + MarketIndex.RING_HOURS) * HOUR;
+    }
+
     function _digest(uint256 market, uint256 day) private {
         if (_days[market][day].digested) return;
         if (block.timestamp < (day + 1) * DAY) revert ReadinessMeter_DayNotOver(day, block.timestamp);
-        // The day's first hour is overwritten by the first trade 1,024 hours later, never before.
-        if (block.timestamp / HOUR >= day * HOURS + MarketIndex.RING_HOURS) {
-            revert ReadinessMeter_DayLost(day, block.timestamp);
-        }
+        if (block.timestamp >= lostAt(day)) revert ReadinessMeter_DayLost(day, block.timestamp);
         uint256 tradedHours;
         uint256 sumAsk;
         uint256 sumWeight;

@@ -54,6 +54,44 @@ contract ReadinessMeterTest is MarketplaceFixture {
         vm.assertEq(shown.volume, 110e18, "its volume");
     }
 
+    /// @notice Days that nobody digested counted as untraded: with the volatile ones left out, a market that doubled and
+    /// halved was perfectly stable. Every day of the period must be there.
+    function test_attack_leaveOutTheVolatileDays() public {
+        _trade(0, 100e18);
+        _trade(DAY, 120e18);
+        _trade(2 * DAY, 100e18);
+        vm.warp(START + 3 * DAY);
+        meter.digest(MARKET, FIRST_DAY, 1);
+        meter.digest(MARKET, FIRST_DAY + 2, 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(IReadinessMeter.ReadinessMeter_DayMissing.selector, MARKET, FIRST_DAY + 1)
+        );
+        meter.evidence(MARKET, FIRST_DAY, FIRST_DAY + 3);
+        meter.digest(MARKET, FIRST_DAY + 1, 1);
+        IReadinessMeter.Evidence memory shown = meter.evidence(MARKET, FIRST_DAY, FIRST_DAY + 3);
+        vm.assertEq(shown.moves, 2, "up and down");
+        vm.assertGe(shown.sumSquaredMoves, 2_000 ** 2 + 1_666 ** 2, "both seen");
+    }
+
+    /// @notice Every digest says what is due next, past what was digested before, and until when.
+    function test_behavior_DigestDue() public {
+        vm.warp(START + 10 * DAY);
+        _expectDue(FIRST_DAY + 1);
+        meter.digest(MARKET, FIRST_DAY, 1);
+        _expectDue(FIRST_DAY + 7);
+        meter.digest(MARKET, FIRST_DAY + 5, 2);
+        _expectDue(FIRST_DAY + 7);
+        meter.digest(MARKET, FIRST_DAY + 1, 4);
+        _expectDue(FIRST_DAY + 10);
+        meter.digest(MARKET, FIRST_DAY + 7, 3);
+        vm.assertEq(meter.lostAt(FIRST_DAY), START + 1_024 * 3_600, "1,024 hours after it began");
+    }
+
+    function _expectDue(uint256 day) private {
+        vm.expectEmit(address(meter));
+        emit IReadinessMeter.DigestDue(MARKET, day, meter.lostAt(day));
+    }
+
     /// @notice A day can be digested from its end until the ring may have overwritten its first hour.
     function test_behavior_digestBoundaries() public {
         _trade(0, ASK);
@@ -97,8 +135,11 @@ contract ReadinessMeterTest is MarketplaceFixture {
             );
             meter.evidence(MARKET, FIRST_DAY, ends[i]);
         }
+        vm.expectRevert(
+            abi.encodeWithSelector(IReadinessMeter.ReadinessMeter_DayMissing.selector, MARKET, FIRST_DAY)
+        );
         meter.evidence(MARKET, FIRST_DAY, FIRST_DAY + 366);
-        vm.expectRevert(abi.encodeWithSelector(IReadinessMeter.ReadinessMeter_ZeroAddress.selector));
+        vm.expectRevert(abi.encodeWithSelector(IReadinessMeter.ReadinessMeter_ZeroAddress.selector, "marketplace"));
         new ReadinessMeter(IDataMarketplace(address(0)));
     }
 
@@ -128,7 +169,6 @@ contract ReadinessMeterTest is MarketplaceFixture {
 
     /// @notice Through the gate at once, off by itself at its end, withdrawals open throughout.
     function test_behavior_theGatePausesSpot() public {
-        gate.connectMeter(meter);
         uint256 id = _list(FLAT, 2);
         uint256 other = _list(FLAT, 2);
         _buy(buyer, other);
@@ -154,7 +194,6 @@ contract ReadinessMeterTest is MarketplaceFixture {
     }
 
     function test_behavior_listingEndsALapsedPauseToo() public {
-        gate.connectMeter(meter);
         vm.prank(guardian);
         gate.guardianPause(1, 1 days);
         vm.warp(START + 1 days);
@@ -167,9 +206,7 @@ contract ReadinessMeterTest is MarketplaceFixture {
         uint256 id = _list(FLAT, 2);
         vm.prank(owner);
         gate.setPausedUntil(1, type(uint32).max);
-        vm.assertEq(marketplace.till().pauseLevels, 0, "not connected, not yet told");
-        vm.prank(stranger);
-        marketplace.refreshPause();
+        vm.assertEq(marketplace.till().pauseLevels, 2, "told");
         _pause(true);
         vm.assertEq(marketplace.till().pauseLevels, 3, "both");
         _pause(false);
@@ -182,8 +219,6 @@ contract ReadinessMeterTest is MarketplaceFixture {
         // The gate's pause is over, the owner's own is not.
         _expect(IDataMarketplace.DataMarketplace_Paused.selector);
         _buy(buyer, id);
-        vm.prank(stranger);
-        marketplace.refreshPause();
         vm.assertEq(marketplace.till().pauseLevels, 1, "the owner's stays");
         _pause(false);
         _buy(buyer, id);
@@ -207,7 +242,11 @@ contract ReadinessMeterTest is MarketplaceFixture {
         }
         vm.warp(START + 60 * DAY);
         _record();
-        _missed(IPhaseGate.Criterion.TradedHours, 360, 500);
+        vm.expectRevert(
+            abi.encodeWithSelector(IReadinessMeter.ReadinessMeter_DayMissing.selector, MARKET, FIRST_DAY + 40)
+        );
+        vm.prank(owner);
+        gate.advancePhase();
         meter.digest(MARKET, FIRST_DAY + 40, 20);
         // 500 hours at 100 PAT are half of the volume that is needed.
         _missed(IPhaseGate.Criterion.Volume, 50_000e18, 100_000e18);
@@ -224,7 +263,8 @@ contract ReadinessMeterTest is MarketplaceFixture {
     function _record() private {
         IPhaseGate.ReadinessReport memory report = IPhaseGate.ReadinessReport({
             reportHash: keccak256("report"),
-            thresholdsHash: gate.thresholdsHash(),
+            term: 1,
+            revision: 0,
             market: MARKET,
             fromDay: uint32(FIRST_DAY),
             toDay: uint32(FIRST_DAY + 60),
@@ -234,7 +274,7 @@ contract ReadinessMeterTest is MarketplaceFixture {
             deliveredBps: 9_500
         });
         bytes32 type_ = keccak256(
-            "Readiness(bytes32 reportHash,bytes32 thresholdsHash,uint16 market,uint32 fromDay,uint32 toDay,uint96 unaffiliatedVolume,uint32 unaffiliatedBuyers,uint16 largestBuyerBps,uint16 deliveredBps)"
+            "Readiness(bytes32 reportHash,uint32 term,uint32 revision,uint16 market,uint32 fromDay,uint32 toDay,uint96 unaffiliatedVolume,uint32 unaffiliatedBuyers,uint16 largestBuyerBps,uint16 deliveredBps)"
         );
         bytes32 domain = keccak256(
             abi.encode(

@@ -15,7 +15,7 @@ library ThresholdBounds {
         _within(IPhaseGate.Criterion.Delivered, t.minDeliveredBps, 9_000, 10_000);
         _within(IPhaseGate.Criterion.UnaffiliatedBuyers, t.minBuyers, 10, 10_000);
         // At least as long as an owner's timelock of 7 days takes, and a day to spare.
-        _within(IPhaseGate.Criterion.DaysSincePhase2, t.maxReportAge, 8 days, 60 days);
+        _within(IPhaseGate.Criterion.ReportAge, t.maxReportAge, 8 days, 60 days);
         _within(IPhaseGate.Criterion.Volume, t.minVolume, 100_000e18, 100_000_000e18);
     }
 

@@ -1,26 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
+import {BoundedTimelock} from "./BoundedTimelock.sol";
 
 /// @title OwnerTimelock: the company's acts, announced in advance
-/// @notice OpenZeppelin's TimelockController whose delay can never fall below the one it was deployed with, so that
-/// a stolen key can't first shorten the delay and then act. It administers itself.
-contract OwnerTimelock is TimelockController {
-    uint256 public immutable shortestDelay;
+/// @notice A delay from 7 to 60 days, and never below the one it was deployed with.
+contract OwnerTimelock is BoundedTimelock {
+    uint256 private constant SHORTEST = 7 days;
+    uint256 private constant LONGEST = 60 days;
 
-    error OwnerTimelock_DelayTooShort(uint256 delay, uint256 shortest);
-
+    /// @param delay Seconds from scheduling to execution; the least for ever.
     /// @param company Proposes, cancels and executes.
-    constructor(uint256 minDelay, address[] memory company)
-        TimelockController(minDelay, company, company, address(0))
-    {
-        shortestDelay = minDelay;
-    }
-
-    /// @inheritdoc TimelockController
-    function updateDelay(uint256 newDelay) public override {
-        if (newDelay < shortestDelay) revert OwnerTimelock_DelayTooShort(newDelay, shortestDelay);
-        super.updateDelay(newDelay);
-    }
+    constructor(uint256 delay, address[] memory company)
+        BoundedTimelock(delay, company, [delay > SHORTEST && delay <= LONGEST ? delay : SHORTEST, LONGEST])
+    {}
 }

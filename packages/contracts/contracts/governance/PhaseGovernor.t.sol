@@ -9,6 +9,7 @@ import {ParticipantClass, Product} from "../gate/AccessMatrix.sol";
 import {IPhaseGate} from "../gate/IPhaseGate.sol";
 import {PhaseGate} from "../gate/PhaseGate.sol";
 import {PAT} from "../token/PAT.sol";
+import {BoundedTimelock} from "./BoundedTimelock.sol";
 import {OwnerTimelock} from "./OwnerTimelock.sol";
 import {PhaseGovernor} from "./PhaseGovernor.sol";
 import {VotePAT} from "./VotePAT.sol";
@@ -31,8 +32,10 @@ contract PhaseGovernorTest is GateFixture {
     TimelockController private timelock;
     OwnerTimelock private ownerTimelock;
 
+    bytes32 private ballot;
+
     function setUp() public override {
-        vm.warp(START);
+        vm.warp(START - 90 days);
         registrar = vm.addr(REGISTRAR_KEY);
         auditor = vm.addr(AUDITOR_KEY);
         PAT.Allocation[] memory allocations = new PAT.Allocation[](1);
@@ -49,8 +52,9 @@ contract PhaseGovernorTest is GateFixture {
         gate = new PhaseGate(roles, _thresholds());
         _wrap(voter, QUORUM);
         _wrap(small, 1e18);
-        vm.warp(START + 1);
         _setPhase(3);
+        vm.warp(START + 1);
+        ballot = gate.openFinalBallot();
     }
 
     // ------------------------------------------------------------------ both keys
@@ -74,7 +78,7 @@ contract PhaseGovernorTest is GateFixture {
         );
         _executeOwner(data);
         // Nor can it vote through its own timelock.
-        data = abi.encodeCall(gate.approveFinalPhase, ());
+        data = _approval();
         _schedule(data);
         vm.warp(START + 2 + 2 * OWNER_DELAY);
         vm.expectRevert(
@@ -103,11 +107,57 @@ contract PhaseGovernorTest is GateFixture {
         gate.checkOpen(stranger, Product.Synthetic);
     }
 
+    /// @notice One key: mint is gone, the auditor is governance's to appoint, and so is the approval. Whatever the owner
+    /// announces, it reaches nothing of the three that it needs.
+    function test_attack_theOwnerOpensEverything() public {
+        bytes[3] memory acts = [
+            abi.encodeCall(gate.setAuditor, (company)), _approval(), abi.encodeCall(gate.setGovernance, (company))
+        ];
+        for (uint256 i = 0; i < 3; ++i) {
+            _schedule(acts[i]);
+            vm.warp(START + 1 + (i + 1) * OWNER_DELAY);
+            vm.expectRevert(
+                abi.encodeWithSelector(IPhaseGate.PhaseGate_NotGovernance.selector, address(ownerTimelock))
+            );
+            _executeOwner(acts[i]);
+        }
+    }
+
+    /// @notice What passed was kept queued for years, until those who had voted were gone.
+    function test_attack_keepAQueuedVote() public {
+        (address[] memory targets, uint256[] memory values, bytes[] memory datas) = _proposal(_approval());
+        uint256 id = _passUnwaited(targets, values, datas, "approve");
+        uint256 expiresAt = governor.proposalEta(id) + 30 days;
+        vm.warp(expiresAt);
+        vm.assertTrue(governor.state(id) == IGovernor.ProposalState.Expired, "expired");
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IGovernor.GovernorUnexpectedProposalState.selector,
+                id,
+                IGovernor.ProposalState.Expired,
+                bytes32(1 << uint256(IGovernor.ProposalState.Queued))
+            )
+        );
+        governor.execute(targets, values, datas, keccak256("approve"));
+        // Nor past the governor, at its timelock itself.
+        bytes32 salt = bytes20(address(governor)) ^ keccak256("approve");
+        vm.assertTrue(
+            timelock.isOperationReady(timelock.hashOperationBatch(targets, values, datas, 0, salt)), "ready there"
+        );
+        bytes32 role = timelock.EXECUTOR_ROLE();
+        vm.expectRevert(
+            abi.encodeWithSelector(IAccessControl.AccessControlUnauthorizedAccount.selector, address(this), role)
+        );
+        timelock.executeBatch(targets, values, datas, 0, salt);
+        vm.warp(expiresAt - 1);
+        governor.execute(targets, values, datas, keccak256("approve"));
+    }
+
     // ------------------------------------------------------------------ votes
 
     function test_error_belowThreshold() public {
         (address[] memory targets, uint256[] memory values, bytes[] memory datas) =
-            _proposal(abi.encodeCall(gate.approveFinalPhase, ()));
+            _proposal(_approval());
         vm.expectRevert(
             abi.encodeWithSelector(
                 IGovernor.GovernorInsufficientProposerVotes.selector, small, 1e18, 1_000_000e18
@@ -130,7 +180,7 @@ contract PhaseGovernorTest is GateFixture {
     /// @notice Votes are those of the vote's start: tokens wrapped afterwards don't count, unwrapped ones still do.
     function test_behavior_votesAreSnapshots() public {
         (address[] memory targets, uint256[] memory values, bytes[] memory datas) =
-            _proposal(abi.encodeCall(gate.approveFinalPhase, ()));
+            _proposal(_approval());
         vm.prank(voter);
         uint256 id = governor.propose(targets, values, datas, "approve");
         vm.warp(START + 2 + VOTING_DELAY);
@@ -147,7 +197,7 @@ contract PhaseGovernorTest is GateFixture {
 
     function test_error_copiedProposal() public {
         (address[] memory targets, uint256[] memory values, bytes[] memory datas) =
-            _proposal(abi.encodeCall(gate.approveFinalPhase, ()));
+            _proposal(_approval());
         string memory description = string.concat("approve #proposer=", _hex(voter));
         _wrap(stranger, 2_000_000e18);
         vm.warp(START + 2);
@@ -163,15 +213,20 @@ contract PhaseGovernorTest is GateFixture {
     /// @notice I34: the governor is its timelock's only proposer and canceller, and nobody administers it.
     function test_behavior_theGovernorsTimelockObeysTheGovernorAlone() public {
         address[5] memory others = [address(this), company, voter, address(ownerTimelock), address(0)];
-        bytes32[3] memory roles =
-            [timelock.PROPOSER_ROLE(), timelock.CANCELLER_ROLE(), timelock.DEFAULT_ADMIN_ROLE()];
-        for (uint256 r = 0; r < 3; ++r) {
+        bytes32[4] memory roles = [
+            timelock.PROPOSER_ROLE(),
+            timelock.CANCELLER_ROLE(),
+            timelock.DEFAULT_ADMIN_ROLE(),
+            timelock.EXECUTOR_ROLE()
+        ];
+        for (uint256 r = 0; r < 4; ++r) {
             for (uint256 i = 0; i < 5; ++i) vm.assertFalse(timelock.hasRole(roles[r], others[i]), "nobody else");
         }
         vm.assertTrue(timelock.hasRole(roles[0], address(governor)), "proposer");
         vm.assertTrue(timelock.hasRole(roles[1], address(governor)), "canceller");
         vm.assertTrue(timelock.hasRole(roles[2], address(timelock)), "itself");
-        bytes memory data = abi.encodeCall(gate.approveFinalPhase, ());
+        vm.assertTrue(timelock.hasRole(roles[3], address(governor)), "executor");
+        bytes memory data = _approval();
         vm.expectRevert(
             abi.encodeWithSelector(
                 IAccessControl.AccessControlUnauthorizedAccount.selector, company, roles[0]
@@ -184,7 +239,7 @@ contract PhaseGovernorTest is GateFixture {
     /// @notice I34: a passed vote waits, to the second, and so does the company.
     function test_error_early() public {
         (address[] memory targets, uint256[] memory values, bytes[] memory datas) =
-            _proposal(abi.encodeCall(gate.approveFinalPhase, ()));
+            _proposal(_approval());
         _passUnwaited(targets, values, datas, "approve");
         uint256 queued = START + 3 + VOTING_DELAY + VOTING_PERIOD;
         vm.warp(queued + DELAY - 1);
@@ -203,31 +258,87 @@ contract PhaseGovernorTest is GateFixture {
         vm.assertEq(gate.guardian(), stranger, "after its delay");
     }
 
-    function test_error_DelayTooShort() public {
-        bytes memory data = abi.encodeCall(ownerTimelock.updateDelay, (OWNER_DELAY - 1));
-        vm.prank(company);
-        ownerTimelock.schedule(address(ownerTimelock), 0, data, 0, 0, OWNER_DELAY);
-        vm.warp(START + 1 + OWNER_DELAY);
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                OwnerTimelock.OwnerTimelock_DelayTooShort.selector, OWNER_DELAY - 1, OWNER_DELAY
-            )
-        );
-        vm.prank(company);
-        ownerTimelock.execute(address(ownerTimelock), 0, data, 0, 0);
+    function test_error_DelayOutOfBounds() public {
+        uint256[2] memory wrong = [OWNER_DELAY - 1, 60 days + 1];
+        for (uint256 i = 0; i < 2; ++i) {
+            bytes memory data = abi.encodeCall(ownerTimelock.updateDelay, (wrong[i]));
+            vm.prank(company);
+            ownerTimelock.schedule(address(ownerTimelock), 0, data, 0, 0, OWNER_DELAY);
+            vm.warp(START + 1 + (i + 1) * OWNER_DELAY);
+            _expectDelayOutOfBounds(wrong[i], OWNER_DELAY, 60 days);
+            vm.prank(company);
+            ownerTimelock.execute(address(ownerTimelock), 0, data, 0, 0);
+        }
+        address[] memory companies = new address[](1);
+        for (uint256 i = 0; i < 2; ++i) {
+            uint256 delay = i == 0 ? 7 days - 1 : 60 days + 1;
+            _expectDelayOutOfBounds(delay, 7 days, 60 days);
+            new OwnerTimelock(delay, companies);
+        }
+        vm.assertEq(new OwnerTimelock(60 days, companies).getMinDelay(), 60 days, "the longest");
+        vm.assertEq(new OwnerTimelock(8 days, companies).shortestDelay(), 8 days, "never below its first");
     }
 
-    function test_error_construction() public {
-        uint16[2] memory wrong = [uint16(99), 5_001];
-        for (uint256 i = 0; i < 2; ++i) {
-            PhaseGovernor.Settings memory settings = _settings();
-            settings.quorumBps = wrong[i];
-            vm.expectRevert(
-                abi.encodeWithSelector(
-                    PhaseGovernor.PhaseGovernor_QuorumOutOfBounds.selector, wrong[i], 100, 5_000
-                )
-            );
-            new PhaseGovernor(votePat, settings);
+    /// @notice A stolen company key could renounce the company's roles at once: nobody could act as owner again.
+    function test_attack_renounceTheCompany() public {
+        bytes32 role = ownerTimelock.PROPOSER_ROLE();
+        vm.expectRevert(
+            abi.encodeWithSelector(BoundedTimelock.BoundedTimelock_RoleRequired.selector, role, company)
+        );
+        vm.prank(company);
+        ownerTimelock.renounceRole(role, company);
+    }
+
+    /// @notice No deployment starts below the bounds or beyond them, in any setting.
+    function test_attack_aGovernorWithoutDelays() public {
+        uint256[5] memory lows = [uint256(1 days), 3 days, 1, 400, 2 days];
+        uint256[5] memory highs = [uint256(14 days), 30 days, QUORUM, 5_000, 14 days];
+        string[4] memory names = ["votingDelay", "votingPeriod", "proposalThreshold", "quorumBps"];
+        for (uint256 field = 0; field < 5; ++field) {
+            new PhaseGovernor(votePat, _settingsWith(field, lows[field]));
+            new PhaseGovernor(votePat, _settingsWith(field, highs[field]));
+            uint256[2] memory wrong = [lows[field] - 1, highs[field] + 1];
+            for (uint256 i = 0; i < 2; ++i) {
+                if (field == 4) _expectDelayOutOfBounds(wrong[i], lows[field], highs[field]);
+                else _expectOutOfBounds(names[field], wrong[i], lows[field], highs[field]);
+                new PhaseGovernor(votePat, _settingsWith(field, wrong[i]));
+            }
+        }
+    }
+
+    /// @notice Nor does a majority vote itself below them, or away to another timelock.
+    function test_attack_voteTheDelaysAway() public {
+        bytes[5] memory acts = [
+            abi.encodeCall(governor.setVotingDelay, (uint48(1 days - 1))),
+            abi.encodeCall(governor.setVotingPeriod, (uint32(3 days - 1))),
+            abi.encodeCall(governor.setProposalThreshold, (QUORUM + 1)),
+            abi.encodeCall(governor.updateTimelock, (TimelockController(payable(company)))),
+            abi.encodeCall(timelock.updateDelay, (2 days - 1))
+        ];
+        bytes[5] memory reasons = [
+            _outOfBounds("votingDelay", 1 days - 1, 1 days, 14 days),
+            _outOfBounds("votingPeriod", 3 days - 1, 3 days, 30 days),
+            _outOfBounds("proposalThreshold", QUORUM + 1, 1, QUORUM),
+            abi.encodeWithSelector(PhaseGovernor.PhaseGovernor_TimelockFixed.selector, address(timelock)),
+            abi.encodeWithSelector(
+                BoundedTimelock.BoundedTimelock_DelayOutOfBounds.selector, 2 days - 1, 2 days, 14 days
+            )
+        ];
+        uint256 time = START + 3;
+        for (uint256 i = 0; i < 5; ++i) {
+            (address[] memory targets, uint256[] memory values, bytes[] memory datas) = _proposal(acts[i]);
+            targets[0] = i < 4 ? address(governor) : address(timelock);
+            vm.warp(time);
+            vm.prank(voter);
+            uint256 id = governor.propose(targets, values, datas, "away");
+            vm.warp(time += VOTING_DELAY + 1);
+            vm.prank(voter);
+            governor.castVote(id, 1);
+            vm.warp(time += VOTING_PERIOD);
+            governor.queue(targets, values, datas, keccak256("away"));
+            vm.warp(time += DELAY);
+            vm.expectRevert(reasons[i]);
+            governor.execute(targets, values, datas, keccak256("away"));
         }
     }
 
@@ -254,6 +365,37 @@ contract PhaseGovernorTest is GateFixture {
         return PhaseGovernor.Settings(VOTING_DELAY, VOTING_PERIOD, 1_000_000e18, 400, DELAY);
     }
 
+    function _settingsWith(uint256 field, uint256 value) private pure returns (PhaseGovernor.Settings memory settings) {
+        settings = _settings();
+        if (field == 0) settings.votingDelay = uint48(value);
+        if (field == 1) settings.votingPeriod = uint32(value);
+        if (field == 2) settings.proposalThreshold = value;
+        if (field == 3) settings.quorumBps = uint16(value);
+        if (field == 4) settings.timelockDelay = value;
+    }
+
+    function _outOfBounds(string memory setting, uint256 value, uint256 low, uint256 high)
+        private
+        pure
+        returns (bytes memory)
+    {
+        return abi.encodeWithSelector(
+            PhaseGovernor.PhaseGovernor_OutOfBounds.selector, setting, value, low, high
+        );
+    }
+
+    function _expectOutOfBounds(string memory setting, uint256 value, uint256 low, uint256 high) private pure {
+        vm.expectRevert(_outOfBounds(setting, value, low, high));
+    }
+
+    function _expectDelayOutOfBounds(uint256 delay, uint256 low, uint256 high) private pure {
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                BoundedTimelock.BoundedTimelock_DelayOutOfBounds.selector, delay, low, high
+            )
+        );
+    }
+
     function _wrap(address who, uint256 amount) private {
         pat.transfer(who, amount);
         vm.startPrank(who);
@@ -261,6 +403,10 @@ contract PhaseGovernorTest is GateFixture {
         votePat.depositFor(who, amount);
         votePat.delegate(who);
         vm.stopPrank();
+    }
+
+    function _approval() private view returns (bytes memory) {
+        return abi.encodeCall(gate.approveFinalPhase, (ballot));
     }
 
     function _proposal(bytes memory data)
@@ -274,7 +420,7 @@ contract PhaseGovernorTest is GateFixture {
 
     function _voted() private returns (uint256, address[] memory, uint256[] memory, bytes[] memory) {
         (address[] memory targets, uint256[] memory values, bytes[] memory datas) =
-            _proposal(abi.encodeCall(gate.approveFinalPhase, ()));
+            _proposal(_approval());
         return (_vote(targets, values, datas, "approve"), targets, values, datas);
     }
 
@@ -297,8 +443,8 @@ contract PhaseGovernorTest is GateFixture {
         uint256[] memory values,
         bytes[] memory datas,
         string memory description
-    ) private {
-        _vote(targets, values, datas, description);
+    ) private returns (uint256 id) {
+        id = _vote(targets, values, datas, description);
         governor.queue(targets, values, datas, keccak256(bytes(description)));
     }
 
@@ -314,7 +460,7 @@ contract PhaseGovernorTest is GateFixture {
 
     function _approveByVote() private {
         (address[] memory targets, uint256[] memory values, bytes[] memory datas) =
-            _proposal(abi.encodeCall(gate.approveFinalPhase, ()));
+            _proposal(_approval());
         _pass(targets, values, datas, "approve");
         vm.prank(stranger);
         governor.execute(targets, values, datas, keccak256("approve"));

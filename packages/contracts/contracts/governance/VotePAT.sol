@@ -12,6 +12,7 @@ import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 /// Votes are counted at past timestamps, so that tokens which come or go during a vote change nothing.
 /// @dev Immutable and without an owner. Kept apart from PAT, whose purchases should not pay for checkpoints.
 contract VotePAT is ERC20, ERC20Permit, ERC20Votes, ERC20Wrapper {
+    /// @param pat The token that is wrapped.
     constructor(IERC20 pat) ERC20("Phasegate Vote PAT", "vPAT") ERC20Permit("Phasegate Vote PAT") ERC20Wrapper(pat) {}
 
     /// @notice Seconds, since a block has no fixed duration on ZKsync.
@@ -19,6 +20,7 @@ contract VotePAT is ERC20, ERC20Permit, ERC20Votes, ERC20Wrapper {
         return uint48(block.timestamp);
     }
 
+    /// @notice Names the clock, as ERC-6372 asks.
     function CLOCK_MODE() public pure override returns (string memory) {
         return "mode=timestamp";
     }

@@ -7,11 +7,22 @@ import {IReadinessMeter} from "../gate/IReadinessMeter.sol";
 import {PhaseGate} from "../gate/PhaseGate.sol";
 import {Test} from "./Test.t.sol";
 
+/// @notice How a marketplace fails.
+enum Failure {
+    None,
+    Reverts,
+    BurnsGas,
+    ReturnsMuch
+}
+
 /// @notice A meter and a marketplace in one that say what a test tells them.
 contract StubMeter {
     address public phaseGate;
+    /// @notice Calls of `refreshPause`.
     uint256 public refreshes;
-    bool public refuses;
+    /// @notice The account of the last `refreshIndexStanding`.
+    address public refreshed;
+    Failure public failure;
     IReadinessMeter.Evidence private _shown;
 
     constructor(address gate) {
@@ -22,8 +33,8 @@ contract StubMeter {
         _shown = IReadinessMeter.Evidence(tradedHours, volume, moves, sumSquaredMoves);
     }
 
-    function setRefuses(bool refuses_) external {
-        refuses = refuses_;
+    function setFailure(Failure failure_) external {
+        failure = failure_;
     }
 
     function marketplace() external view returns (address) {
@@ -35,8 +46,23 @@ contract StubMeter {
     }
 
     function refreshPause() external {
-        require(!refuses);
+        _fail();
         ++refreshes;
+    }
+
+    function refreshIndexStanding(address account) external {
+        _fail();
+        refreshed = account;
+    }
+
+    function _fail() private view {
+        require(failure != Failure.Reverts);
+        while (failure == Failure.BurnsGas) {}
+        if (failure == Failure.ReturnsMuch) {
+            assembly {
+                revert(0, 100000)
+            }
+        }
     }
 }
 
@@ -86,6 +112,8 @@ abstract contract GateFixture is Test {
         uint256 row = (gate.accessMatrix() >> (48 * (phase - 1))) & type(uint48).max;
         vm.store(address(gate), slot, bytes32((word & ~uint256(2 ** 56 - 1)) | (row << 8) | phase));
         vm.assertEq(gate.phase(), phase, "slot of the phase");
+        vm.store(address(gate), keccak256(abi.encode(uint256(phase), uint256(7))), bytes32(block.timestamp));
+        vm.assertEq(gate.phaseOpenedAt(phase), block.timestamp, "slot of its opening");
     }
 
     function _admit(address who, uint256 expiry) internal {
@@ -101,6 +129,24 @@ abstract contract GateFixture is Test {
     function _setAffiliate(address who, bool affiliate) internal {
         vm.prank(owner);
         gate.setAffiliate(who, affiliate);
+    }
+
+    function _appoint(IPhaseGate.Seat seat, address to) internal {
+        bool byGovernance = seat == IPhaseGate.Seat.Auditor || seat == IPhaseGate.Seat.Governance;
+        bytes4[4] memory setters = [
+            gate.setRegistrar.selector,
+            gate.setGuardian.selector,
+            gate.setAuditor.selector,
+            gate.setGovernance.selector
+        ];
+        vm.prank(byGovernance ? governance : owner);
+        (bool done, bytes memory reason) =
+            address(gate).call(abi.encodeWithSelector(setters[uint256(seat)], to));
+        if (!done) {
+            assembly {
+                revert(add(reason, 32), mload(reason))
+            }
+        }
     }
 
     function _pause(Product product, bool paused) internal {
@@ -125,7 +171,7 @@ abstract contract GateFixture is Test {
 
     function _signReport(uint256 key, IPhaseGate.ReadinessReport memory report) internal view returns (bytes memory) {
         bytes32 type_ = keccak256(
-            "Readiness(bytes32 reportHash,bytes32 thresholdsHash,uint16 market,uint32 fromDay,uint32 toDay,uint96 unaffiliatedVolume,uint32 unaffiliatedBuyers,uint16 largestBuyerBps,uint16 deliveredBps)"
+            "Readiness(bytes32 reportHash,uint32 term,uint32 revision,uint16 market,uint32 fromDay,uint32 toDay,uint96 unaffiliatedVolume,uint32 unaffiliatedBuyers,uint16 largestBuyerBps,uint16 deliveredBps)"
         );
         return _signTyped(
             key,
@@ -133,7 +179,8 @@ abstract contract GateFixture is Test {
                 abi.encode(
                     type_,
                     report.reportHash,
-                    report.thresholdsHash,
+                    report.term,
+                    report.revision,
                     report.market,
                     report.fromDay,
                     report.toDay,

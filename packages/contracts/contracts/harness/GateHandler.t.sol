@@ -16,7 +16,7 @@ contract GateHandler is Test {
     /// @dev owner, registrar, guardian, auditor, governance, stranger.
     address[6] private _actors;
     bytes32 private constant TYPE = keccak256(
-        "Readiness(bytes32 reportHash,bytes32 thresholdsHash,uint16 market,uint32 fromDay,uint32 toDay,uint96 unaffiliatedVolume,uint32 unaffiliatedBuyers,uint16 largestBuyerBps,uint16 deliveredBps)"
+        "Readiness(bytes32 reportHash,uint32 term,uint32 revision,uint16 market,uint32 fromDay,uint32 toDay,uint96 unaffiliatedVolume,uint32 unaffiliatedBuyers,uint16 largestBuyerBps,uint16 deliveredBps)"
     );
     uint256 private _auditorKey;
 
@@ -29,12 +29,19 @@ contract GateHandler is Test {
     uint256 private _reportFrom;
     uint256 private _reportTo;
     bool private _reported;
-    uint256 private _withdrawnTo;
+    /// @dev End and revision of the latest report, recorded or withdrawn.
+    uint256 private _latestTo;
+    uint256 private _latestRevision;
     bool private _indexPasses;
+    uint256 private _opened3;
+    bytes32 private _ballot;
+    uint256 private _ballotEndsAt;
     uint256 private _approvedUntil;
+    uint256 private immutable _start;
 
     constructor(PhaseGate gate_, StubMeter meter_, address[6] memory actors, uint256 auditorKey, uint256 start) {
         (gate, meter, _actors, _auditorKey, time) = (gate_, meter_, actors, auditorKey, start);
+        _start = start;
     }
 
     /// @notice Anyone tries to advance: exactly the owner with exactly what the phase needs succeeds.
@@ -47,7 +54,7 @@ contract GateHandler is Test {
         if (!done) return;
         ++phase;
         if (phase == 2) _opened2 = time;
-        if (phase == 3) ++reachedPhase3;
+        if (phase == 3) (_opened3, reachedPhase3) = (time, reachedPhase3 + 1);
         if (phase == 4) ++reachedPhase4;
     }
 
@@ -65,10 +72,11 @@ contract GateHandler is Test {
     function record(uint256 seed) external {
         uint256 today = time / DAY;
         uint256 to = seed % 5 == 0 ? today + 1 : today - (seed >> 8) % 20;
-        uint256 length = _within(seed >> 32, 59, 70);
+        uint256 length = _within(seed >> 32, 59, 61);
         IPhaseGate.ReadinessReport memory report = IPhaseGate.ReadinessReport({
             reportHash: bytes32(seed),
-            thresholdsHash: gate.thresholdsHash(),
+            term: 1,
+            revision: uint32((seed >> 96) % 3),
             market: 1,
             fromDay: uint32(to - length),
             toDay: uint32(to),
@@ -81,25 +89,39 @@ contract GateHandler is Test {
         bytes memory signature = _sign(honest ? _auditorKey : 1, report);
         vm.prank(_actors[(seed >> 128) % 6]);
         (bool done,) = address(gate).call(abi.encodeCall(gate.recordReadiness, (report, signature)));
-        bool newer = to > _withdrawnTo && (!_reported || to > _reportTo);
-        vm.assertTrue(done == (honest && to <= today && length >= 60 && newer), "recorded exactly when due");
-        if (done) (_reported, _reportFrom, _reportTo) = (true, to - length, to);
+        bool newer = to > _latestTo || (to == _latestTo && report.revision > _latestRevision);
+        bool inOffice = (to - length) * DAY >= _start;
+        vm.assertTrue(done == (honest && to <= today && inOffice && newer), "recorded exactly when due");
+        if (done) (_reported, _reportFrom, _reportTo, _latestTo, _latestRevision) = (true, to - length, to, to, report.revision);
     }
 
     function withdrawReport(uint256 seed) external {
         address caller = seed % 8 == 0 ? _actors[3] : _actors[seed % 3];
         vm.prank(caller);
-        (bool done,) = address(gate).call(abi.encodeCall(gate.withdrawReadiness, ()));
-        vm.assertTrue(done == (caller == _actors[3] && _reported), "withdrawn");
-        if (done) (_reported, _withdrawnTo) = (false, _reportTo);
+        uint256 to = time / DAY - (seed >> 8) % 5;
+        (bool done,) = address(gate).call(abi.encodeCall(gate.withdrawReadiness, (uint32(to), 1)));
+        bool newer = to > _latestTo || (to == _latestTo && _latestRevision <= 1);
+        vm.assertTrue(done == (caller == _actors[3] && newer), "withdrawn");
+        if (done) (_reported, _latestTo, _latestRevision) = (false, to, 1);
+    }
+
+    function openBallot(uint256 seed) external {
+        vm.prank(_actors[seed % 6]);
+        (bool done, bytes memory data) = address(gate).call(abi.encodeCall(gate.openFinalBallot, ()));
+        vm.assertTrue(
+            done == (phase == 3 && time >= _opened3 + 90 days && time >= _ballotEndsAt), "opened exactly when due"
+        );
+        if (done) (_ballot, _ballotEndsAt) = (abi.decode(data, (bytes32)), time + 60 days);
     }
 
     function approve(uint256 seed) external {
         address caller = _actors[seed % 2 == 0 ? 4 : (seed >> 8) % 6];
+        bytes32 ballot = seed % 16 == 2 ? bytes32(seed) : _ballot;
         vm.prank(caller);
-        (bool done,) = address(gate).call(abi.encodeCall(gate.approveFinalPhase, ()));
-        vm.assertTrue(done == (caller == _actors[4] && phase == 3), "approved");
-        if (done) _approvedUntil = time + 30 days;
+        (bool done,) = address(gate).call(abi.encodeCall(gate.approveFinalPhase, (ballot)));
+        bool open = phase == 3 && ballot == _ballot && time < _ballotEndsAt;
+        vm.assertTrue(done == (caller == _actors[4] && open), "approved");
+        if (done) (_approvedUntil, _ballotEndsAt) = (time + 30 days, time);
     }
 
     /// @notice Whatever else anyone may call, by anyone.
@@ -124,7 +146,7 @@ contract GateHandler is Test {
         if (phase == 1) return true;
         if (phase == 3) return time < _approvedUntil;
         if (phase == 4 || !_reported || !_indexPasses) return false;
-        bool after2 = _reportFrom * DAY >= _opened2;
+        bool after2 = _reportFrom * DAY >= _opened2 && _reportTo - _reportFrom == 60;
         return after2 && time <= _reportTo * DAY + 30 days && time >= _opened2 + 60 * DAY;
     }
 

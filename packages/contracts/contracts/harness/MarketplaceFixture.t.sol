@@ -70,6 +70,7 @@ abstract contract MarketplaceFixture is Test {
         gate = PhaseGate(_create("PhaseGate.sol:PhaseGate", abi.encode(_roles(), _thresholds())));
         implementation = _implementation(address(pat), address(gate));
         marketplace = IMarketplace(_proxy(address(implementation), _initializer()));
+        gate.addMarketplace(marketplace);
         vm.startPrank(owner);
         marketplace.setRole(Role.Lister, lister, true);
         marketplace.setRole(Role.Pricer, pricer, true);

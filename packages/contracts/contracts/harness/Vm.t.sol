@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 /// @notice The test runner's cheat codes that these tests use.
 interface Vm {
     function warp(uint256 timestamp) external;
+    function roll(uint256 blockNumber) external;
     function chainId(uint256 id) external;
     function prank(address sender) external;
     function startPrank(address sender) external;

@@ -18,6 +18,15 @@ const BATCH = 100;
 const UNSET = 0;
 const READY = 2;
 
+/** Opens a ballot on phase 4, which the approval must then name. */
+export function ballotActs({ contracts }: Session): readonly Act[] {
+  const { phaseGate } = contracts;
+  const data = phaseGate.encode('openFinalBallot', []);
+  return [
+    { title: 'open the ballot', effect: 'phase 4 can be voted on for 60 days', to: phaseGate.address, data },
+  ];
+}
+
 /** Schedules the next phase at the owner's timelock, or executes it when it is due. */
 export async function advanceActs({ contracts, provider }: Session): Promise<readonly Act[]> {
   const { phaseGate, ownerTimelock } = contracts;
@@ -81,7 +90,7 @@ async function buildProposal({ contracts, signer }: Session, options: Options): 
   let data: string;
   try {
     const args: unknown = JSON.parse(options.texts.args ?? '[]');
-    data = phaseGate.encode(name as 'approveFinalPhase', args as []);
+    data = phaseGate.encode(name as 'approveFinalPhase', args as [string]);
   } catch (cause) {
     throw new UsageError(
       `--call ${name} with --args ${options.texts.args ?? '[]'}: ${(cause as Error).message}`,
@@ -135,6 +144,8 @@ async function readReport(options: Options): Promise<SignedReadiness> {
     throw new UsageError(`${file}: unaffiliatedVolume must be wei as decimal text`);
   }
   for (const name of [
+    'term',
+    'revision',
     'market',
     'fromDay',
     'toDay',
@@ -144,9 +155,7 @@ async function readReport(options: Options): Promise<SignedReadiness> {
   ]) {
     if (!Number.isSafeInteger(report[name])) throw new UsageError(`${file}: ${name} must be a whole number`);
   }
-  for (const name of ['reportHash', 'thresholdsHash']) {
-    if (!/^0x[0-9a-f]{64}$/i.test(String(report[name])))
-      throw new UsageError(`${file}: ${name} must be 32 bytes`);
-  }
+  if (!/^0x[0-9a-f]{64}$/i.test(String(report['reportHash'])))
+    throw new UsageError(`${file}: reportHash must be 32 bytes`);
   return report as unknown as SignedReadiness;
 }

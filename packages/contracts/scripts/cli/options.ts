@@ -8,6 +8,7 @@ export const VERBS = [
   'advance',
   'readiness',
   'admit',
+  'ballot',
   'propose',
   'vote',
   'queue',

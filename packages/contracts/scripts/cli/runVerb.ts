@@ -1,4 +1,4 @@
-import { admitActs, advanceActs, governorActs, readinessActs, signReport } from './acts.ts';
+import { admitActs, advanceActs, ballotActs, governorActs, readinessActs, signReport } from './acts.ts';
 import { deploy } from './deploy.ts';
 import { toJson } from './files.ts';
 import type { Options, Verb } from './options.ts';
@@ -13,6 +13,7 @@ const ACTING: Readonly<Record<Verb, RoleName>> = {
   advance: 'company',
   readiness: 'auditor',
   admit: 'registrar',
+  ballot: 'voter',
   propose: 'voter',
   vote: 'voter',
   queue: 'voter',
@@ -38,6 +39,7 @@ export async function runVerb(options: Options): Promise<string> {
 
 async function actsOf(session: Session, options: Options): Promise<readonly Act[] | Record<string, unknown>> {
   if (options.verb === 'advance') return advanceActs(session);
+  if (options.verb === 'ballot') return ballotActs(session);
   if (options.verb === 'admit') return admitActs(session, options);
   if (options.verb !== 'readiness') return governorActs(session, options);
   const acts = await readinessActs(session, options);

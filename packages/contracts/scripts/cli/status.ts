@@ -10,20 +10,50 @@ export async function status({ contracts, provider }: Session): Promise<Record<s
   const pauses = await Promise.all(
     PRODUCTS.map(async (name, i) => [name, Number(await phaseGate.read('pausedUntil', [i]))] as const),
   );
-  const [report, signer] = await phaseGate.read('readinessReport', []);
+  const report = await phaseGate.read('readinessReport', []);
+  const [ballot, ballotEndsAt] = await phaseGate.read('finalBallot', []);
   const till = await marketplace.read('till', []);
   return {
     chainTime: now,
     phase: await phaseGate.read('phase', []),
     phase2OpenedAt: await phaseGate.read('phaseOpenedAt', [2n]),
     readiness: await readinessVerdict(contracts),
-    reportHash: signer === '0x0000000000000000000000000000000000000000' ? 'none' : report.reportHash,
+    report: report.term === 0 ? 'none' : `${report.reportHash}, term ${report.term}, to day ${report.toDay}`,
+    auditorTerm: (await phaseGate.read('office', [AUDITOR])).term,
+    undigested: await undigestedDays(contracts, now),
+    finalBallot: ballotEndsAt > now ? `${ballot} until ${ballotEndsAt}` : 'none open',
     finalPhaseApprovedUntil: await phaseGate.read('finalPhaseApprovedUntil', []),
     paused: pauses.filter(([, until]) => until > now).map(([name, until]) => `${name} until ${until}`),
     marketplacePauseLevels: till.pauseLevels,
     ownerDelay: await ownerTimelock.read('getMinDelay', []),
     quorum: await governor.read('quorumVotes', []),
   };
+}
+
+const DAY = 86_400;
+/** Whole days in the index's ring of 1,024 hours. */
+const RING_DAYS = 42;
+const AUDITOR = 2;
+
+/** By market, the days since phase 2 that are over and that nobody has kept yet, and until when they can be. */
+async function undigestedDays({ phaseGate, marketplace, readinessMeter }: Session['contracts'], now: number) {
+  const opened = Number(await phaseGate.read('phaseOpenedAt', [2n]));
+  const { markets } = await marketplace.read('registry', []);
+  const today = Math.floor(now / DAY);
+  if (opened === 0) return [];
+  const from = Math.max(Math.ceil(opened / DAY), today - RING_DAYS);
+  const days = Array.from({ length: Math.max(0, today - from) }, (_, i) => BigInt(from + i));
+  const lines: string[] = [];
+  for (let market = 1n; market <= BigInt(markets); market++) {
+    const kept = await Promise.all(days.map((day) => readinessMeter.read('dayOf', [market, day])));
+    const missing = days.filter((_, i) => !kept[i]!.digested);
+    if (missing.length === 0) continue;
+    const lostAt = await readinessMeter.read('lostAt', [missing[0]!]);
+    lines.push(
+      `market ${market}: ${missing.length} days from ${missing[0]}, the first can be digested before ${lostAt}`,
+    );
+  }
+  return lines;
 }
 
 /** `ready`, or the reason for which phase 3 can't be opened on the recorded report. */

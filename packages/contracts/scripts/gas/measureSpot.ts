@@ -21,7 +21,9 @@ const WORD = 256;
 export async function measureSpot(): Promise<Measurement> {
   const chain = await createLocalChain({ genesisTime: GENESIS });
   try {
-    return await new SpotScenario(chain, await deployPhasegate({ signer: chain.signers[0]! })).measure();
+    const [signer, , , registrar] = chain.signers;
+    const parameters = { registrar: registrar!.address };
+    return await new SpotScenario(chain, await deployPhasegate({ signer: signer!, parameters })).measure();
   } finally {
     await chain.close();
   }
@@ -33,17 +35,19 @@ class SpotScenario {
   readonly #owner: JsonRpcSigner;
   readonly #wallet: JsonRpcSigner;
   readonly #provider: JsonRpcSigner;
+  readonly #registrar: JsonRpcSigner;
   readonly #buyers: readonly JsonRpcSigner[];
   #time = GENESIS + HOUR;
   #segments = 0;
 
   constructor(chain: LocalChain, deployment: Deployment) {
-    const [owner, wallet, provider, ...buyers] = chain.signers;
+    const [owner, wallet, provider, registrar, ...buyers] = chain.signers;
     this.#chain = chain;
     this.#deployment = deployment;
     this.#owner = owner!;
     this.#wallet = wallet!;
     this.#provider = provider!;
+    this.#registrar = registrar!;
     this.#buyers = buyers;
   }
 
@@ -165,7 +169,7 @@ class SpotScenario {
     const accounts = this.#buyers.slice(1, 3).map((buyer) => buyer.address);
     await this.#gas(phaseGate, 'advancePhase', []);
     for (const account of accounts) {
-      await this.#gas(phaseGate, 'admitInstitution', [account, this.#time + RING, 840]);
+      await this.#gas(phaseGate.as(this.#registrar), 'admitInstitution', [account, this.#time + RING, 840]);
     }
     const artifact = await readArtifact('harness/CheckGasMeter.sol');
     const factory = new ContractFactory(artifact.abi as never, artifact.bytecode, this.#owner);

@@ -6,7 +6,7 @@ import { contractHandle } from '../contract/contractHandle.ts';
 import { RevertError } from '../contract/revert.ts';
 import { DeploymentMismatchError } from '../deployment/deployedItems.ts';
 import type { DeploymentAddresses, PhasegateContracts } from '../deployment/deployment.ts';
-import { deploymentAddresses } from '../deployment/deploymentAddresses.ts';
+import { deploymentAddresses, type KnownAddresses } from '../deployment/deploymentAddresses.ts';
 import { NoCodeError, WrongChainError } from '../deployment/errors.ts';
 import { type SendCall, type SentTransaction, sendCall } from './call/sendCall.ts';
 import type { ChainKind } from './chain/detectChain.ts';
@@ -23,7 +23,7 @@ export interface ConnectOptions extends EndpointOptions {
 
 /** A connection to a deployment. */
 export interface PhasegateClient {
-  readonly addresses: DeploymentAddresses;
+  readonly addresses: KnownAddresses;
   readonly chain: ChainKind;
   /** Typed contracts; `write` shares the client's nonces, `send` adds keys, retries and decoded results. */
   readonly contracts: PhasegateContracts;
@@ -86,7 +86,7 @@ function bindContracts(endpoint: Endpoint, addresses: DeploymentAddresses): Phas
 
 async function checkDeployment(
   endpoint: Endpoint,
-  addresses: DeploymentAddresses,
+  addresses: KnownAddresses,
   contracts: PhasegateContracts,
 ): Promise<void> {
   const { chainId, ...contractAddresses } = addresses;

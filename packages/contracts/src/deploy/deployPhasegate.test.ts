@@ -99,6 +99,8 @@ test('error: InvalidInputError names the parameter, before anything is sent', as
     [{ owner: ZeroAddress }, 'parameters.owner'],
     [{ brokerWallet: '0x12' }, 'parameters.brokerWallet'],
     [{ registrar: 7 }, 'parameters.registrar'],
+    [{ owner: ALICE, registrar: ALICE }, 'parameters.registrar'],
+    [{ auditor: ALICE, guardian: ALICE.toLowerCase() }, 'parameters.auditor'],
     [{ margin: 1 }, 'parameters'],
   ];
   for (const [parameters, path] of cases) {

@@ -65,6 +65,7 @@ export async function deploySpot(input: {
     initializer,
   ]);
   const marketplace = contractHandle({ abi: abis.DataMarketplace, address: proxy.address, runner: signer });
+  await (await phaseGate.write('addMarketplace', [marketplace.address])).wait();
   const network = await provider.getNetwork();
   const deployment: Deployment = {
     addresses: {

@@ -1,6 +1,10 @@
 import { getAddress, isAddress, ZeroAddress } from 'ethers';
 import type { DeploymentAddresses } from './deployment.ts';
 import { MalformedDeploymentError } from './errors.ts';
+import type { ProductionAddresses } from './productionDeployment.ts';
+
+/** The addresses of a deployment, of the governance too where it has one. */
+export type KnownAddresses = DeploymentAddresses & Partial<ProductionAddresses>;
 
 const CONTRACTS = [
   'pat',
@@ -8,6 +12,13 @@ const CONTRACTS = [
   'marketplace',
   'marketplaceImplementation',
 ] as const satisfies readonly (keyof DeploymentAddresses)[];
+const GOVERNANCE = [
+  'ownerTimelock',
+  'votePat',
+  'governor',
+  'governorTimelock',
+  'readinessMeter',
+] as const satisfies readonly (keyof ProductionAddresses)[];
 
 /**
  * The addresses of a deployment, checked and in checksum form: of a `DeploymentAddresses` (fresh or parsed from JSON), or
@@ -15,7 +26,7 @@ const CONTRACTS = [
  *
  * @throws {MalformedDeploymentError} naming the field that is missing, no address, zero, or not a chain id.
  */
-export function deploymentAddresses(deployment: unknown): DeploymentAddresses {
+export function deploymentAddresses(deployment: unknown): KnownAddresses {
   if (typeof deployment !== 'object' || deployment === null) {
     throw new MalformedDeploymentError('', deployment, 'an object with addresses');
   }
@@ -24,18 +35,14 @@ export function deploymentAddresses(deployment: unknown): DeploymentAddresses {
   if (typeof chainId !== 'number' || !Number.isSafeInteger(chainId) || chainId < 1) {
     throw new MalformedDeploymentError('.chainId', chainId, 'a chain id, a whole number from 1');
   }
-  const address = (name: (typeof CONTRACTS)[number]): string => {
+  const address = (name: string): string => {
     const value = rest[name];
     if (typeof value !== 'string' || !isAddress(value) || getAddress(value) === ZeroAddress) {
       throw new MalformedDeploymentError(`.${name}`, value, 'an address with a valid checksum, not zero');
     }
     return getAddress(value);
   };
-  const [pat, phaseGate, marketplace, marketplaceImplementation] = CONTRACTS.map(address) as [
-    string,
-    string,
-    string,
-    string,
-  ];
-  return { chainId, pat, phaseGate, marketplace, marketplaceImplementation };
+  const names = [...CONTRACTS, ...GOVERNANCE.filter((name) => rest[name] !== undefined)];
+  const addresses = Object.fromEntries(names.map((name) => [name, address(name)]));
+  return { chainId, ...addresses } as KnownAddresses;
 }

@@ -1,5 +1,6 @@
 import { type Bps, InvalidInputError } from '@phasegate/pricing/units';
 import { isAddress, ZeroAddress } from 'ethers';
+import { phaseThresholds } from '../generated/phaseThresholds.ts';
 
 /** What phase 3 needs over the period of its report; see `ReadinessThresholds` of the phase gate for bounds. */
 export interface PhaseThresholds {
@@ -15,17 +16,8 @@ export interface PhaseThresholds {
   readonly minVolume: bigint;
 }
 
-/** 90 days, 1,000 traded hours, 25 buyers, the largest at most 20 %, 95 % delivered; the others are starting points. */
-export const defaultThresholds: PhaseThresholds = {
-  minDays: 90,
-  minTradedHours: 1_000,
-  maxDailyVolatilityBps: 2_500,
-  maxLargestBuyerBps: 2_000,
-  minDeliveredBps: 9_500,
-  minBuyers: 25,
-  maxReportAge: 30 * 86_400,
-  minVolume: 900_000n * 10n ** 18n,
-};
+/** 90 days, 1,000 traded hours, 25 buyers, the largest at most 20 %, 95 % delivered; risk's table owns them. */
+export const defaultThresholds: PhaseThresholds = phaseThresholds;
 
 /** A part of PAT's supply, minted when the token is made. */
 export interface PatAllocation {
@@ -40,13 +32,13 @@ export interface DeploymentParameters {
   readonly owner?: string;
   /** Where the broker's spread goes; default the owner. */
   readonly brokerWallet?: string;
-  /** Who admits institutions; default the owner. */
+  /** Who admits institutions; default nobody. Owner, registrar, guardian, auditor and governance are different accounts. */
   readonly registrar?: string;
-  /** Who pauses for at most 7 days; default the owner. */
+  /** Who pauses for at most 7 days; default nobody. */
   readonly guardian?: string;
-  /** Who signs readiness reports; default nobody, and phase 3 stays closed. Not the owner. */
+  /** Who signs readiness reports; default nobody, and phase 3 stays closed. */
   readonly auditor?: string;
-  /** The governor's timelock; default nobody, and phase 4 stays closed. Not the owner. */
+  /** The governor's timelock; default nobody, and phases 3 and 4 stay closed for good. */
   readonly governance?: string;
   /** What phase 3 needs; default {@link defaultThresholds}. */
   readonly thresholds?: PhaseThresholds;
@@ -75,8 +67,8 @@ export function deploymentParameters(
   const parameters: Required<DeploymentParameters> = {
     owner,
     brokerWallet: given.brokerWallet ?? owner,
-    registrar: given.registrar ?? owner,
-    guardian: given.guardian ?? owner,
+    registrar: given.registrar ?? ZeroAddress,
+    guardian: given.guardian ?? ZeroAddress,
     auditor: given.auditor ?? ZeroAddress,
     governance: given.governance ?? ZeroAddress,
     thresholds: given.thresholds === undefined ? defaultThresholds : given.thresholds,
@@ -95,15 +87,19 @@ export function deploymentParameters(
       });
     }
   }
-  const { brokerWallet, registrar } = parameters;
-  for (const [name, value] of Object.entries({ owner, brokerWallet, registrar })) {
+  const { brokerWallet } = parameters;
+  for (const [name, value] of Object.entries({ owner, brokerWallet })) {
     const ok = typeof value === 'string' && isAddress(value) && value !== ZeroAddress;
     if (!ok) throw refused(name, value, 'an address, not zero');
   }
-  const { guardian, auditor, governance, thresholds } = parameters;
-  for (const [name, value] of Object.entries({ guardian, auditor, governance })) {
+  const { registrar, guardian, auditor, governance, thresholds } = parameters;
+  const taken = new Map([[owner.toLowerCase(), 'owner']]);
+  for (const [name, value] of Object.entries({ registrar, guardian, auditor, governance })) {
     if (typeof value !== 'string' || !isAddress(value))
       throw refused(name, value, 'an address, or zero for nobody');
+    const other = taken.get(value.toLowerCase());
+    if (other !== undefined) throw refused(name, value, `another account than the ${other}`);
+    if (value !== ZeroAddress) taken.set(value.toLowerCase(), name);
   }
   if (typeof thresholds !== 'object' || thresholds === null)
     throw refused('thresholds', thresholds, 'an object');

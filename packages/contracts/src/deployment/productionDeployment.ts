@@ -18,7 +18,7 @@ export interface ProductionContracts extends PhasegateContracts {
   readonly ownerTimelock: ContractHandle<typeof abis.OwnerTimelock>;
   readonly votePat: ContractHandle<typeof abis.VotePAT>;
   readonly governor: ContractHandle<typeof abis.PhaseGovernor>;
-  /** OpenZeppelin's timelock, read with the ABI of ours. */
+  /** Made by the governor; it has the functions of the owner's. */
   readonly governorTimelock: ContractHandle<typeof abis.OwnerTimelock>;
   readonly readinessMeter: ContractHandle<typeof abis.ReadinessMeter>;
 }

@@ -30,11 +30,11 @@ test('default: a week for the owner, 4 % of all PAT for a vote', () => {
 });
 
 test.each([
-  ['ownerDelay', 7 * DAY, 365 * DAY],
-  ['votingDelay', 3_600, 30 * DAY],
-  ['votingPeriod', 3 * DAY, 60 * DAY],
-  ['quorumBps', 100, 5_000],
-  ['governorDelay', DAY, 60 * DAY],
+  ['ownerDelay', 7 * DAY, 60 * DAY],
+  ['votingDelay', DAY, 14 * DAY],
+  ['votingPeriod', 3 * DAY, 30 * DAY],
+  ['quorumBps', 400, 5_000],
+  ['governorDelay', 2 * DAY, 14 * DAY],
 ] as const)('behavior: %s from %i to %i', (name, low, high) => {
   for (const value of [low, high]) {
     expect(productionParameters({ ...named, [name]: value }).governance[name]).toBe(value);
@@ -59,6 +59,8 @@ test('error: InvalidInputError', () => {
     { ...named, guardian: ZeroAddress },
     { ...named, auditor: '0x12' },
     { ...named, auditor: named.company },
+    { ...named, guardian: named.company },
+    { ...named, registrar: named.auditor },
     { ...named, owner: address(9) },
     { ...named, governance: address(9) },
     { ...named, proposalThreshold: 0n },

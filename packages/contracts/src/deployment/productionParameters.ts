@@ -6,17 +6,17 @@ import { type DeploymentParameters, deploymentParameters } from './deploymentPar
 export interface GovernanceParameters {
   /** Who proposes to, cancels at and executes the owner's timelock: the company's multisig. */
   readonly company: string;
-  /** Delay of the owner's timelock, which can never fall below it; at least and by default 7 days. */
+  /** Delay of the owner's timelock, which can never fall below it; 7 to 60 days, default 7. */
   readonly ownerDelay?: number;
-  /** Between a proposal and its vote; default 1 day. */
+  /** Between a proposal and its vote; 1 to 14 days, default 1. */
   readonly votingDelay?: number;
-  /** How long a vote lasts; default 7 days. */
+  /** How long a vote lasts; 3 to 30 days, default 7. */
   readonly votingPeriod?: number;
   /** Votes a proposer needs; default 300,000 PAT, a thousandth of the usual supply. */
   readonly proposalThreshold?: bigint;
-  /** Votes for and abstaining that pass needs, of all PAT, 100 to 5000; default 400 (4 %). */
+  /** Votes for and abstaining that pass needs, of all PAT, 400 to 5000; default 400 (4 %). */
   readonly quorumBps?: number;
-  /** Between queueing a passed vote and executing it; default 2 days. */
+  /** Between queueing a passed vote and executing it; 2 to 14 days, default 2. */
   readonly governorDelay?: number;
 }
 
@@ -42,12 +42,13 @@ const DEFAULTS: Required<Omit<GovernanceParameters, 'company'>> = {
 const BOUNDS: Readonly<
   Record<keyof typeof DEFAULTS, readonly [low: number | bigint, high: number | bigint]>
 > = {
-  ownerDelay: [7 * DAY, 365 * DAY],
-  votingDelay: [3_600, 30 * DAY],
-  votingPeriod: [3 * DAY, 60 * DAY],
+  ownerDelay: [7 * DAY, 60 * DAY],
+  votingDelay: [DAY, 14 * DAY],
+  votingPeriod: [3 * DAY, 30 * DAY],
+  // At most the quorum, as the governor's constructor checks.
   proposalThreshold: [1n, 2n ** 88n - 1n],
-  quorumBps: [100, 5_000],
-  governorDelay: [DAY, 60 * DAY],
+  quorumBps: [400, 5_000],
+  governorDelay: [2 * DAY, 14 * DAY],
 };
 
 /**
@@ -98,10 +99,7 @@ export function productionParameters(given: ProductionParameters): {
   }
   if (given.patAllocation === undefined)
     throw refused('patAllocation', undefined, 'who holds PAT at first, since nothing can be minted later');
-  if (auditor.toLowerCase() === company.toLowerCase()) {
-    throw refused('auditor', auditor, 'another account than the company, which it judges');
-  }
-  // The owner is not deployed yet; the company stands for it in the checks that follow.
+  // The owner is not deployed yet; the company stands for it in the checks that follow: its account holds no other office.
   return { governance, spot: deploymentParameters({ ...spot, owner: company }, company) };
 }
 

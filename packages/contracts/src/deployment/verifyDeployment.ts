@@ -23,6 +23,7 @@ export async function verifyDeployment(deployment: Deployment): Promise<void> {
     ['guardian', await phaseGate.read('guardian', []), parameters.guardian],
     ['auditor', await phaseGate.read('auditor', []), parameters.auditor],
     ['governance', await phaseGate.read('governance', []), parameters.governance],
+    ['marketplaces of the phase gate', await phaseGate.read('marketplaces', []), [addresses.marketplace]],
     ['marketplace PAT', await marketplace.read('pat', []), addresses.pat],
     ['marketplace phase gate', await marketplace.read('phaseGate', []), addresses.phaseGate],
     ['marketplace owner', await marketplace.read('owner', []), parameters.owner],

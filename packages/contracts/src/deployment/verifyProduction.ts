@@ -1,11 +1,12 @@
 import { BPS, mulDivUp } from '@phasegate/pricing/units';
-import { id, ZeroHash } from 'ethers';
+import { id, ZeroAddress, ZeroHash } from 'ethers';
 import { checkItems, type DeployedItem } from './deployedItems.ts';
 import { patSupply } from './deploymentParameters.ts';
 import type { ProductionDeployment } from './productionDeployment.ts';
 
 const PROPOSER = id('PROPOSER_ROLE');
 const CANCELLER = id('CANCELLER_ROLE');
+const EXECUTOR = id('EXECUTOR_ROLE');
 const ADMIN = ZeroHash;
 
 /**
@@ -35,6 +36,8 @@ export async function verifyProduction(deployment: ProductionDeployment, deploye
     ['delay of the governor', await governorTimelock.read('getMinDelay', []), governance.governorDelay],
     ['governor proposes', await governorTimelock.read('hasRole', [PROPOSER, addresses.governor]), true],
     ['governor cancels', await governorTimelock.read('hasRole', [CANCELLER, addresses.governor]), true],
+    ['governor executes', await governorTimelock.read('hasRole', [EXECUTOR, addresses.governor]), true],
+    ['anybody executes', await governorTimelock.read('hasRole', [EXECUTOR, ZeroAddress]), false],
     [
       'deployer proposes to the governor',
       await governorTimelock.read('hasRole', [PROPOSER, deployer]),

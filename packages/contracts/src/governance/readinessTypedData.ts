@@ -4,8 +4,10 @@ import type { TypedDataDomain, TypedDataField } from 'ethers';
 export interface SignedReadiness {
   /** Canonical hash of the whole readiness report. */
   readonly reportHash: string;
-  /** `thresholdsHash()` of the phase gate. */
-  readonly thresholdsHash: string;
+  /** The auditor's term of office, `office(2).term` of the phase gate; it must have begun before the period. */
+  readonly term: number;
+  /** 0, and one more with every correction of a report that ends on the same day. */
+  readonly revision: number;
   readonly market: number;
   readonly fromDay: number;
   readonly toDay: number;
@@ -47,7 +49,8 @@ export function readinessTypedData(input: {
     types: {
       Readiness: [
         { name: 'reportHash', type: 'bytes32' },
-        { name: 'thresholdsHash', type: 'bytes32' },
+        { name: 'term', type: 'uint32' },
+        { name: 'revision', type: 'uint32' },
         { name: 'market', type: 'uint16' },
         { name: 'fromDay', type: 'uint32' },
         { name: 'toDay', type: 'uint32' },
@@ -70,6 +73,8 @@ export interface SignedAdmission {
   readonly jurisdiction: number;
   /** `participant(account).nonce` of the phase gate. */
   readonly nonce: number;
+  /** The registrar's term of office, `office(0).term` of the phase gate. */
+  readonly term: number;
   /** Unix second until which it can be presented. */
   readonly deadline: bigint;
 }
@@ -88,6 +93,7 @@ export function admissionTypedData(input: {
         { name: 'expiry', type: 'uint40' },
         { name: 'jurisdiction', type: 'uint16' },
         { name: 'nonce', type: 'uint32' },
+        { name: 'term', type: 'uint32' },
         { name: 'deadline', type: 'uint256' },
       ],
     },

@@ -32,7 +32,6 @@ const NOT_YOU = [
   'PhaseGate_NotCreatorOrOwner',
   'AccessControlUnauthorizedAccount',
   'TimelockUnauthorizedCaller',
-  'OwnerTimelock_DelayTooShort',
   'GovernorOnlyExecutor',
 ];
 

@@ -75,7 +75,8 @@ test('behavior: powers and a vote', async () => {
     governance: addresses.governorTimelock,
     registrar: node.signers[2]!.address,
   });
-  const call = ['--call', 'approveFinalPhase', '--description', 'Open phase 4'];
+  const args = ['--args', JSON.stringify([`0x${'12'.repeat(32)}`])];
+  const call = ['--call', 'approveFinalPhase', ...args, '--description', 'Open phase 4'];
   const propose = await phasegate(COMPANY, 'propose', ...call, ...target);
   expect(propose.stderr).toContain('GovernorInsufficientProposerVotes');
   const queue = await phasegate(COMPANY, 'queue', ...call, ...target, '--dry-run');

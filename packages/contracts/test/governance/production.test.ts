@@ -1,5 +1,4 @@
 import {
-  abis,
   admissionTypedData,
   connectPhasegate,
   deployProduction,
@@ -20,15 +19,7 @@ import {
   readinessHistory,
   signedFigures,
 } from '@phasegate/risk';
-import {
-  encodeBytes32String,
-  HDNodeWallet,
-  Interface,
-  id,
-  type JsonRpcSigner,
-  MaxUint256,
-  ZeroHash,
-} from 'ethers';
+import { encodeBytes32String, HDNodeWallet, id, type JsonRpcSigner, MaxUint256, ZeroHash } from 'ethers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type HardhatNode, startHardhatNode } from './hardhatNode.ts';
 
@@ -222,11 +213,14 @@ test('behavior: phase 3 needs the auditor, the index and the owner, all three', 
   await expect(phaseGate.write('recordReadiness', await signed(whole, stranger))).rejects.toMatchObject({
     reason: 'PhaseGate_InvalidSignature',
   });
-  await expect(
-    phaseGate.write('recordReadiness', await signed(whole, auditor, { unaffiliatedBuyers: 24 })),
-  ).rejects.toMatchObject({ reason: 'PhaseGate_CriterionMissed' });
   await refusedAsOwner(advance, 'PhaseGate_EvidenceRequired');
-  await sent(phaseGate.as(stranger).write('recordReadiness', await signed(whole, auditor)));
+  const tooFew = await signed(whole, auditor, { unaffiliatedBuyers: 24 });
+  await sent(phaseGate.as(stranger).write('recordReadiness', tooFew));
+  await expect(phaseGate.read('checkReadiness', [])).rejects.toMatchObject({
+    reason: 'PhaseGate_CriterionMissed',
+  });
+  const corrected = await signed(whole, auditor, { revision: 1 });
+  await sent(phaseGate.as(stranger).write('recordReadiness', corrected));
   await expect(phaseGate.as(auditor).write('advancePhase', [])).rejects.toMatchObject({
     reason: 'OwnableUnauthorizedAccount',
   });
@@ -239,8 +233,14 @@ test('behavior: phase 3 needs the auditor, the index and the owner, all three', 
 test('behavior: phase 4 needs a passed vote and the owner', { timeout: 60_000 }, async () => {
   const { phaseGate, pat, votePat, governor, governorTimelock } = production.contracts;
   const advance = [call('phaseGate', phaseGate.encode('advancePhase', []))];
-  const approve = [call('phaseGate', phaseGate.encode('approveFinalPhase', []))];
   await refusedAsOwner(advance, 'PhaseGate_VoteRequired');
+  await expect(phaseGate.as(voter).write('openFinalBallot', [])).rejects.toMatchObject({
+    reason: 'PhaseGate_BallotTooEarly',
+  });
+  await node.mineAt(Number(await phaseGate.read('phaseOpenedAt', [3n])) + 90 * DAY);
+  await sent(phaseGate.as(voter).write('openFinalBallot', []));
+  const [ballot] = await phaseGate.read('finalBallot', []);
+  const approve = [call('phaseGate', phaseGate.encode('approveFinalPhase', [ballot]))];
   await refusedAsOwner(approve, 'PhaseGate_NotGovernance');
   await expect(
     governorTimelock
@@ -371,7 +371,7 @@ async function wholeReport(): Promise<ReadinessReport> {
 const missed = ({ criteria }: ReadinessReport): readonly string[] =>
   criteria.filter(({ pass }) => !pass).map(({ name }) => name);
 
-/** Everything the deployment has emitted, the meter's digests, and outcomes of forwards, which no contract settles yet. */
+/** Everything the deployment has emitted, and outcomes of forwards, which no contract settles yet. */
 async function chainEvents(): Promise<readonly ChainEvent[]> {
   const client = await connectPhasegate({ url: node.url, deployment: production.addresses });
   const events: ChainEvent[] = [];
@@ -380,13 +380,6 @@ async function chainEvents(): Promise<readonly ChainEvent[]> {
     if (step.isCaughtUp) break;
   }
   client.close();
-  const meter = new Interface(abis.ReadinessMeter);
-  const address = production.contracts.readinessMeter.address;
-  for (const log of await node.provider.getLogs({ address, fromBlock: production.fromBlock })) {
-    const { name, args } = meter.parseLog(log)!;
-    const { timestamp } = (await node.provider.getBlock(log.blockNumber))!;
-    events.push({ name, blockTimestamp: timestamp, args: args.toObject() });
-  }
   const last = (marketDay + PERIOD) * DAY - 1;
   const outcomes: readonly ChainEvent[] = [
     { name: 'ForwardClosed', blockTimestamp: last, args: { ordered: 1_000n, delivered: 970n } },
@@ -410,7 +403,8 @@ async function signed(
   const numbers = Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, Number(count)]));
   const report = {
     reportHash,
-    thresholdsHash: await phaseGate.read('thresholdsHash', []),
+    term: (await phaseGate.read('office', [2])).term,
+    revision: 0,
     unaffiliatedVolume,
     ...numbers,
     ...changes,
@@ -430,7 +424,7 @@ async function attest(
   const { domain, types, message } = admissionTypedData({
     chainId: production.addresses.chainId,
     phaseGate: phaseGate.address,
-    admission: { ...terms, nonce, deadline },
+    admission: { ...terms, nonce, term: (await phaseGate.read('office', [0])).term, deadline },
   });
   return [terms, deadline, await registrar.signTypedData(domain, types, message)];
 }

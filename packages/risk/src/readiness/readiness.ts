@@ -1,5 +1,6 @@
 import { checkObject, InvalidInputError, type MarketId, type Wad } from '@phasegate/pricing/units';
 import { canonicalHash } from './canonicalHash.ts';
+import { checkThresholds } from './checkThresholds.ts';
 import {
   CONFIDENCE,
   largestBuyerBps,
@@ -8,11 +9,7 @@ import {
   syntheticsCriteria,
 } from './criteria.ts';
 import { checkHistory, type Ratio, type ReadinessHistory } from './history.ts';
-import {
-  checkThresholds,
-  defaultReadinessThresholds,
-  type ReadinessThresholds,
-} from './readinessThresholds.ts';
+import { defaultReadinessThresholds, type ReadinessThresholds } from './readinessThresholds.ts';
 
 /** One line of the report. Ratios and moves in basis points, amounts in PAT. */
 export interface ReadinessCriterion {

@@ -1,4 +1,4 @@
-import { checkAmount, checkInteger, checkNumber, checkObject, WAD, type Wad } from '@phasegate/pricing/units';
+import type { Wad } from '@phasegate/pricing/units';
 
 /** What the phase gate itself holds a report to; names, units and order of its `ReadinessThresholds`. */
 export interface PhaseThresholds {
@@ -31,7 +31,8 @@ export interface ReadinessThresholds extends PhaseThresholds {
   readonly minBacktestPValue: number;
 }
 
-const PAT: bigint = WAD;
+// This file imports types only: the contracts' build reads the table before any package is built.
+const PAT = 10n ** 18n;
 
 /**
  * The one table of thresholds; the deployment takes the gate's part of it.
@@ -55,16 +56,3 @@ export const defaultReadinessThresholds: ReadinessThresholds = {
   minBacktestDays: 90,
   minBacktestPValue: 0.01,
 };
-
-const AMOUNTS = ['minVolume', 'minAverageDepth'] as const;
-
-/** @throws {InvalidInputError} unless every threshold is there and of its kind. */
-export function checkThresholds(thresholds: ReadinessThresholds): void {
-  checkObject('thresholds', thresholds);
-  for (const name of AMOUNTS) checkAmount(`thresholds.${name}`, thresholds[name]);
-  checkNumber('thresholds.minBacktestPValue', thresholds.minBacktestPValue, 0, 1);
-  for (const name of Object.keys(defaultReadinessThresholds) as (keyof ReadinessThresholds)[]) {
-    if (name === 'minVolume' || name === 'minAverageDepth' || name === 'minBacktestPValue') continue;
-    checkInteger(`thresholds.${name}`, thresholds[name], name === 'minDays' ? 1 : 0);
-  }
-}

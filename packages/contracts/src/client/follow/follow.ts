@@ -1,4 +1,4 @@
-import type { DeploymentAddresses } from '../../deployment/deployment.ts';
+import type { KnownAddresses } from '../../deployment/deploymentAddresses.ts';
 import { latestBlock } from '../send/lookup.ts';
 import type { Clock } from '../transport/clock.ts';
 import type { Transport } from '../transport/httpTransport.ts';
@@ -22,7 +22,7 @@ export interface FollowStep {
 /** What is followed, and through what. */
 export interface FollowSource {
   readonly transport: Transport;
-  readonly addresses: DeploymentAddresses;
+  readonly addresses: KnownAddresses;
   readonly clock: Clock;
   readonly pollIntervalMs: number;
 }
@@ -43,7 +43,12 @@ export function follow(
   source: FollowSource,
   options: FollowOptions,
 ): AsyncGenerator<FollowStep, void, undefined> {
-  return steps(source, checkFollowOptions(options), startOf(source.addresses, options), options.signal);
+  return steps(
+    source,
+    checkFollowOptions(options, source.addresses),
+    startOf(source.addresses, options),
+    options.signal,
+  );
 }
 
 async function* steps(
@@ -53,7 +58,7 @@ async function* steps(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<FollowStep, void, undefined> {
   const { transport, addresses, clock, pollIntervalMs } = source;
-  const watched = terms.contracts.map((name) => addresses[name]);
+  const watched = terms.contracts.map((name) => addresses[name]!);
   const decode = (anchors: readonly Anchor[]): PhasegateEvent[] =>
     anchors.flatMap(({ logs }) => logs.flatMap((log) => decodeEvent(addresses, log) ?? []));
   let checkpoint = start;
@@ -95,7 +100,7 @@ async function* steps(
   }
 }
 
-function startOf(addresses: DeploymentAddresses, options: FollowOptions): Checkpoint {
+function startOf(addresses: KnownAddresses, options: FollowOptions): Checkpoint {
   const { chainId, marketplace } = addresses;
   const { checkpoint, fromBlock } = options;
   if (checkpoint !== undefined) {

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
+import type { KnownAddresses } from '../../deployment/deploymentAddresses.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { EMITTER_NAMES, type EmitterName } from './phasegateEvent.ts';
 
@@ -10,7 +11,7 @@ export interface FollowOptions {
   readonly checkpoint?: Checkpoint | undefined;
   /** Blocks including an event's own before it is given, at least 1; default 1. */
   readonly confirmations?: number | undefined;
-  /** Which contracts; default all. It must not change between the runs of one checkpoint. */
+  /** Which contracts; default all that the deployment has. It must not change between the runs of one checkpoint. */
   readonly contracts?: readonly EmitterName[] | undefined;
   /** Blocks asked for at once, at most; default 2,000. It shrinks by itself when the node refuses, and recovers. */
   readonly maxBlockRange?: number | undefined;
@@ -29,8 +30,9 @@ export interface FollowTerms {
 }
 
 /** @throws {InvalidInputError} on values out of range, and unless exactly one start is given. */
-export function checkFollowOptions(options: FollowOptions): FollowTerms {
-  const { fromBlock, checkpoint, contracts = EMITTER_NAMES } = options;
+export function checkFollowOptions(options: FollowOptions, addresses: KnownAddresses): FollowTerms {
+  const emitters = EMITTER_NAMES.filter((name) => addresses[name] !== undefined);
+  const { fromBlock, checkpoint, contracts = emitters } = options;
   if ((fromBlock === undefined) === (checkpoint === undefined)) {
     throw new InvalidInputError({
       path: 'fromBlock',
@@ -38,14 +40,11 @@ export function checkFollowOptions(options: FollowOptions): FollowTerms {
       allowed: 'given exactly when `checkpoint` is not',
     });
   }
-  if (
-    contracts.length === 0 ||
-    !contracts.every((name) => (EMITTER_NAMES as readonly string[]).includes(name))
-  ) {
+  if (contracts.length === 0 || !contracts.every((name) => (emitters as readonly string[]).includes(name))) {
     throw new InvalidInputError({
       path: 'contracts',
       observed: contracts,
-      allowed: `some of ${EMITTER_NAMES.join(', ')}`,
+      allowed: `some of ${emitters.join(', ')}`,
     });
   }
   if (fromBlock !== undefined) wholeNumber('fromBlock', fromBlock, 0);

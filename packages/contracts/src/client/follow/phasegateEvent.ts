@@ -2,7 +2,7 @@ import type { Abi, AbiEvent, AbiParameter, AbiParameterToPrimitiveType, ExtractA
 import { Interface, type InterfaceAbi } from 'ethers';
 import { abis } from '../../contract/abis.ts';
 import { plainFields } from '../../contract/values.ts';
-import type { DeploymentAddresses } from '../../deployment/deployment.ts';
+import type { KnownAddresses } from '../../deployment/deploymentAddresses.ts';
 
 /** A log as plain JSON, the form in which a checkpoint keeps it. */
 export interface PlainLog {
@@ -23,10 +23,22 @@ const EMITTERS: {
   readonly pat: typeof abis.PAT;
   readonly phaseGate: typeof abis.PhaseGate;
   readonly marketplace: typeof abis.DataMarketplace;
-} = { pat: abis.PAT, phaseGate: abis.PhaseGate, marketplace: abis.DataMarketplace };
+  readonly readinessMeter: typeof abis.ReadinessMeter;
+  readonly governor: typeof abis.PhaseGovernor;
+  readonly governorTimelock: typeof abis.OwnerTimelock;
+  readonly ownerTimelock: typeof abis.OwnerTimelock;
+} = {
+  pat: abis.PAT,
+  phaseGate: abis.PhaseGate,
+  marketplace: abis.DataMarketplace,
+  readinessMeter: abis.ReadinessMeter,
+  governor: abis.PhaseGovernor,
+  governorTimelock: abis.OwnerTimelock,
+  ownerTimelock: abis.OwnerTimelock,
+};
 
 export type EmitterName = keyof typeof EMITTERS;
-export const EMITTER_NAMES: readonly EmitterName[] = ['pat', 'phaseGate', 'marketplace'];
+export const EMITTER_NAMES: readonly EmitterName[] = Object.keys(EMITTERS) as EmitterName[];
 
 type Plain<T> = T extends `0x${string}`
   ? string
@@ -70,8 +82,8 @@ const INTERFACES: ReadonlyMap<EmitterName, Interface> = new Map(
  *
  * @returns the event, or `undefined` for a log of any other contract.
  */
-export function decodeEvent(addresses: DeploymentAddresses, log: PlainLog): PhasegateEvent | undefined {
-  const contract = EMITTER_NAMES.find((name) => addresses[name].toLowerCase() === log.address.toLowerCase());
+export function decodeEvent(addresses: KnownAddresses, log: PlainLog): PhasegateEvent | undefined {
+  const contract = EMITTER_NAMES.find((name) => addresses[name]?.toLowerCase() === log.address.toLowerCase());
   if (contract === undefined) return undefined;
   const known = nameAndArguments(INTERFACES.get(contract)!, log);
   if (known === undefined) return { ...log, contract, name: 'Unknown' };

@@ -42,6 +42,7 @@ export const administration: Performers<
   async mark(run, { account, as, on }) {
     const mark = run.marks.get(account) ?? { broker: false, affiliate: false };
     const address = run.world.actors.at(account)!;
+    const after = { ...mark, [as]: on };
     const unmarked = as === 'broker' && !on && !mark.broker;
     const marked = await step(run, {
       kind: `mark:${as}`,
@@ -49,11 +50,17 @@ export const administration: Performers<
       target: run.world.gate,
       name: as === 'broker' ? 'setBroker' : 'setAffiliate',
       args: [address, on],
+      // The gate tells the marketplace.
+      event: {
+        type: 'refreshIndexStanding',
+        account: address,
+        countsForIndex: !after.broker && !after.affiliate,
+      },
       ...(unmarked
         ? { refusal: { reason: 'PhaseGate_NotBroker', facts: { account: address, class: 0 } } }
         : {}),
     });
-    if (marked) run.marks.set(account, { ...mark, [as]: on });
+    if (marked) run.marks.set(account, after);
   },
 
   async refreshIndexStanding(run, { kind, account }) {
