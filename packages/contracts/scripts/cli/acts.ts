@@ -18,6 +18,35 @@ const BATCH = 100;
 const UNSET = 0;
 const READY = 2;
 
+/** Makes votes of PAT: allows, deposits, delegates to the signer itself. */
+export async function wrapActs({ contracts, signer }: Session, options: Options): Promise<readonly Act[]> {
+  const { pat, votePat } = contracts;
+  const amount = needWhole(options, 'amount');
+  if (signer === undefined) throw new UsageError('wrapping needs the key of the voter');
+  const voter = await signer.getAddress();
+  const effect = `${amount} wei of PAT for ${voter}`;
+  return [
+    {
+      title: 'allow',
+      effect: `VotePAT may take ${effect}`,
+      to: pat.address,
+      data: pat.encode('approve', [votePat.address, amount]),
+    },
+    {
+      title: 'wrap',
+      effect: `VotePAT ${effect}`,
+      to: votePat.address,
+      data: votePat.encode('depositFor', [voter, amount]),
+    },
+    {
+      title: 'delegate',
+      effect: `${voter} votes for itself`,
+      to: votePat.address,
+      data: votePat.encode('delegate', [voter]),
+    },
+  ];
+}
+
 /** Opens a ballot on phase 4, which the approval must then name. */
 export function ballotActs({ contracts }: Session): readonly Act[] {
   const { phaseGate } = contracts;

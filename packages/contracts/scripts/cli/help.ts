@@ -13,6 +13,7 @@ pnpm phasegate <verb> [options]
              --digest DAY --count N --market M: keeps days of the index (counted from 1970-01-01)
              --report FILE: signs the auditor's figures with the key; --signature 0x...: records them
   admit      --csv FILE with the columns account,expiry,jurisdiction: admits or renews, 100 at a time
+  wrap       --amount WEI: wraps PAT into votes and delegates them to the signer
   ballot     opens a ballot on phase 4, from the 90th day of phase 3 on; prints its number
   propose    --call NAME [--args JSON] --description TEXT: proposes a call of the phase gate to the governor
   vote       --proposal ID --support for|against|abstain

@@ -8,6 +8,7 @@ export const VERBS = [
   'advance',
   'readiness',
   'admit',
+  'wrap',
   'ballot',
   'propose',
   'vote',
@@ -33,6 +34,7 @@ const TEXTS = {
   proposer: { type: 'string' },
   proposal: { type: 'string' },
   support: { type: 'string' },
+  amount: { type: 'string' },
 } as const;
 export type TextName = keyof typeof TEXTS;
 

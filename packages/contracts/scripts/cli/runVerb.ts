@@ -1,4 +1,12 @@
-import { admitActs, advanceActs, ballotActs, governorActs, readinessActs, signReport } from './acts.ts';
+import {
+  admitActs,
+  advanceActs,
+  ballotActs,
+  governorActs,
+  readinessActs,
+  signReport,
+  wrapActs,
+} from './acts.ts';
 import { deploy } from './deploy.ts';
 import { toJson } from './files.ts';
 import type { Options, Verb } from './options.ts';
@@ -13,6 +21,7 @@ const ACTING: Readonly<Record<Verb, RoleName>> = {
   advance: 'company',
   readiness: 'auditor',
   admit: 'registrar',
+  wrap: 'voter',
   ballot: 'voter',
   propose: 'voter',
   vote: 'voter',
@@ -39,6 +48,7 @@ export async function runVerb(options: Options): Promise<string> {
 
 async function actsOf(session: Session, options: Options): Promise<readonly Act[] | Record<string, unknown>> {
   if (options.verb === 'advance') return advanceActs(session);
+  if (options.verb === 'wrap') return wrapActs(session, options);
   if (options.verb === 'ballot') return ballotActs(session);
   if (options.verb === 'admit') return admitActs(session, options);
   if (options.verb !== 'readiness') return governorActs(session, options);

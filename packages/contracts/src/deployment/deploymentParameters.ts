@@ -2,19 +2,13 @@ import { type Bps, InvalidInputError } from '@phasegate/pricing/units';
 import { isAddress, ZeroAddress } from 'ethers';
 import { phaseThresholds } from '../generated/phaseThresholds.ts';
 
-/** What phase 3 needs over the period of its report; see `ReadinessThresholds` of the phase gate for bounds. */
-export interface PhaseThresholds {
-  readonly minDays: number;
-  readonly minTradedHours: number;
-  readonly maxDailyVolatilityBps: number;
-  readonly maxLargestBuyerBps: number;
-  readonly minDeliveredBps: number;
-  readonly minBuyers: number;
-  /** Seconds. */
-  readonly maxReportAge: number;
-  /** Wei of PAT. */
-  readonly minVolume: bigint;
-}
+/**
+ * What phase 3 needs over the period of its report: names, units and order of the gate's `ReadinessThresholds`. Durations are
+ * days (`minDays`) and seconds (`maxReportAge`), `minVolume` is wei of PAT.
+ */
+export type PhaseThresholds = {
+  readonly [K in keyof typeof phaseThresholds]: (typeof phaseThresholds)[K] extends bigint ? bigint : number;
+};
 
 /** 90 days, 1,000 traded hours, 25 buyers, the largest at most 20 %, 95 % delivered; risk's table owns them. */
 export const defaultThresholds: PhaseThresholds = phaseThresholds;

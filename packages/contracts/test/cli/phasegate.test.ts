@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,8 +6,8 @@ import { admissionsCsv } from '../../scripts/cli/admissionsCsv.ts';
 import { UsageError } from '../../scripts/cli/errors.ts';
 import { DEVELOPMENT_KEYS } from '../../src/client/localNode.test.support.ts';
 import { type HardhatNode, startHardhatNode } from '../governance/hardhatNode.ts';
+import { type Ended, runPhasegate } from './runPhasegate.ts';
 
-const script = join(import.meta.dirname, '..', '..', 'scripts', 'phasegate.ts');
 const [DEPLOYER, COMPANY, REGISTRAR] = DEVELOPMENT_KEYS as [string, string, string];
 const DAY = 86_400;
 let node: HardhatNode;
@@ -148,19 +147,6 @@ test('behavior: a CSV is read to its last cell', () => {
   for (const text of wrong) expect(() => admissionsCsv(text), text).toThrow(UsageError);
 });
 
-function phasegate(
-  key: string | undefined,
-  ...args: string[]
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { PHASEGATE_PRIVATE_KEY: _, ...environment } = process.env;
-  const env = {
-    ...environment,
-    INIT_CWD: folder,
-    ...(key === undefined ? {} : { PHASEGATE_PRIVATE_KEY: key }),
-  };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [script, ...args], { env }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
+function phasegate(key: string | undefined, ...args: string[]): Promise<Ended> {
+  return runPhasegate(folder, key, args);
 }

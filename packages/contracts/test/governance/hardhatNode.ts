@@ -2,19 +2,24 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { JsonRpcProvider, type JsonRpcSigner } from 'ethers';
+import { HDNodeWallet, JsonRpcProvider, type JsonRpcSigner } from 'ethers';
 
 /** A `hardhat node` of its own process, spoken to over HTTP. */
 export interface HardhatNode {
   readonly url: string;
   readonly provider: JsonRpcProvider;
   readonly signers: readonly JsonRpcSigner[];
+  /** The private key of one of the signers, which are well known. */
+  keyOf(signer: JsonRpcSigner): string;
   /** Unix second of the latest block. */
   now(): Promise<number>;
   /** Mines a block at that second. */
   mineAt(timestamp: number): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The phrase of the node's accounts, public by design. */
+const PHRASE = 'test test test test test test test test test test test junk';
 
 export async function startHardhatNode(): Promise<HardhatNode> {
   const port = await freePort();
@@ -32,10 +37,15 @@ export async function startHardhatNode(): Promise<HardhatNode> {
   await started(child);
   const provider = new JsonRpcProvider(url, undefined, { cacheTimeout: -1, batchMaxCount: 1 });
   provider.pollingInterval = 5;
+  const signers = await provider.listAccounts();
   return {
     url,
     provider,
-    signers: await provider.listAccounts(),
+    signers,
+    keyOf: ({ address }) => {
+      const index = signers.findIndex((signer) => signer.address === address);
+      return HDNodeWallet.fromPhrase(PHRASE, '', `m/44'/60'/0'/0/${index}`).privateKey;
+    },
     now: async () => (await provider.getBlock('latest'))!.timestamp,
     mineAt: async (timestamp) => {
       await provider.send('evm_setNextBlockTimestamp', [timestamp]);

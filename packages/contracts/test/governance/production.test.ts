@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   admissionTypedData,
   connectPhasegate,
@@ -21,6 +24,8 @@ import {
 } from '@phasegate/risk';
 import { encodeBytes32String, HDNodeWallet, id, type JsonRpcSigner, MaxUint256, ZeroHash } from 'ethers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { toJson } from '../../scripts/cli/files.ts';
+import { runPhasegate } from '../cli/runPhasegate.ts';
 import { type HardhatNode, startHardhatNode } from './hardhatNode.ts';
 
 const DAY = 86_400;
@@ -43,6 +48,7 @@ const SYNTHETIC = 2;
 const OPTION_WRITE = 4;
 
 let node: HardhatNode;
+let folder: string;
 let production: ProductionDeployment;
 let company: JsonRpcSigner;
 let guardian: JsonRpcSigner;
@@ -95,8 +101,13 @@ beforeAll(async () => {
       thresholds: THRESHOLDS,
     },
   });
+  folder = await mkdtemp(join(tmpdir(), 'phasegate-production-'));
+  await writeFile(join(folder, 'deployment.json'), toJson({ addresses: production.addresses }));
 }, 120_000);
-afterAll(() => node.close());
+afterAll(async () => {
+  await node.close();
+  await rm(folder, { recursive: true });
+});
 
 test('behavior: the deployer keeps nothing, and the company acts through its timelock alone', async () => {
   const { phaseGate, marketplace } = production.contracts;
@@ -190,7 +201,7 @@ test('behavior: a guardian pauses spot, withdrawals stay open, and it ends by it
 test('behavior: phase 3 needs the auditor, the index and the owner, all three', {
   timeout: 120_000,
 }, async () => {
-  const { phaseGate, readinessMeter } = production.contracts;
+  const { phaseGate } = production.contracts;
   const advance = [call('phaseGate', phaseGate.encode('advancePhase', []))];
   marketDay = Math.floor((await node.now()) / DAY) + 1;
   for (const one of buyers)
@@ -200,12 +211,15 @@ test('behavior: phase 3 needs the auditor, the index and the owner, all three', 
         .write('approve', [production.contracts.marketplace.address, MaxUint256]),
     );
   await trade(0, 30);
-  await sent(readinessMeter.as(stranger).write('digest', [1n, BigInt(marketDay), 30n]));
+  const digest = ['readiness', '--market', '1', '--count', '30', '--digest'];
+  await phasegate(stranger, ...digest, String(marketDay));
   await trade(30, PERIOD);
+  const undigested = `market 1: 30 days from ${marketDay + 30}, the first can be digested before`;
+  expect(await phasegate(undefined, 'status')).toContain(undigested);
 
   // The last thirty days are not digested, so nothing bears the events out.
   expect(missed(await wholeReport())).toEqual(['auditedDays']);
-  await sent(readinessMeter.as(stranger).write('digest', [1n, BigInt(marketDay + 30), 30n]));
+  expect(await phasegate(stranger, ...digest, String(marketDay + 30))).toContain('DigestDue');
   const whole = await wholeReport();
   expect(missed(whole)).toEqual([]);
   expect(whole.figures).toMatchObject({ unaffiliatedBuyers: BUYERS, unaffiliatedVolume: 135_000n * PAT });
@@ -219,26 +233,30 @@ test('behavior: phase 3 needs the auditor, the index and the owner, all three', 
   await expect(phaseGate.read('checkReadiness', [])).rejects.toMatchObject({
     reason: 'PhaseGate_CriterionMissed',
   });
-  const corrected = await signed(whole, auditor, { revision: 1 });
-  await sent(phaseGate.as(stranger).write('recordReadiness', corrected));
+  const [corrected] = await signed(whole, auditor, { revision: 1 });
+  await writeFile(join(folder, 'report.json'), toJson(corrected));
+  const report = ['readiness', '--report', 'report.json'];
+  const { signature } = JSON.parse(await phasegate(auditor, ...report, '--json')) as { signature: string };
+  expect(await phasegate(stranger, ...report, '--signature', signature)).toContain('ReadinessRecorded');
+  expect(await phasegate(undefined, 'readiness')).toContain('ready');
   await expect(phaseGate.as(auditor).write('advancePhase', [])).rejects.toMatchObject({
     reason: 'OwnableUnauthorizedAccount',
   });
-  await asOwner(advance);
+  expect(await advanceByCommand()).toContain('PhaseAdvanced(2, 3)');
   expect(await phaseGate.read('phase', [])).toBe(3);
   expect(await phaseGate.read('isAllowed', [institution.address, SYNTHETIC, 0])).toBe(true);
   expect(await phaseGate.read('isAllowed', [stranger.address, SYNTHETIC, 0])).toBe(false);
 });
 
 test('behavior: phase 4 needs a passed vote and the owner', { timeout: 60_000 }, async () => {
-  const { phaseGate, pat, votePat, governor, governorTimelock } = production.contracts;
+  const { phaseGate, governor, governorTimelock } = production.contracts;
   const advance = [call('phaseGate', phaseGate.encode('advancePhase', []))];
   await refusedAsOwner(advance, 'PhaseGate_VoteRequired');
   await expect(phaseGate.as(voter).write('openFinalBallot', [])).rejects.toMatchObject({
     reason: 'PhaseGate_BallotTooEarly',
   });
   await node.mineAt(Number(await phaseGate.read('phaseOpenedAt', [3n])) + 90 * DAY);
-  await sent(phaseGate.as(voter).write('openFinalBallot', []));
+  expect(await phasegate(voter, 'ballot')).toContain('FinalBallotOpened');
   const [ballot] = await phaseGate.read('finalBallot', []);
   const approve = [call('phaseGate', phaseGate.encode('approveFinalPhase', [ballot]))];
   await refusedAsOwner(approve, 'PhaseGate_NotGovernance');
@@ -248,38 +266,62 @@ test('behavior: phase 4 needs a passed vote and the owner', { timeout: 60_000 },
       .write('schedule', [phaseGate.address, 0n, approve[0]!.data, ZeroHash, ZeroHash, 2n * 86_400n]),
   ).rejects.toMatchObject({ reason: 'AccessControlUnauthorizedAccount' });
 
+  const words = [
+    '--call',
+    'approveFinalPhase',
+    '--args',
+    JSON.stringify([ballot]),
+    '--description',
+    'Open phase 4',
+  ];
   const ours = proposal({ calls: approve, description: 'Open phase 4', proposer: voter.address });
   await expect(governor.as(voter).write('propose', ours.propose)).rejects.toMatchObject({
     reason: 'GovernorInsufficientProposerVotes',
   });
-  await sent(pat.as(voter).write('approve', [votePat.address, MaxUint256]));
-  await sent(votePat.as(voter).write('depositFor', [voter.address, 12_000_000n * PAT]));
-  await sent(votePat.as(voter).write('delegate', [voter.address]));
+  expect(await phasegate(voter, 'wrap', '--amount', String(12_000_000n * PAT))).toContain(
+    'DelegateVotesChanged',
+  );
   await node.mineAt((await node.now()) + 1);
   await expect(governor.as(stranger).write('propose', ours.propose)).rejects.toMatchObject({
     reason: 'GovernorRestrictedProposer',
   });
-  await sent(governor.as(voter).write('propose', ours.propose));
+  expect(await phasegate(voter, 'propose', ...words)).toContain(`proposal ${ours.id}`);
   const unexpected = { reason: 'GovernorUnexpectedProposalState' };
   await expect(governor.as(voter).write('castVote', [ours.id, 1])).rejects.toMatchObject(unexpected);
   await node.mineAt((await node.now()) + DAY + 1);
-  await sent(governor.as(voter).write('castVote', [ours.id, 1]));
+  await phasegate(voter, 'vote', '--proposal', String(ours.id), '--support', 'for');
   await expect(governor.write('queue', ours.settle)).rejects.toMatchObject(unexpected);
   await node.mineAt((await node.now()) + 7 * DAY);
   await expect(governor.write('execute', ours.settle)).rejects.toMatchObject(unexpected);
-  await sent(governor.write('queue', ours.settle));
+  const settle = [...words, '--proposer', voter.address];
+  await phasegate(stranger, 'queue', ...settle);
   await expect(governor.write('execute', ours.settle)).rejects.toMatchObject({
     reason: 'TimelockUnexpectedOperationState',
   });
   await node.mineAt((await node.now()) + 2 * DAY);
-  await sent(governor.as(stranger).write('execute', ours.settle));
+  expect(await phasegate(stranger, 'execute', ...settle)).toContain('FinalPhaseApproved');
   expect(await phaseGate.read('phase', [])).toBe(3);
-  await asOwner(advance);
+  expect(await advanceByCommand()).toContain('PhaseAdvanced(3, 4)');
   expect(await phaseGate.read('phase', [])).toBe(4);
   expect(await phaseGate.read('isAllowed', [institution.address, OPTION_WRITE, 0])).toBe(true);
   expect(await phaseGate.read('isAllowed', [stranger.address, OPTION_WRITE, 0])).toBe(false);
   await refusedAsOwner(advance, 'PhaseGate_FinalPhase');
 });
+
+/** What the command line prints, run over HTTP with the key of whoever acts; it must go through. */
+async function phasegate(actor: JsonRpcSigner | undefined, ...args: string[]): Promise<string> {
+  const target = ['--url', node.url, '--deployment', 'deployment.json'];
+  const ended = await runPhasegate(folder, actor && node.keyOf(actor), [...args, ...target]);
+  expect(ended.code, ended.stderr).toBe(0);
+  return ended.stdout;
+}
+
+/** Schedules the next phase, waits, executes. */
+async function advanceByCommand(): Promise<string> {
+  await phasegate(company, 'advance');
+  await node.mineAt((await node.now()) + 7 * DAY);
+  return phasegate(company, 'advance');
+}
 
 function call(name: 'phaseGate' | 'marketplace', data: string): PlainCall {
   return { to: production.contracts[name].address, data };
