@@ -24,7 +24,11 @@ test('behavior: every custom error of the contracts is met by a Solidity test', 
   const tests = await soliditySources('.t.sol');
   const errors = Object.values(abis)
     .flatMap((abi): readonly { type: string; name?: string }[] => abi)
-    .filter(({ type, name }) => type === 'error' && /^(DataMarketplace|PhaseGate|PAT)_/.test(name!))
+    .filter(
+      ({ type, name }) =>
+        type === 'error' &&
+        /^(DataMarketplace|PhaseGate|PAT|ReadinessMeter|PhaseGovernor|BoundedTimelock)_/.test(name!),
+    )
     .map(({ name }) => name!);
   expect(new Set(errors).size).toBeGreaterThan(50);
   expect(errors.filter((name) => !tests.includes(`${name}.selector`))).toEqual([]);
