@@ -206,6 +206,15 @@ abstract contract MarketplaceFixture is Test {
         pat.transfer(account, amount);
     }
 
+    /// @dev A segment at this fresh ask and margin, as listed.
+    function _listAt(uint8 curve, uint24 capacity, uint88 freshAsk, uint16 margin) internal returns (uint256) {
+        vm.prank(owner);
+        marketplace.setBrokerMargin(margin);
+        IDataMarketplace.Listing memory listing = _listing();
+        (listing.curve, listing.capacity, listing.freshAsk) = (curve, capacity, freshAsk);
+        return _register(listing);
+    }
+
     function _buy(address account, uint256 id) internal returns (uint256) {
         vm.prank(account);
         return marketplace.buySegment(id);

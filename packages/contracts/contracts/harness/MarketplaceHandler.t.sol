@@ -55,6 +55,9 @@ contract MarketplaceHandler is Test {
     mapping(uint256 id => uint256) public issuedAt;
     mapping(uint256 id => uint256) public stampedMargin;
     mapping(uint256 id => uint256) public freshAsk;
+    mapping(uint256 id => uint256) public anchorAsk;
+    mapping(uint256 id => uint256) public movedAt;
+    uint256 public brokerMargin = 3_000;
     mapping(uint256 id => uint8) public curve;
     mapping(uint256 id => bytes32) public content;
     mapping(address actor => mapping(uint256 id => bool)) public paid;
@@ -149,14 +152,30 @@ contract MarketplaceHandler is Test {
         _checkMoved(actor, before, expectedAsk, expectedPayout);
     }
 
+    /// @dev Into the band of the market and the day of the segment, where the two meet.
     function reprice(uint256 idSeed, uint256 ask, uint256 margin) external {
         if (segments == 0) return;
         uint256 id = _within(idSeed, 1, segments);
         uint256 centre = cast.marketplace.market(1).referenceAsk;
-        freshAsk[id] = _within(ask, (centre * 8 + 9) / 10, centre * 12 / 10);
-        stampedMargin[id] = _within(margin, 0, 5_000);
+        uint256 rested = time >= movedAt[id] + 86_400 ? freshAsk[id] : anchorAsk[id];
+        uint256 low = _larger((centre * 8 + 9) / 10, (rested * 95 + 99) / 100);
+        uint256 high = _smaller(centre * 12 / 10, rested * 105 / 100);
+        uint88 next = uint88(low > high ? freshAsk[id] : _within(ask, low, high));
+        uint16 nextMargin = uint16(
+            _within(
+                margin,
+                _larger(MIN_INDEX_MARGIN, brokerMargin > 2_000 ? brokerMargin - 2_000 : 0),
+                _smaller(5_000, brokerMargin + 2_000)
+            )
+        );
+        bytes memory call = abi.encodeCall(IDataMarketplace.repriceSegment, (id, next, nextMargin));
+        if (time >= issuedAt[id] + WINDOW || low > high || time < movedAt[id] + 3_600) {
+            return _refused(cast.pricer, call);
+        }
         _as(cast.pricer);
-        cast.marketplace.repriceSegment(id, uint88(freshAsk[id]), uint16(stampedMargin[id]));
+        cast.marketplace.repriceSegment(id, next, nextMargin);
+        (anchorAsk[id], movedAt[id]) = (rested, time);
+        (freshAsk[id], stampedMargin[id]) = (next, nextMargin);
     }
 
     function moveReference(uint256 ask) external {
@@ -171,8 +190,9 @@ contract MarketplaceHandler is Test {
     }
 
     function setMargin(uint256 margin) external {
+        brokerMargin = _within(margin, MIN_INDEX_MARGIN, 5_000);
         _as(cast.owner);
-        cast.marketplace.setBrokerMargin(uint16(_within(margin, 0, 5_000)));
+        cast.marketplace.setBrokerMargin(uint16(brokerMargin));
     }
 
     function withdraw(uint256 actorSeed, bool elsewhere) external {
@@ -277,7 +297,7 @@ contract MarketplaceHandler is Test {
         vm.assertEq(id, ++segments, "sequential");
         Segment memory segment = cast.marketplace.segment(id);
         (capacity[id], issuedAt[id], freshAsk[id]) = (segment.remaining, segment.issuedAt, segment.freshAsk);
-        (stampedMargin[id], curve[id]) = (cast.marketplace.registry().brokerMarginBps, segment.curve);
+        (stampedMargin[id], curve[id]) = (brokerMargin, segment.curve);
         content[id] = _content(id);
     }
 
@@ -364,6 +384,14 @@ contract MarketplaceHandler is Test {
 
     function _content(uint256 id) private pure returns (bytes32) {
         return keccak256(abi.encode("content of", id));
+    }
+
+    function _larger(uint256 a, uint256 b) private pure returns (uint256) {
+        return a > b ? a : b;
+    }
+
+    function _smaller(uint256 a, uint256 b) private pure returns (uint256) {
+        return a < b ? a : b;
     }
 
     function _pick(uint256 seed) private view returns (address) {

@@ -50,6 +50,98 @@ contract AttacksTest is MarketplaceFixture {
         vm.assertEq(marketplace.indexBucket(market, HOUR + 1).trades, 0, "no trade");
     }
 
+    /// @notice I39. Window swing: segments of a market stand still while its settlement is being measured.
+    function test_attack_windowSwing() public {
+        uint16 market = _settledMarket();
+        uint256 id = _listIn(market, ASK, FLAT);
+        uint256[2] memory inside = [START + 2 * 3_600, START + 8 * 3_600 - 1];
+        for (uint256 i = 0; i < 2; ++i) {
+            vm.warp(inside[i]);
+            vm.expectRevert(
+                abi.encodeWithSelector(
+                    IDataMarketplace.DataMarketplace_PricesFrozen.selector, market, START + 8 * 3_600
+                )
+            );
+            vm.prank(pricer);
+            marketplace.repriceSegment(id, ASK + 1, MARGIN);
+        }
+        vm.warp(START + 8 * 3_600);
+        vm.prank(pricer);
+        marketplace.repriceSegment(id, ASK + 1, MARGIN);
+    }
+
+    /// @notice I38, I40. Dip and back: a pricer can't lower a price to the bottom of the band, let an accomplice buy and
+    /// put it back; a price falls by a day's move at most and then stands for an hour, for everybody.
+    function test_attack_dipAndBack() public {
+        uint256 id = _list(FLAT, 2);
+        vm.startPrank(pricer);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IDataMarketplace.DataMarketplace_AskMoveTooLarge.selector, id, 80e18, 95e18, 105e18
+            )
+        );
+        marketplace.repriceSegment(id, 80e18, MARGIN);
+        marketplace.repriceSegment(id, 95e18, MARGIN);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IDataMarketplace.DataMarketplace_RepricedTooSoon.selector, id, START + 3_600, START
+            )
+        );
+        marketplace.repriceSegment(id, ASK, MARGIN);
+        vm.stopPrank();
+        vm.warp(START + 3_599);
+        vm.assertEq(_buy(buyer, id), 95e18, "everybody's price");
+    }
+
+    /// @notice I41. Margin of nothing: the broker would earn nothing and the market leave the index.
+    function test_attack_marginOfNothing() public {
+        uint256 id = _list();
+        for (uint16 margin = 0; margin < MIN_INDEX_MARGIN; margin += 33) {
+            vm.expectRevert(
+                abi.encodeWithSelector(
+                    IDataMarketplace.DataMarketplace_MarginTooLow.selector, margin, MIN_INDEX_MARGIN
+                )
+            );
+            vm.prank(pricer);
+            marketplace.repriceSegment(id, ASK, margin);
+        }
+    }
+
+    /// @notice I22. Who makes the prices stays out of the index, as payer and as recipient, as long as the role lasts.
+    function test_attack_insidersWash() public {
+        address[2] memory insiders = [lister, pricer];
+        for (uint256 i = 0; i < 2; ++i) {
+            _fund(insiders[i]);
+            vm.assertTrue(marketplace.isOutsideIndex(insiders[i]), "outside");
+            // The gate knows of no mark; the role alone keeps them out.
+            marketplace.refreshIndexStanding(insiders[i]);
+            _buy(insiders[i], _list());
+        }
+        vm.prank(pricer);
+        marketplace.setPurchaseConsent(buyer, true);
+        uint256 id = _list();
+        vm.prank(buyer);
+        marketplace.buySegmentFor(id, NO_LIMIT, pricer);
+        vm.assertEq(marketplace.indexBucket(MARKET, HOUR).trades, 0, "none entered");
+        vm.prank(owner);
+        marketplace.setRole(Role.Pricer, pricer, false);
+        _buy(pricer, _list());
+        vm.assertEq(marketplace.indexBucket(MARKET, HOUR).trades, 1, "an ordinary buyer again");
+    }
+
+    /// @notice The dead don't move: an expired segment can't be repriced.
+    function test_attack_repriceTheExpired() public {
+        uint256 id = _list();
+        vm.warp(START + WINDOW);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IDataMarketplace.DataMarketplace_SegmentExpired.selector, id, START + WINDOW, START + WINDOW
+            )
+        );
+        vm.prank(pricer);
+        marketplace.repriceSegment(id, ASK, MARGIN);
+    }
+
     /// @notice I20, I23. Last-bucket push: with every ask at the top of the band and any number of purchases in the
     /// last hour, the price stays within `reference (1 + band) / lowest confidence`, and a trade in the settlement's
     /// own second belongs to the next hour.
@@ -64,7 +156,7 @@ contract AttacksTest is MarketplaceFixture {
         vm.warp(START + 8 * 3_600 - 1);
         vm.expectRevert(
             abi.encodeWithSelector(
-                IDataMarketplace.DataMarketplace_ReferenceFrozen.selector, market, START + 8 * 3_600
+                IDataMarketplace.DataMarketplace_PricesFrozen.selector, market, START + 8 * 3_600
             )
         );
         vm.prank(pricer);

@@ -8,7 +8,7 @@ import {IPhaseGate} from "../gate/IPhaseGate.sol";
 import {MarketIndex} from "../index/MarketIndex.sol";
 import {IDataMarketplace} from "./IDataMarketplace.sol";
 import {MarketplaceBase} from "./MarketplaceBase.sol";
-import {Account, Distribution, Market, MarketplaceStorage, Registry, Till} from "./MarketplaceStorage.sol";
+import {Account, AskAnchor, Distribution, Market, MarketplaceStorage, Registry, Till} from "./MarketplaceStorage.sol";
 import {ProviderEarnings} from "./ProviderEarnings.sol";
 import {SegmentListing} from "./SegmentListing.sol";
 import {Segment} from "./SegmentWord.sol";
@@ -21,7 +21,10 @@ contract DataMarketplace is SegmentListing, SpotPurchase, ProviderEarnings, UUPS
 
     /// @dev keccak256 of the committed `snapshots/storage-layout.json`, which is what the compiler prints; a test checks
     /// both, so that it changes whenever the storage layout does.
-    bytes32 private constant LAYOUT = 0x1378c2a4b76da1ad106a17b1febc0d78477d17ac946870e1a2206a8285f27208;
+    bytes32 private constant LAYOUT = 0x1f519f343782d960db92b58d8fa46c454d71e70976f92f6341662171d4d98dfd;
+
+    /// @dev Room for the widest half-spread above a margin of 30 %.
+    uint16 private constant DEFAULT_MARGIN_BAND_BPS = 2_000;
 
     /// @custom:oz-upgrades-unsafe-allow constructor
     constructor(IERC20 pat_, IPhaseGate phaseGate_, uint256 minIndexAsk_, uint256 minIndexMarginBps_)
@@ -42,7 +45,9 @@ contract DataMarketplace is SegmentListing, SpotPurchase, ProviderEarnings, UUPS
         Registry storage registry_ = MarketplaceStorage.load().registry;
         registry_.brokerMarginBps = marginBps;
         registry_.maxBackdate = maxBackdate_;
+        registry_.marginBandBps = DEFAULT_MARGIN_BAND_BPS;
         emit BrokerMarginSet(0, marginBps);
+        emit MarginBandSet(0, DEFAULT_MARGIN_BAND_BPS);
     }
 
     // ------------------------------------------------------------------ upgrade
@@ -142,7 +147,7 @@ contract DataMarketplace is SegmentListing, SpotPurchase, ProviderEarnings, UUPS
 
     /// @inheritdoc IDataMarketplace
     function isOutsideIndex(address account_) external view returns (bool) {
-        return MarketplaceStorage.load().outsideIndex[account_];
+        return MarketplaceStorage.load().standings[account_] != 0;
     }
 
     /// @inheritdoc IDataMarketplace
@@ -151,13 +156,27 @@ contract DataMarketplace is SegmentListing, SpotPurchase, ProviderEarnings, UUPS
     }
 
     /// @inheritdoc IDataMarketplace
+    function askAnchor(uint256 id) external view returns (AskAnchor memory) {
+        return MarketplaceStorage.load().askAnchors[id];
+    }
+
+    /// @inheritdoc IDataMarketplace
     function indexBucket(uint256 marketId, uint256 hour) external view returns (MarketIndex.Bucket memory) {
+        _requireMarket(marketId);
         return MarketplaceStorage.load().index.bucketAt(marketId, hour);
     }
 
     /// @inheritdoc IDataMarketplace
     function indexPrice(uint256 marketId, uint256 from, uint256 to) external view returns (uint256) {
+        _requireMarket(marketId);
         if (to > from && to - from > MarketIndex.RING_HOURS) revert DataMarketplace_IndexRangeTooLong(from, to);
         return MarketplaceStorage.load().index.price(marketId, from, to);
+    }
+
+    /// @dev A number beyond the opened markets would read some other market's part of the ring as its own.
+    function _requireMarket(uint256 marketId) private view {
+        if (marketId == 0 || marketId > MarketplaceStorage.load().registry.markets) {
+            revert DataMarketplace_MarketUnknown(marketId);
+        }
     }
 }

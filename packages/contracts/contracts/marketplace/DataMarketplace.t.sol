@@ -76,7 +76,13 @@ contract DataMarketplaceTest is MarketplaceFixture {
         );
         this.initialize(owner, wallet, 5_001);
         this.initialize(owner, wallet, 5_000);
-        this.initialize(owner, wallet, 0);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IDataMarketplace.DataMarketplace_MarginTooLow.selector, MIN_INDEX_MARGIN - 1, MIN_INDEX_MARGIN
+            )
+        );
+        this.initialize(owner, wallet, uint16(MIN_INDEX_MARGIN - 1));
+        this.initialize(owner, wallet, uint16(MIN_INDEX_MARGIN));
     }
 
     function initialize(address owner_, address wallet_, uint16 margin) external {
@@ -132,6 +138,12 @@ contract DataMarketplaceTest is MarketplaceFixture {
             );
             marketplace.setBrokerMargin(wrong[i]);
         }
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IDataMarketplace.DataMarketplace_MarginTooLow.selector, MIN_INDEX_MARGIN - 1, MIN_INDEX_MARGIN
+            )
+        );
+        marketplace.setBrokerMargin(uint16(MIN_INDEX_MARGIN - 1));
         vm.stopPrank();
         vm.assertEq(marketplace.segment(_list()).marginBps, 5_000, "stamped on the next segment");
     }
@@ -168,8 +180,9 @@ contract DataMarketplaceTest is MarketplaceFixture {
     }
 
     function test_error_onlyOwner() public {
-        bytes[8] memory calls = [
+        bytes[9] memory calls = [
             abi.encodeCall(marketplace.setBrokerMargin, (1)),
+            abi.encodeCall(marketplace.setMarginBand, (1)),
             abi.encodeCall(marketplace.setBrokerWallet, (stranger)),
             abi.encodeCall(marketplace.setPaused, (true)),
             abi.encodeCall(marketplace.setRole, (Role.Lister, stranger, true)),
@@ -262,7 +275,8 @@ contract DataMarketplaceTest is MarketplaceFixture {
         vm.assertEq(marketplace.distribution(max).root, 0, "distribution");
         vm.assertEq(marketplace.claimedBy(max, max), 0, "claimedBy");
         vm.assertEq(marketplace.sealOf("none"), 0, "seal");
-        vm.assertEq(marketplace.indexBucket(max, max).trades, 0, "bucket");
+        vm.assertEq(marketplace.indexBucket(MARKET, max).trades, 0, "bucket");
+        vm.assertEq(marketplace.askAnchor(max).movedAt, 0, "anchor");
         vm.assertFalse(marketplace.isOutsideIndex(stranger), "standing");
     }
 

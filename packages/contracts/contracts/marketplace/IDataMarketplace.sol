@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IPhaseGate} from "../gate/IPhaseGate.sol";
 import {MarketIndex} from "../index/MarketIndex.sol";
-import {Account, Distribution, Market, Registry, Till} from "./MarketplaceStorage.sol";
+import {Account, AskAnchor, Distribution, Market, Registry, Till} from "./MarketplaceStorage.sol";
 import {Segment} from "./SegmentWord.sol";
 
 /// @notice Who besides the owner may act. A bit each.
@@ -117,6 +117,7 @@ interface IDataMarketplace {
     event EarningsWithdrawn(uint256 indexed account, uint256 amount);
     event DistributionClaimed(uint256 indexed account, uint256 indexed leaf, address indexed provider, uint256 amount);
     event BrokerMarginSet(uint256 from, uint256 to);
+    event MarginBandSet(uint256 from, uint256 to);
     event BrokerWalletSet(address indexed from, address indexed to);
     event PausedSet(bool paused);
     event RoleSet(Role indexed role, address indexed account, bool granted);
@@ -130,15 +131,25 @@ interface IDataMarketplace {
     error DataMarketplace_NotRole(address caller, Role role);
     error DataMarketplace_Paused();
     error DataMarketplace_MarginTooHigh(uint256 marginBps, uint256 maxBps);
+    /// @notice Below the least margin with which a purchase enters the index.
+    error DataMarketplace_MarginTooLow(uint256 marginBps, uint256 minBps);
+    /// @notice Too far from the broker's margin of now.
+    error DataMarketplace_MarginOutsideBand(uint256 marginBps, uint256 lowest, uint256 highest);
+    error DataMarketplace_MarginBandTooWide(uint256 bandBps, uint256 maxBps);
     error DataMarketplace_WalletIsMarketplace();
+    error DataMarketplace_ProviderIsMarketplace();
     error DataMarketplace_SupplyTooLarge(uint256 supply, uint256 max);
     error DataMarketplace_TooManyCurves(uint256 max);
     error DataMarketplace_CurveUnknown(uint256 curve);
     error DataMarketplace_MarketUnknown(uint256 market);
     error DataMarketplace_MarketExists(uint256 market);
     error DataMarketplace_InvalidMarketTerms(MarketTerms terms);
-    error DataMarketplace_ReferenceFrozen(uint256 market, uint256 until);
+    /// @notice A settlement window of the market runs: neither its reference nor its segments can be repriced.
+    error DataMarketplace_PricesFrozen(uint256 market, uint256 until);
     error DataMarketplace_ReferenceMoveTooLarge(uint256 market, uint256 referenceAsk, uint256 lowest, uint256 highest);
+    error DataMarketplace_AskMoveTooLarge(uint256 id, uint256 freshAsk, uint256 lowest, uint256 highest);
+    /// @notice A new price stands for at least an hour.
+    error DataMarketplace_RepricedTooSoon(uint256 id, uint256 possibleAt, uint256 timestamp);
     error DataMarketplace_AskOutsideBand(uint256 market, uint256 freshAsk, uint256 lowest, uint256 highest);
     error DataMarketplace_ConfidenceOutsideBand(uint256 market, uint256 confidenceBps, uint256 low, uint256 high);
     error DataMarketplace_IssuedAtOutOfRange(uint256 issuedAt, uint256 earliest, uint256 latest);
@@ -184,7 +195,9 @@ interface IDataMarketplace {
     function registerSegments(Listing[] calldata listings) external returns (uint256 firstId);
 
     /// @notice Gives a listed segment a new fresh ask and margin: how a widened spread reaches the chain. Only the
-    /// pricer; the ask within the market's band, the margin at most 5000.
+    /// pricer, until the segment expires, not in a settlement window and not within an hour of the last time. The ask lies
+    /// within the market's band, and within its `dailyMoveBps` of where it stood when it had last rested for a day; the
+    /// margin within the margin band around the broker's, from `minIndexMarginBps` to 5000.
     function repriceSegment(uint256 id, uint88 freshAsk, uint16 marginBps) external;
 
     // ------------------------------------------------------------------ buying
@@ -216,7 +229,7 @@ interface IDataMarketplace {
     function setPurchaseConsent(address payer, bool consented) external;
 
     /// @notice Copies from the phase gate whether `account` is the broker's or an affiliate, whose purchases stay out
-    /// of the index. Anyone may call it; to be called after every change of those marks.
+    /// of the index, as those of listers and pricers do. Anyone may call it; to be called after every change of those marks.
     /// @dev Kept here because asking the gate in every purchase would load its code and a slot of it, where this loads one slot.
     function refreshIndexStanding(address account) external;
 
@@ -237,8 +250,10 @@ interface IDataMarketplace {
 
     // ------------------------------------------------------------------ owner
 
-    /// @notice Sets the margin stamped on segments listed from now on; at most 5000.
+    /// @notice Sets the margin stamped on segments listed from now on; from `minIndexMarginBps` to 5000.
     function setBrokerMargin(uint16 marginBps) external;
+    /// @notice Sets how far a repriced segment's margin may lie from the broker's; at most 5000.
+    function setMarginBand(uint16 bandBps) external;
     function setBrokerWallet(address wallet) external;
     /// @notice Stops or resumes listing and buying. Exits stay open.
     function setPaused(bool paused) external;
@@ -281,13 +296,15 @@ interface IDataMarketplace {
     /// @notice The broker's wallet, which pauses stop buying and listing (0: none), and the liabilities: PAT owed to providers
     /// and distributions, never more than the contract holds.
     function till() external view returns (Till memory);
-    /// @notice How many segments, accounts, markets and curves there are, the margin stamped on new segments and how
-    /// many seconds a segment may be backdated.
+    /// @notice How many segments, accounts, markets and curves there are, the margin stamped on new segments, how many
+    /// seconds a segment may be backdated and how far a repriced margin may lie from the broker's.
     function registry() external view returns (Registry memory);
     function hasRole(Role role, address account_) external view returns (bool);
     /// @notice Whether purchases by or for `account` stay out of the index.
     function isOutsideIndex(address account_) external view returns (bool);
     function purchaseConsent(address recipient, address payer) external view returns (bool);
+    /// @notice Where a segment's ask had last rested for a day, and its last move; zero before the first one.
+    function askAnchor(uint256 id) external view returns (AskAnchor memory);
     /// @notice The index bucket of an hour, counted since 1970.
     function indexBucket(uint256 marketId, uint256 hour) external view returns (MarketIndex.Bucket memory);
     /// @notice Index price over hours `[from, to)`, at most 1,024 of them; 0 when nothing was traded.

@@ -21,6 +21,7 @@ abstract contract MarketplaceBase is IDataMarketplace, Ownable2StepUpgradeable, 
     uint256 public immutable minIndexMarginBps;
 
     uint256 internal constant MAX_BATCH = 100;
+    uint256 internal constant MAX_MARGIN_BAND_BPS = 5_000;
 
     constructor(IERC20 pat_, IPhaseGate phaseGate_, uint256 minIndexAsk_, uint256 minIndexMarginBps_) {
         if (address(pat_) == address(0) || address(phaseGate_) == address(0)) revert DataMarketplace_ZeroAddress();
@@ -55,6 +56,14 @@ abstract contract MarketplaceBase is IDataMarketplace, Ownable2StepUpgradeable, 
     }
 
     /// @inheritdoc IDataMarketplace
+    function setMarginBand(uint16 bandBps) external onlyOwner {
+        if (bandBps > MAX_MARGIN_BAND_BPS) revert DataMarketplace_MarginBandTooWide(bandBps, MAX_MARGIN_BAND_BPS);
+        MarketplaceStorage.Layout storage $ = MarketplaceStorage.load();
+        emit MarginBandSet($.registry.marginBandBps, bandBps);
+        $.registry.marginBandBps = bandBps;
+    }
+
+    /// @inheritdoc IDataMarketplace
     function setBrokerWallet(address wallet) external onlyOwner {
         _setBrokerWallet(wallet);
     }
@@ -81,7 +90,7 @@ abstract contract MarketplaceBase is IDataMarketplace, Ownable2StepUpgradeable, 
         if (account_ == address(0)) revert DataMarketplace_ZeroAddress();
         MarketplaceStorage.Layout storage $ = MarketplaceStorage.load();
         uint256 bit = 1 << uint256(role);
-        $.roles[account_] = granted ? $.roles[account_] | bit : $.roles[account_] & ~bit;
+        $.standings[account_] = granted ? $.standings[account_] | bit : $.standings[account_] & ~bit;
         emit RoleSet(role, account_, granted);
     }
 
@@ -92,7 +101,7 @@ abstract contract MarketplaceBase is IDataMarketplace, Ownable2StepUpgradeable, 
 
     /// @inheritdoc IDataMarketplace
     function hasRole(Role role, address account_) public view returns (bool) {
-        return (MarketplaceStorage.load().roles[account_] >> uint256(role)) & 1 == 1;
+        return (MarketplaceStorage.load().standings[account_] >> uint256(role)) & 1 == 1;
     }
 
     // ------------------------------------------------------------------ shared rules
@@ -113,7 +122,9 @@ abstract contract MarketplaceBase is IDataMarketplace, Ownable2StepUpgradeable, 
         $.till.brokerWallet = wallet;
     }
 
-    function _requireMargin(uint256 marginBps) internal pure {
+    /// @dev Below the least margin of the index a segment, and soon its market, would leave it.
+    function _requireMargin(uint256 marginBps) internal view {
         if (marginBps > Ask.MAX_MARGIN_BPS) revert DataMarketplace_MarginTooHigh(marginBps, Ask.MAX_MARGIN_BPS);
+        if (marginBps < minIndexMarginBps) revert DataMarketplace_MarginTooLow(marginBps, minIndexMarginBps);
     }
 }

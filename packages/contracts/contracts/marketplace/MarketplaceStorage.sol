@@ -18,6 +18,7 @@ uint8 constant PAUSED_BY_OWNER = 1;
 uint8 constant PAUSED_BY_GATE = 2;
 
 /// @notice What only listing reads, in one slot.
+/// @param marginBandBps How far a repriced segment's margin may lie from `brokerMarginBps`.
 struct Registry {
     uint64 segments;
     uint32 accounts;
@@ -25,6 +26,7 @@ struct Registry {
     uint16 curves;
     uint16 brokerMarginBps;
     uint32 maxBackdate;
+    uint16 marginBandBps;
 }
 
 /// @notice A provider account, in one slot. `owner` is zero for a distribution, which is paid out by claims.
@@ -69,6 +71,15 @@ struct Market {
     bytes32 segmentType;
 }
 
+/// @notice Where a segment's ask stood when it had last rested for a day, and its last move; zero before its first one.
+struct AskAnchor {
+    uint88 ask;
+    uint32 movedAt;
+}
+
+/// @dev Bits of an account's standing: one for each role, and this one. Whoever has any of them stays out of the index.
+uint256 constant OUTSIDE_INDEX = 1 << 255;
+
 /// @title DataMarketplace's storage, namespaced after ERC-7201
 library MarketplaceStorage {
     /// @custom:storage-location erc7201:phasegate.storage.DataMarketplace
@@ -86,9 +97,9 @@ library MarketplaceStorage {
         mapping(uint256 marketId => Market) markets;
         mapping(bytes32 key => uint256 marketId) marketOf;
         mapping(bytes32 contentHash => uint256 id) seals;
-        mapping(address account => uint256 bits) roles;
-        mapping(address account => bool) outsideIndex;
+        mapping(address account => uint256 bits) standings;
         MarketIndex.Ring index;
+        mapping(uint256 id => AskAnchor) askAnchors;
     }
 
     // keccak256(abi.encode(uint256(keccak256("phasegate.storage.DataMarketplace")) - 1)) & ~bytes32(uint256(0xff))

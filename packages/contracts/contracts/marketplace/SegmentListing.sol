@@ -7,12 +7,14 @@ import {MulDiv} from "../math/MulDiv.sol";
 import {BPS, DAY, HOUR} from "../math/Units.sol";
 import {IDataMarketplace, Role} from "./IDataMarketplace.sol";
 import {MarketplaceBase} from "./MarketplaceBase.sol";
-import {Market, MarketplaceStorage, Registry} from "./MarketplaceStorage.sol";
+import {AskAnchor, Market, MarketplaceStorage, Registry} from "./MarketplaceStorage.sol";
 import {Segment, SegmentWord, SegmentWordFields} from "./SegmentWord.sol";
 
 /// @title Listing: curves, markets, reference asks and segments
 abstract contract SegmentListing is MarketplaceBase {
     uint256 private constant MAX_CURVES = 256;
+    /// @dev A new price stands at least so long, for every buyer.
+    uint256 private constant REPRICE_INTERVAL = 1 hours;
 
     // ------------------------------------------------------------------ curves and markets
 
@@ -58,8 +60,7 @@ abstract contract SegmentListing is MarketplaceBase {
     /// @inheritdoc IDataMarketplace
     function setReferenceAsk(uint256 marketId, uint88 referenceAsk) external onlyRole(Role.Pricer) {
         Market storage market_ = _market(marketId);
-        uint256 frozenUntil = _frozenUntil(market_);
-        if (frozenUntil != 0) revert DataMarketplace_ReferenceFrozen(marketId, frozenUntil);
+        _requireNotFrozen(marketId, market_);
         if (block.timestamp >= market_.anchorAt + DAY) market_.anchorAsk = market_.referenceAsk;
         // The day runs from the last move: of fixed days, the moves of two could meet at their edge.
         market_.anchorAt = uint32(block.timestamp);
@@ -110,10 +111,35 @@ abstract contract SegmentListing is MarketplaceBase {
         MarketplaceStorage.Layout storage $ = MarketplaceStorage.load();
         SegmentWord word = $.segments[id];
         if (!word.exists()) revert DataMarketplace_SegmentUnknown(id);
-        _requireMargin(marginBps);
-        _requireInBand(word.market(), freshAsk);
+        if (block.timestamp >= word.expiry()) {
+            revert DataMarketplace_SegmentExpired(id, word.expiry(), block.timestamp);
+        }
+        _requireMarginInBand(marginBps);
+        uint256 marketId = word.market();
+        Market storage market_ = $.markets[marketId];
+        _requireNotFrozen(marketId, market_);
+        _requireInBand(marketId, freshAsk);
+        $.askAnchors[id] = _movedAnchor(id, word, market_.dailyMoveBps, freshAsk);
         $.segments[id] = word.repriced(freshAsk, marginBps);
         emit SegmentRepriced(id, freshAsk, marginBps);
+    }
+
+    /// @dev As the reference does: within a day's move of where the ask stood when it had last rested for a day. And
+    /// not again at once, so that a price can't be lowered, bought at and put back before anybody else sees it.
+    function _movedAnchor(uint256 id, SegmentWord word, uint256 dailyMoveBps, uint256 freshAsk)
+        private
+        view
+        returns (AskAnchor memory anchor)
+    {
+        anchor = MarketplaceStorage.load().askAnchors[id];
+        uint256 next = anchor.movedAt + REPRICE_INTERVAL;
+        if (block.timestamp < next) revert DataMarketplace_RepricedTooSoon(id, next, block.timestamp);
+        if (block.timestamp >= anchor.movedAt + DAY) anchor.ask = uint88(word.freshAsk());
+        (uint256 lowest, uint256 highest) = _band(anchor.ask, dailyMoveBps);
+        if (freshAsk < lowest || freshAsk > highest) {
+            revert DataMarketplace_AskMoveTooLarge(id, freshAsk, lowest, highest);
+        }
+        anchor.movedAt = uint32(block.timestamp);
     }
 
     function _register(MarketplaceStorage.Layout storage $, Registry memory registry, Listing calldata listing)
@@ -177,6 +203,8 @@ abstract contract SegmentListing is MarketplaceBase {
         if ((provider == address(0)) == (root == 0)) {
             revert DataMarketplace_OneOfProviderAndDistribution(provider, root);
         }
+        // It could earn, and never withdraw.
+        if (provider == address(this)) revert DataMarketplace_ProviderIsMarketplace();
         accountId = uint32($.accountOf[provider]);
         if (root == 0 && accountId != 0) return accountId;
         accountId = ++registry.accounts;
@@ -243,6 +271,23 @@ abstract contract SegmentListing is MarketplaceBase {
     function _band(uint256 referenceAsk, uint256 bps) private pure returns (uint256 lowest, uint256 highest) {
         lowest = MulDiv.mulDivUp(referenceAsk, BPS - bps, BPS);
         highest = (referenceAsk * (BPS + bps)) / BPS;
+    }
+
+    /// @dev What the index settles on must not move while it is being measured: neither reference nor segments.
+    function _requireNotFrozen(uint256 marketId, Market storage market_) private view {
+        uint256 frozenUntil = _frozenUntil(market_);
+        if (frozenUntil != 0) revert DataMarketplace_PricesFrozen(marketId, frozenUntil);
+    }
+
+    function _requireMarginInBand(uint256 marginBps) private view {
+        _requireMargin(marginBps);
+        Registry memory registry_ = MarketplaceStorage.load().registry;
+        uint256 middle = registry_.brokerMarginBps;
+        uint256 band = registry_.marginBandBps;
+        uint256 lowest = middle > band ? middle - band : 0;
+        if (marginBps < lowest || marginBps > middle + band) {
+            revert DataMarketplace_MarginOutsideBand(marginBps, lowest, middle + band);
+        }
     }
 
     /// @dev The end of the settlement window that runs now, or 0.

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {MarketplaceFixture} from "../harness/MarketplaceFixture.t.sol";
 import {FreshnessCurve} from "../math/FreshnessCurve.sol";
+import {AskAnchor} from "./MarketplaceStorage.sol";
 import {IDataMarketplace, Role} from "./IDataMarketplace.sol";
 import {Account, Market} from "./MarketplaceStorage.sol";
 import {Segment} from "./SegmentWord.sol";
@@ -221,7 +222,7 @@ contract SegmentListingTest is MarketplaceFixture {
     }
 
     /// @notice I20: frozen from the first second of a settlement window to the last before the settlement.
-    function test_error_ReferenceFrozen() public {
+    function test_error_PricesFrozen() public {
         IDataMarketplace.MarketTerms memory terms = _terms();
         terms.segmentType = "SETTLED";
         terms.settlementPeriodHours = 24;
@@ -515,14 +516,14 @@ contract SegmentListingTest is MarketplaceFixture {
         marketplace.setBrokerMargin(5_000);
         vm.assertEq(marketplace.segment(id).marginBps, MARGIN, "stamped");
         vm.expectEmit(address(marketplace));
-        emit IDataMarketplace.SegmentRepriced(id, 120e18, 5_000);
+        emit IDataMarketplace.SegmentRepriced(id, 105e18, 5_000);
         vm.prank(pricer);
-        marketplace.repriceSegment(id, 120e18, 5_000);
-        (before.freshAsk, before.marginBps) = (120e18, 5_000);
+        marketplace.repriceSegment(id, 105e18, 5_000);
+        (before.freshAsk, before.marginBps) = (105e18, 5_000);
         vm.assertEq(abi.encode(marketplace.segment(id)), abi.encode(before), "segment");
-        vm.prank(pricer);
-        marketplace.repriceSegment(id, 80e18, 0);
-        vm.assertEq(marketplace.segment(id).marginBps, 0, "the least margin");
+        AskAnchor memory anchor = marketplace.askAnchor(id);
+        vm.assertEq(anchor.ask, ASK, "anchor");
+        vm.assertEq(anchor.movedAt, START, "moved");
     }
 
     function test_error_repriceSegment() public {
@@ -549,7 +550,82 @@ contract SegmentListingTest is MarketplaceFixture {
         vm.stopPrank();
     }
 
+    /// @notice I41: both sides of the margin band, which the owner moves.
+    function test_behavior_marginBand() public {
+        uint256 id = _list();
+        _expectMarginOutside(999, 1_000, 5_000);
+        vm.prank(pricer);
+        marketplace.repriceSegment(id, ASK, 999);
+        vm.expectEmit(address(marketplace));
+        emit IDataMarketplace.MarginBandSet(2_000, 500);
+        vm.prank(owner);
+        marketplace.setMarginBand(500);
+        _expectMarginOutside(3_501, 2_500, 3_500);
+        vm.prank(pricer);
+        marketplace.repriceSegment(id, ASK, 3_501);
+        vm.prank(pricer);
+        marketplace.repriceSegment(id, ASK, 3_500);
+        vm.assertEq(marketplace.segment(id).marginBps, 3_500, "the highest");
+        vm.expectRevert(
+            abi.encodeWithSelector(IDataMarketplace.DataMarketplace_MarginBandTooWide.selector, 5_001, 5_000)
+        );
+        vm.prank(owner);
+        marketplace.setMarginBand(5_001);
+    }
+
+    /// @notice I38: two asks less than a day apart differ by no more than the day's move allows.
+    function testFuzz_askStaysWithinItsDay(uint256 seed) public {
+        uint256 id = _list();
+        uint256 time = START;
+        (uint256 ask, uint256 rested, uint256 movedAt) = (ASK, ASK, 0);
+        for (uint256 i = 0; i < 12; ++i) {
+            seed = uint256(keccak256(abi.encode(seed)));
+            time += seed % 50_000;
+            vm.warp(time);
+            uint256 base = time >= movedAt + 86_400 ? ask : rested;
+            uint88 next = uint88(_within(seed >> 32, 80e18, 120e18));
+            bool isNear = next * 100 >= base * 95 && uint256(next) * 100 <= base * 105;
+            bool isLate = time >= movedAt + 3_600;
+            vm.prank(pricer);
+            (bool done,) = address(marketplace).call(
+                abi.encodeCall(IDataMarketplace.repriceSegment, (id, next, MARGIN))
+            );
+            vm.assertTrue(done == (isNear && isLate), "exactly the near and late ones");
+            if (done) (ask, rested, movedAt) = (next, base, time);
+        }
+        vm.assertEq(marketplace.segment(id).freshAsk, ask, "ask");
+    }
+
+    function test_error_providerIsMarketplace() public {
+        IDataMarketplace.Listing memory listing = _listing();
+        listing.provider = address(marketplace);
+        _expect(IDataMarketplace.DataMarketplace_ProviderIsMarketplace.selector);
+        _register(listing);
+    }
+
+    /// @notice A number that no market has shows no other market's buckets.
+    function test_error_unknownMarketsHaveNoIndex() public {
+        _buy(buyer, _list());
+        uint256[3] memory unknown = [uint256(0), 2, 65_537];
+        for (uint256 i = 0; i < 3; ++i) {
+            bytes memory error_ =
+                abi.encodeWithSelector(IDataMarketplace.DataMarketplace_MarketUnknown.selector, unknown[i]);
+            vm.expectRevert(error_);
+            marketplace.indexBucket(unknown[i], START / 3_600);
+            vm.expectRevert(error_);
+            marketplace.indexPrice(unknown[i], START / 3_600, START / 3_600 + 1);
+        }
+    }
+
     // ------------------------------------------------------------------ shorthands
+
+    function _expectMarginOutside(uint256 margin, uint256 lowest, uint256 highest) private pure {
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IDataMarketplace.DataMarketplace_MarginOutsideBand.selector, margin, lowest, highest
+            )
+        );
+    }
 
     function _listings(uint256 count) private returns (IDataMarketplace.Listing[] memory listings) {
         listings = new IDataMarketplace.Listing[](count);
@@ -578,7 +654,7 @@ contract SegmentListingTest is MarketplaceFixture {
         if (until != 0) {
             vm.expectRevert(
                 abi.encodeWithSelector(
-                    IDataMarketplace.DataMarketplace_ReferenceFrozen.selector, market, until
+                    IDataMarketplace.DataMarketplace_PricesFrozen.selector, market, until
                 )
             );
         }

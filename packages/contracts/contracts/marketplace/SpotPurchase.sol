@@ -8,7 +8,7 @@ import {Ask} from "../math/Ask.sol";
 import {FreshnessCurve} from "../math/FreshnessCurve.sol";
 import {IDataMarketplace} from "./IDataMarketplace.sol";
 import {MarketplaceBase} from "./MarketplaceBase.sol";
-import {MarketplaceStorage, Till} from "./MarketplaceStorage.sol";
+import {MarketplaceStorage, OUTSIDE_INDEX, Till} from "./MarketplaceStorage.sol";
 import {SegmentWord} from "./SegmentWord.sol";
 
 /// @title Buying: atomic settlement of one access right or a batch
@@ -100,7 +100,8 @@ abstract contract SpotPurchase is MarketplaceBase {
     /// @inheritdoc IDataMarketplace
     function refreshIndexStanding(address account) external {
         bool outside = !phaseGate.countsForIndex(account);
-        MarketplaceStorage.load().outsideIndex[account] = outside;
+        MarketplaceStorage.Layout storage $ = MarketplaceStorage.load();
+        $.standings[account] = outside ? $.standings[account] | OUTSIDE_INDEX : $.standings[account] & ~OUTSIDE_INDEX;
         emit IndexStandingRefreshed(account, outside);
     }
 
@@ -201,10 +202,11 @@ abstract contract SpotPurchase is MarketplaceBase {
         }
     }
 
-    /// @dev For the broker and its affiliates washing is free, so neither as payer nor as recipient do they count.
+    /// @dev For the broker and its affiliates washing is free, and listers and pricers make the prices: neither as payer
+    /// nor as recipient do they count.
     function _countsForIndex(MarketplaceStorage.Layout storage $, address recipient) private view returns (bool) {
-        if ($.outsideIndex[msg.sender]) return false;
-        return recipient == msg.sender || !$.outsideIndex[recipient];
+        if ($.standings[msg.sender] != 0) return false;
+        return recipient == msg.sender || $.standings[recipient] == 0;
     }
 
     /// @dev Nobody is made the holder of an access right by somebody else's doing.

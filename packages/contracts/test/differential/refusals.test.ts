@@ -106,7 +106,7 @@ test('I9, I14: the chain quotes and refuses in the same seconds as TypeScript, f
   expect(refused).toEqual([WINDOW, WINDOW + 1, WINDOW + 86_400]);
 });
 
-test.each([0, 1, 4_999, 5_000, 5_001, 10_000])(
+test.each([100, 101, 4_999, 5_000, 5_001, 10_000])(
   'I16: a margin of %d is taken by both or refused by both',
   async (margin) => {
     const onChain = deployment.contracts.marketplace.simulate('setBrokerMargin', [margin]);

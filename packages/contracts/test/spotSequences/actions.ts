@@ -49,7 +49,14 @@ export type Action =
     }
   | { readonly kind: 'list'; readonly batch: boolean; readonly items: readonly ListedItem[] }
   | { readonly kind: 'listTooMany' }
-  | { readonly kind: 'reprice'; readonly id: Id; readonly ask: ListedItem['ask']; readonly marginBps: number }
+  | {
+      readonly kind: 'reprice';
+      readonly id: Id;
+      /** Of the market's band, or of the segment's day. */
+      readonly within: 'band' | 'day';
+      readonly ask: ListedItem['ask'];
+      readonly marginBps: number;
+    }
   | {
       readonly kind: 'moveReference';
       readonly market: number | 'none' | 'next';
@@ -84,6 +91,7 @@ export type Action =
       readonly consented: boolean;
     }
   | { readonly kind: 'margin'; readonly marginBps: number }
+  | { readonly kind: 'marginBand'; readonly bandBps: number }
   | { readonly kind: 'pause'; readonly paused: boolean }
   | { readonly kind: 'wallet'; readonly to: To }
   | { readonly kind: 'withdraw'; readonly actor: number }
@@ -246,7 +254,16 @@ const weighted: readonly { weight: number; arbitrary: fc.Arbitrary<Action> }[] =
     }),
   },
   { weight: 1, arbitrary: fc.constant({ kind: 'listTooMany' }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('reprice'), id, ask, marginBps }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('reprice'),
+      id: rarely(fc.record({ recent: fc.nat(2) }), 'none' as const, 'next' as const),
+      within: fc.constantFrom('band' as const, 'day' as const, 'day' as const),
+      ask,
+      marginBps: fc.oneof({ weight: 2, arbitrary: fc.constant(3_000) }, { weight: 1, arbitrary: marginBps }),
+    }),
+  },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('moveReference'), market, to: ask }) },
   {
     weight: 2,
@@ -283,6 +300,10 @@ const weighted: readonly { weight: number; arbitrary: fc.Arbitrary<Action> }[] =
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('margin'), marginBps }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('marginBand'), bandBps: fc.constantFrom(0, 500, 5_000, 5_001) }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({

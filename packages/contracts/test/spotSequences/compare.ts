@@ -10,7 +10,7 @@ import { view } from './world.ts';
 /** The contract's ERC-7201 namespace; mappings lie at the offsets of `MarketplaceStorage.Layout`. */
 const STORAGE = 0x16192b37035ff712af656e45361e716cf317c6349c8fc0c72d1eb1ef3b9b3c00n;
 const ACCESS = STORAGE + 7n;
-const INDEX = STORAGE + 15n;
+const INDEX = STORAGE + 14n;
 
 /** Insists that every value the marketplace stores, and every balance and allowance of PAT, is what the rules say. */
 export async function compareStates(run: Run): Promise<void> {
@@ -37,6 +37,7 @@ export async function compareStates(run: Run): Promise<void> {
     curves: spotMarket.curves.length,
     brokerMarginBps: spotMarket.brokerMarginBps,
     maxBackdate: spotMarket.maxBackdateSeconds,
+    marginBandBps: spotMarket.marginBandBps,
   });
   put(
     'thresholds',
@@ -55,7 +56,8 @@ export async function compareStates(run: Run): Promise<void> {
       segmentType: encodeBytes32String(segmentType),
     });
   }
-  for (const [i, { contentHash, windowSeconds, ...rest }] of spotMarket.segments.entries()) {
+  for (const [i, { contentHash, windowSeconds, askAnchor, ...rest }] of spotMarket.segments.entries()) {
+    put(`ask anchor ${i + 1}`, await read('askAnchor', i + 1), askAnchor);
     put(`segment ${i + 1}`, await read('segment', i + 1), { ...rest, window: windowSeconds });
     put(`seal of segment ${i + 1}`, await read('sealOf', contentHash), i + 1);
   }

@@ -46,16 +46,17 @@ test('after any sequence of actions the contracts and the rules of the spot mark
 
 /** Everything a sequence can meet but `TooManyCurves`, which takes 256 of them: that has a case of its own. */
 const REACHABLE: readonly string[] = `
-AskAboveMax AskOutsideBand BatchSize ConfidenceOutsideBand ContentAlreadySealed CurveUnknown InvalidMarketTerms
-InvalidProof InvalidShare IssuedAtOutOfRange MarginTooHigh MarketExists MarketUnknown NoConsent NoSurplus
-NotAccountOwner NotDistribution NothingToClaim NothingToWithdraw OneOfProviderAndDistribution Paused ReferenceFrozen
-ReferenceMoveTooLarge SegmentAlreadyOwned SegmentExpired SegmentSoldOut SegmentUnknown WalletIsMarketplace ZeroAddress
+AskAboveMax AskMoveTooLarge AskOutsideBand BatchSize ConfidenceOutsideBand ContentAlreadySealed CurveUnknown InvalidMarketTerms
+InvalidProof InvalidShare IssuedAtOutOfRange
+MarginBandTooWide MarginOutsideBand MarginTooHigh MarginTooLow MarketExists MarketUnknown NoConsent NoSurplus
+NotAccountOwner NotDistribution NothingToClaim NothingToWithdraw OneOfProviderAndDistribution Paused PricesFrozen
+ReferenceMoveTooLarge RepricedTooSoon SegmentAlreadyOwned SegmentExpired SegmentSoldOut SegmentUnknown WalletIsMarketplace ZeroAddress
 ZeroCapacity ZeroContentHash ERC20InsufficientAllowance ERC20InsufficientBalance FreshnessCurve_InvalidKnot
 PhaseGate_NotBroker
 skipped:AskAboveMax skipped:SegmentAlreadyOwned skipped:SegmentExpired skipped:SegmentSoldOut skipped:SegmentUnknown
 buyWithPermit:valid buyWithPermit:lastSecond buyWithPermit:replayed buyWithPermit:frontRun buyWithPermit:expired
 buyWithPermit:otherSigner addCurve addMarket list listBatch reprice moveReference buy buyFor buyBatch:strict
-buyBatch:skipping consent margin pause wallet withdraw withdrawTo claim donate transfer approve recoverSurplus
+buyBatch:skipping consent margin marginBand pause wallet withdraw withdrawTo claim donate transfer approve recoverSurplus
 mark:broker mark:affiliate permit refreshIndexStanding:inside refreshIndexStanding:outside upgrade`
   .trim()
   .split(/\s+/);
@@ -67,7 +68,7 @@ test('behavior: generated sequences meet every refusal and every way to succeed'
     fc.asyncProperty(sequence, async (actions) => {
       await runSequence(actions, met);
     }),
-    { numRuns: 100, seed: 20_260_101 },
+    { numRuns: 160, seed: 20_260_102 },
   );
   expect([...met].sort()).toEqual(REACHABLE.toSorted());
 }, 120_000);
@@ -157,7 +158,13 @@ test('behavior: there is no 257th curve', async () => {
 test('behavior: a confidence or margin above 100 % is refused as one outside its band or too high', async () => {
   expect(await meets([list(item(0, { confidence: 'beyondOne' }))])).toContain('ConfidenceOutsideBand');
   expect(await meets([{ kind: 'margin', marginBps: 10_001 }])).toContain('MarginTooHigh');
-  const reprice: Action = { kind: 'reprice', id: { recent: 0 }, ask: 'reference', marginBps: 65_535 };
+  const reprice: Action = {
+    kind: 'reprice',
+    id: { recent: 0 },
+    within: 'band',
+    ask: 'reference',
+    marginBps: 65_535,
+  };
   expect(await meets([list(item(0)), reprice])).toContain('MarginTooHigh');
 });
 

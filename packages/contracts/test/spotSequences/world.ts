@@ -104,6 +104,12 @@ export async function createWorld(): Promise<World> {
   };
   await must(OWNER, marketplace, 'setRole', [0, owner.address, true]);
   await must(OWNER, marketplace, 'setRole', [1, owner.address, true]);
+  playSpotMarket(spotMarket, {
+    type: 'refreshIndexStanding',
+    at: now,
+    account: owner.address,
+    countsForIndex: false,
+  });
   const [{ to, amount: supply }] = parameters.patAllocation as [PatAllocation];
   playSpotMarket(spotMarket, { type: 'allocatePat', at: now, to, amount: supply as Wad });
   const amount = parseWad('10000');

@@ -65,6 +65,7 @@ export const EVENTS: Readonly<Record<Exclude<SpotMarketEventType, 'allocatePat'>
   claimDistribution: 'DataMarketplace.claimDistribution',
   recoverSurplus: 'DataMarketplace.recoverSurplus',
   setBrokerMargin: 'DataMarketplace.setBrokerMargin',
+  setMarginBand: 'DataMarketplace.setMarginBand',
   setBrokerWallet: 'DataMarketplace.setBrokerWallet',
   setPaused: 'DataMarketplace.setPaused',
   refreshIndexStanding: 'DataMarketplace.refreshIndexStanding',

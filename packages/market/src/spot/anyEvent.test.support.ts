@@ -10,7 +10,7 @@ const INPUTS: Record<SpotMarketEventType, readonly [weight: number, arbitrary: f
     const id = fc.integer({ min: 0, max: 6 });
     const maxAsk = fc.option(fc.constantFrom(0n, parseWad('100'), 2n ** 256n - 1n), { nil: undefined });
     const ask = fc.constantFrom('89', '90', '100', '105', '110', '110.1').map(parseWad);
-    const marginBps = fc.constantFrom(0, 99, 3_000, 5_000, 5_001);
+    const marginBps = fc.constantFrom(99, 100, 999, 3_000, 4_000, 5_000, 5_001);
     const ends = fc.constantFrom(0n, 1n, WAD / 3n, WAD);
     const listing = fc.record(
       {
@@ -38,7 +38,7 @@ const INPUTS: Record<SpotMarketEventType, readonly [weight: number, arbitrary: f
       curve: fc.nat(1),
     });
     const good = fc
-      .tuple(sold, fc.constantFrom(...PROVIDERS))
+      .tuple(sold, fc.constantFrom(...PROVIDERS, ...PROVIDERS, ...PROVIDERS, MARKETPLACE))
       .map(([rest, provider]) => ({ ...rest, provider }));
     const shared = sold.map((rest) => ({ ...rest, distributionRoot: hash(9_999) }));
     const listings = fc.oneof(
@@ -57,7 +57,18 @@ const INPUTS: Record<SpotMarketEventType, readonly [weight: number, arbitrary: f
       ],
       setReferenceAsk: [2, fc.record({ market: fc.integer({ min: 0, max: 3 }), referenceAsk: ask })],
       registerSegments: [8, fc.record({ listings })],
-      repriceSegment: [2, fc.record({ id, freshAsk: ask, marginBps })],
+      repriceSegment: [
+        5,
+        fc.oneof(
+          fc.record({ id, freshAsk: ask, marginBps }),
+          // Good ones, so that a second within the hour meets the first.
+          fc.record({
+            id: fc.integer({ min: 1, max: 2 }),
+            freshAsk: fc.constantFrom('95', '100', '105').map(parseWad),
+            marginBps: fc.constant(3_000),
+          }),
+        ),
+      ],
       buySegment: [
         8,
         fc.record({ payer: account, recipient: account, id, maxAsk }, { requiredKeys: ['payer', 'id'] }),
@@ -100,6 +111,7 @@ const INPUTS: Record<SpotMarketEventType, readonly [weight: number, arbitrary: f
       ],
       recoverSurplus: [1, fc.constant({ to: OWNER })],
       setBrokerMargin: [1, fc.record({ marginBps })],
+      setMarginBand: [1, fc.record({ bandBps: fc.constantFrom(0, 2_000, 5_000, 5_001) })],
       setBrokerWallet: [1, fc.record({ wallet: fc.constantFrom(OWNER, MARKETPLACE) })],
       setPaused: [1, fc.record({ paused: fc.constantFrom(true, false, false, false) })],
       refreshIndexStanding: [1, fc.record({ account, countsForIndex: fc.boolean() })],

@@ -11,7 +11,13 @@ import { setReferenceAsk } from './listing/setReferenceAsk.ts';
 import { buySegment } from './purchase/buySegment.ts';
 import { buySegments } from './purchase/buySegments.ts';
 import { setPurchaseConsent } from './purchase/setPurchaseConsent.ts';
-import { refreshIndexStanding, setBrokerMargin, setBrokerWallet, setPaused } from './settings/settings.ts';
+import {
+  refreshIndexStanding,
+  setBrokerMargin,
+  setBrokerWallet,
+  setMarginBand,
+  setPaused,
+} from './settings/settings.ts';
 import type { SpotMarketEvent, SpotMarketEventType, SpotMarketOutcomes } from './spotMarketEvent.ts';
 import type { SpotMarketState } from './state/spotMarketState.ts';
 import { allocatePat, approvePat, transferPat } from './token/pat.ts';
@@ -65,6 +71,7 @@ const RULES: Rules = {
   }),
   recoverSurplus: (state, { to }) => ({ amount: recoverSurplus(state, to) }),
   setBrokerMargin: (state, { marginBps }) => setBrokerMargin(state, marginBps),
+  setMarginBand: (state, { bandBps }) => setMarginBand(state, bandBps),
   setBrokerWallet: (state, { wallet }) => setBrokerWallet(state, wallet),
   setPaused: (state, { paused }) => setPaused(state, paused),
   refreshIndexStanding: (state, { account, countsForIndex }) =>

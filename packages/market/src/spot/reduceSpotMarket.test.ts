@@ -86,6 +86,7 @@ const EVERY_TYPE: readonly SpotMarketEvent['type'][] = [
   'claimDistribution',
   'recoverSurplus',
   'setBrokerMargin',
+  'setMarginBand',
   'setBrokerWallet',
   'setPaused',
   'refreshIndexStanding',

@@ -34,6 +34,8 @@ interface Inputs {
   /** PAT that nobody is owed. */
   recoverSurplus: { readonly to: string };
   setBrokerMargin: { readonly marginBps: Bps };
+  /** How far a repriced margin may lie from the broker's. */
+  setMarginBand: { readonly bandBps: Bps };
   setBrokerWallet: { readonly wallet: string };
   setPaused: { readonly paused: boolean };
   /** What the phase gate says of an account; the broker and its affiliates stay out of the index. */
@@ -61,6 +63,7 @@ export interface SpotMarketOutcomes {
   claimDistribution: { readonly amount: Wad };
   recoverSurplus: { readonly amount: Wad };
   setBrokerMargin: object;
+  setMarginBand: object;
   setBrokerWallet: object;
   setPaused: object;
   refreshIndexStanding: object;

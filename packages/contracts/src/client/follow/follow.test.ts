@@ -86,6 +86,7 @@ test('default: every event since the deployment, decoded to plain data', async (
       "marketplace.OwnershipTransferred",
       "marketplace.BrokerWalletSet",
       "marketplace.BrokerMarginSet",
+      "marketplace.MarginBandSet",
       "marketplace.Initialized",
       "phaseGate.MarketplaceAdded",
       "marketplace.RoleSet",

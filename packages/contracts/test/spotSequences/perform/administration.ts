@@ -6,7 +6,7 @@ import { type Performers } from './performers.ts';
 
 /** What the owner, the gate and an upgrade change. */
 export const administration: Performers<
-  'margin' | 'pause' | 'wallet' | 'mark' | 'refreshIndexStanding' | 'upgrade'
+  'margin' | 'marginBand' | 'pause' | 'wallet' | 'mark' | 'refreshIndexStanding' | 'upgrade'
 > = {
   async margin(run, { kind, marginBps }) {
     await step(run, {
@@ -15,6 +15,16 @@ export const administration: Performers<
       name: 'setBrokerMargin',
       args: [marginBps],
       event: { type: 'setBrokerMargin', marginBps: marginBps as Bps },
+    });
+  },
+
+  async marginBand(run, { kind, bandBps }) {
+    await step(run, {
+      kind,
+      from: OWNER,
+      name: 'setMarginBand',
+      args: [bandBps],
+      event: { type: 'setMarginBand', bandBps: bandBps as Bps },
     });
   },
 
@@ -71,7 +81,12 @@ export const administration: Performers<
       from: account,
       name: 'refreshIndexStanding',
       args: [address],
-      event: { type: 'refreshIndexStanding', account: address, countsForIndex: !broker && !affiliate },
+      // Who lists and prices stays outside, whatever the gate says.
+      event: {
+        type: 'refreshIndexStanding',
+        account: address,
+        countsForIndex: !broker && !affiliate && account !== OWNER,
+      },
     });
   },
 

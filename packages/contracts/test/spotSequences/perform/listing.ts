@@ -83,15 +83,22 @@ export const listing: Performers<
     });
   },
 
-  async reprice(run, { kind, id: choice, ask, marginBps }) {
+  async reprice(run, { kind, id: choice, within, ask, marginBps }) {
     const id = idOf(run, choice);
-    const market = run.spotMarket.markets[(run.spotMarket.segments[id - 1]?.market ?? 0) - 1];
-    const freshAsk = askIn(market?.referenceAsk ?? 10n ** 20n, market?.terms.bandBps ?? 0, ask);
+    const segment = run.spotMarket.segments[id - 1];
+    const market = run.spotMarket.markets[(segment?.market ?? 0) - 1];
+    const isNewDay = segment !== undefined && run.now >= segment.askAnchor.movedAt + 86_400;
+    const anchor = (isNewDay ? segment.freshAsk : segment?.askAnchor.ask) ?? 10n ** 20n;
+    const freshAsk =
+      within === 'day'
+        ? askIn(anchor, market?.terms.dailyMoveBps ?? 0, ask)
+        : askIn(market?.referenceAsk ?? 10n ** 20n, market?.terms.bandBps ?? 0, ask);
     await step(run, {
       kind,
       from: OWNER,
       name: 'repriceSegment',
       args: [id, freshAsk, marginBps],
+      context: { expiredId: id },
       event: { type: 'repriceSegment', id, freshAsk, marginBps: marginBps as Bps },
     });
   },

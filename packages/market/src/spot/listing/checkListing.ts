@@ -14,6 +14,7 @@ import {
   CurveUnknownError,
   IssuedAtOutOfRangeError,
   OneOfProviderAndDistributionError,
+  ProviderIsMarketplaceError,
   ZeroCapacityError,
 } from '../state/errors.ts';
 import type { SpotMarketState } from '../state/spotMarketState.ts';
@@ -61,10 +62,11 @@ export function checkListing(state: SpotMarketState, listing: Listing, at: UnixS
 }
 
 /** What it checks after the seal. */
-export function checkProvider({ provider, distributionRoot }: Listing): void {
+export function checkProvider(state: SpotMarketState, { provider, distributionRoot }: Listing): void {
   if ((provider === undefined) === (distributionRoot === undefined)) {
     throw new OneOfProviderAndDistributionError(provider, distributionRoot);
   }
-  if (provider !== undefined) addressKey('provider', provider);
+  if (provider !== undefined && addressKey('provider', provider) === state.marketplace)
+    throw new ProviderIsMarketplaceError();
   if (distributionRoot !== undefined) hashKey('distributionRoot', distributionRoot);
 }

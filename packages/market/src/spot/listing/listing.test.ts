@@ -1,4 +1,4 @@
-import { InvalidCurveError } from '@phasegate/pricing';
+import { InvalidCurveError, SegmentExpiredError } from '@phasegate/pricing';
 import {
   type Bps,
   InvalidInputError,
@@ -9,12 +9,14 @@ import {
 } from '@phasegate/pricing/units';
 import { describe, expect, test } from 'vitest';
 import { playSpotMarket } from '../playSpotMarket.ts';
+import { setMarginBand } from '../settings/settings.ts';
 import {
   emptyMarket,
   expectRefusal,
   hash,
   listedMarket,
   listing,
+  MARKETPLACE,
   NO_ADDRESSES,
   NO_AMOUNTS,
   NO_NUMBERS,
@@ -24,18 +26,23 @@ import {
   TERMS,
 } from '../spotMarket.test.support.ts';
 import {
+  AskMoveTooLargeError,
   AskOutsideBandError,
   BatchSizeError,
   ConfidenceOutsideBandError,
   ContentAlreadySealedError,
   CurveUnknownError,
   IssuedAtOutOfRangeError,
+  MarginOutsideBandError,
+  MarginTooLowError,
   MarketExistsError,
   MarketUnknownError,
   OneOfProviderAndDistributionError,
   PausedError,
-  ReferenceFrozenError,
+  PricesFrozenError,
+  ProviderIsMarketplaceError,
   ReferenceMoveTooLargeError,
+  RepricedTooSoonError,
   SegmentUnknownError,
   TooManyCurvesError,
   ZeroCapacityError,
@@ -218,7 +225,7 @@ describe('setReferenceAsk', () => {
     setReferenceAsk(state, 1, 5n as Wad, NOW);
   });
 
-  test('error: ReferenceFrozenError from the first second of a settlement window to its last', () => {
+  test('error: PricesFrozenError from the first second of a settlement window to its last', () => {
     const midnight = Math.floor(NOW / DAY) * DAY;
     const state = openMarket();
     const market = addMarket(
@@ -230,12 +237,7 @@ describe('setReferenceAsk', () => {
     setReferenceAsk(state, market, wei('101'), begin - 1);
     const frozen = { facts: { market, until: midnight + DAY } };
     for (const now of [begin, midnight + DAY - 1]) {
-      expectRefusal(
-        state,
-        () => setReferenceAsk(state, market, wei('102'), now),
-        ReferenceFrozenError,
-        frozen,
-      );
+      expectRefusal(state, () => setReferenceAsk(state, market, wei('102'), now), PricesFrozenError, frozen);
     }
     setReferenceAsk(state, market, wei('102'), midnight + DAY);
   });
@@ -304,6 +306,7 @@ describe('registerSegments', () => {
       curve: 0,
       account: 1,
       contentHash: hash(1),
+      askAnchor: { ask: 0n, movedAt: 0 },
     });
   });
 
@@ -484,20 +487,65 @@ describe('registerSegments', () => {
 });
 
 describe('repriceSegment', () => {
-  const change = { id: 1, freshAsk: wei('110'), marginBps: 5_000 as Bps };
+  const change = { id: 1, freshAsk: wei('105'), marginBps: 5_000 as Bps, at: NOW };
 
-  test('default: ask and margin change, nothing else', () => {
+  test('default: ask and margin change and the anchor takes note, nothing else', () => {
     const state = listedMarket(listing(1));
     const before = structuredClone(state.segments[0]!);
     repriceSegment(state, change);
-    expect(state.segments[0]).toEqual({ ...before, freshAsk: wei('110'), marginBps: 5_000 });
+    const askAnchor = { ask: wei('100'), movedAt: NOW };
+    expect(state.segments[0]).toEqual({ ...before, freshAsk: wei('105'), marginBps: 5_000, askAnchor });
   });
 
-  test('behavior: open while paused and after expiry', () => {
+  test('behavior: open while paused, up to the last second of the window', () => {
     const state = listedMarket(listing(1));
     state.paused = true;
-    playSpotMarket(state, { type: 'repriceSegment', at: NOW + TERMS.windowSeconds, ...change });
-    expect(state.segments[0]!.freshAsk).toBe(wei('110'));
+    playSpotMarket(state, { type: 'repriceSegment', ...change, at: NOW + TERMS.windowSeconds - 1 });
+    expect(state.segments[0]!.freshAsk).toBe(wei('105'));
+  });
+
+  test('error: SegmentExpiredError from the second in which the window ends', () => {
+    const state = listedMarket(listing(1));
+    const late = { ...change, at: NOW + TERMS.windowSeconds };
+    expectRefusal(state, () => repriceSegment(state, late), SegmentExpiredError);
+  });
+
+  test('error: RepricedTooSoonError within the hour: no price is lowered, bought at and put back', () => {
+    const state = listedMarket(listing(1));
+    repriceSegment(state, { ...change, freshAsk: wei('95') });
+    const back = { ...change, freshAsk: wei('100'), at: NOW + HOUR - 1 };
+    const facts = { id: 1, possibleAt: NOW + HOUR, timestamp: NOW + HOUR - 1 };
+    expectRefusal(state, () => repriceSegment(state, back), RepricedTooSoonError, { facts });
+    repriceSegment(state, { ...back, at: NOW + HOUR });
+    expect(state.segments[0]!.freshAsk).toBe(wei('100'));
+  });
+
+  test('behavior: a day of moves is measured from where the ask had last rested for one', () => {
+    const state = listedMarket(listing(1));
+    repriceSegment(state, change);
+    const further = { ...change, freshAsk: wei('105', 1n) };
+    for (const at of [NOW + HOUR, NOW + DAY - 1]) {
+      const facts = { id: 1, freshAsk: wei('105', 1n), lowest: wei('95'), highest: wei('105') };
+      expectRefusal(state, () => repriceSegment(state, { ...further, at }), AskMoveTooLargeError, { facts });
+    }
+    repriceSegment(state, { ...further, at: NOW + DAY });
+    expect(state.segments[0]!.askAnchor).toEqual({ ask: wei('105'), movedAt: NOW + DAY });
+  });
+
+  test('error: PricesFrozenError in the settlement window, from its first second to its end', () => {
+    const state = emptyMarket();
+    addCurve(state, FLAT);
+    const settles = { settlementPeriodHours: 24, settlementWindowHours: 2 };
+    addMarket(state, { ...TERMS, ...settles }, NOW);
+    registerSegments(state, [listing(1)], NOW);
+    const [opens, ends] = [Math.ceil(NOW / DAY) * DAY + 22 * HOUR, Math.ceil(NOW / DAY) * DAY + DAY];
+    for (const at of [opens, ends - 1]) {
+      expectRefusal(state, () => repriceSegment(state, { ...change, at }), PricesFrozenError, {
+        facts: { market: 1, until: ends },
+      });
+    }
+    repriceSegment(state, { ...change, at: ends });
+    expect(state.segments[0]!.freshAsk).toBe(wei('105'));
   });
 
   test.each([0, 2])('error: SegmentUnknownError for segment %i, before its margin is looked at', (id) => {
@@ -514,6 +562,20 @@ describe('repriceSegment', () => {
       expectRefusal(state, () => repriceSegment(state, wrong), MarginTooHighError, { marginBps });
     },
   );
+
+  test("error: MarginTooLowError, MarginOutsideBandError: the margin stays near the broker's", () => {
+    const state = listedMarket(listing(1));
+    const margin = (marginBps: number) => (): void =>
+      repriceSegment(state, { ...change, marginBps: marginBps as Bps });
+    expectRefusal(state, margin(99), MarginTooLowError);
+    expectRefusal(state, margin(999), MarginOutsideBandError, {
+      facts: { marginBps: 999, lowest: 1_000, highest: 5_000 },
+    });
+    setMarginBand(state, 500 as Bps);
+    expectRefusal(state, margin(3_501), MarginOutsideBandError);
+    margin(2_500)();
+    expect(state.segments[0]!.marginBps).toBe(2_500);
+  });
 
   test.each([wei('90', -1n), wei('110', 1n)])('error: AskOutsideBandError for %s wei', (freshAsk) => {
     const state = listedMarket(listing(1));
@@ -533,4 +595,10 @@ describe('repriceSegment', () => {
       InvalidInputError,
     );
   });
+});
+
+test('error: ProviderIsMarketplaceError: the marketplace itself can earn nothing', () => {
+  const state = openMarket();
+  const own = { ...listing(1), provider: MARKETPLACE };
+  expectRefusal(state, () => registerSegments(state, [own], NOW), ProviderIsMarketplaceError);
 });

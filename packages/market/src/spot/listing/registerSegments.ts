@@ -33,7 +33,7 @@ export function registerSegments(
     const earlier = state.seals.get(hash) ?? sealed.get(hash);
     if (earlier !== undefined) throw new ContentAlreadySealedError(hash, earlier);
     sealed.set(hash, firstId + i);
-    checkProvider(listing);
+    checkProvider(state, listing);
   });
   for (const listing of listings) {
     const contentHash = hashKey('contentHash', listing.contentHash);
@@ -49,6 +49,7 @@ export function registerSegments(
       curve: listing.curve,
       account,
       contentHash,
+      askAnchor: { ask: 0n as Wad, movedAt: 0 },
     });
     state.seals.set(contentHash, id);
   }

@@ -1,5 +1,5 @@
 import { checkBigint, MAX_ASK, type MarketId, type UnixSeconds, type Wad } from '@phasegate/pricing/units';
-import { ReferenceFrozenError, ReferenceMoveTooLargeError } from '../state/errors.ts';
+import { PricesFrozenError, ReferenceMoveTooLargeError } from '../state/errors.ts';
 import type { SpotMarketState } from '../state/spotMarketState.ts';
 import { askBand, marketOf } from './askBand.ts';
 import { frozenUntil } from './frozenUntil.ts';
@@ -12,7 +12,7 @@ const DAY_SECONDS = 86_400;
  * last rested for 86,400 s.
  *
  * @param referenceAsk Wad of PAT (wei), below 2^88.
- * @throws {MarketUnknownError} for a number without a market. @throws {ReferenceFrozenError} while a settlement window runs.
+ * @throws {MarketUnknownError} for a number without a market. @throws {PricesFrozenError} while a settlement window runs.
  * @throws {ReferenceMoveTooLargeError} beyond the day's limit. @throws {InvalidInputError} on anything but a bigint of 88 bits.
  * @example
  * setReferenceAsk(state, 1, parseWad('105'), at); // 5 % of 100 PAT, the most that terms of 500 bps allow a day
@@ -27,7 +27,7 @@ export function setReferenceAsk(
   checkBigint('referenceAsk', referenceAsk, 0n, MAX_ASK);
   const entry = marketOf(state, market);
   const until = frozenUntil(entry.terms, at);
-  if (until !== undefined) throw new ReferenceFrozenError(market, until);
+  if (until !== undefined) throw new PricesFrozenError(market, until);
   // The day runs from the last move: of fixed days, the moves of two could meet at their edge.
   const rested = at >= entry.anchorAt + DAY_SECONDS;
   const anchorAsk = rested ? entry.referenceAsk : entry.anchorAsk;

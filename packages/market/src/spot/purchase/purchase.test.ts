@@ -107,11 +107,12 @@ describe('buySegment', () => {
     expect(trades()).toBe(0);
     buySegment(state, { payer, id: 2, at: NOW });
     expect(trades()).toBe(1);
-    repriceSegment(state, { id: 2, freshAsk: least, marginBps: 99 as Bps });
-    buySegment(state, { payer: other, id: 2, at: NOW });
+    // An upgrade asks for more than the segment bears.
+    const stricter = { ...state, minIndexMarginBps: 3_001 };
+    buySegment(stricter, { payer: other, id: 2, at: NOW });
     expect(trades()).toBe(1);
-    repriceSegment(state, { id: 2, freshAsk: least, marginBps: 100 as Bps });
-    buySegment(state, { payer: BUYERS[2], id: 2, at: NOW });
+    repriceSegment(stricter, { id: 2, freshAsk: least, marginBps: 3_001 as Bps, at: NOW });
+    buySegment(stricter, { payer: BUYERS[2], id: 2, at: NOW });
     expect(trades()).toBe(2);
   });
 

@@ -14,8 +14,15 @@ import {
   NOW,
   OWNER,
 } from '../spotMarket.test.support.ts';
+import { MarginBandTooWideError, MarginTooLowError } from '../state/errors.ts';
 import { patBalance } from '../token/pat.ts';
-import { refreshIndexStanding, setBrokerMargin, setBrokerWallet, setPaused } from './settings.ts';
+import {
+  refreshIndexStanding,
+  setBrokerMargin,
+  setBrokerWallet,
+  setMarginBand,
+  setPaused,
+} from './settings.ts';
 
 test('default: a new margin is stamped on new segments, listed ones keep theirs', () => {
   const state = listedMarket(listing(1));
@@ -54,12 +61,26 @@ test.each([5_001, 10_000, 10_001, 65_535])('error: MarginTooHighError for %i bps
   expectRefusal(state, () => setBrokerMargin(state, marginBps as Bps), MarginTooHighError, { marginBps });
 });
 
-test('behavior: margins of 0 and 5000 bps are taken', () => {
+test('behavior: margins from the least of the index to 5000 bps are taken', () => {
   const state = emptyMarket();
-  for (const marginBps of [0, 5_000]) {
+  for (const marginBps of [100, 5_000]) {
     setBrokerMargin(state, marginBps as Bps);
     expect(state.brokerMarginBps).toBe(marginBps);
   }
+});
+
+test('error: MarginTooLowError below the least margin of the index', () => {
+  const state = emptyMarket();
+  const facts = { marginBps: 99, minBps: 100 };
+  expectRefusal(state, () => setBrokerMargin(state, 99 as Bps), MarginTooLowError, { facts });
+});
+
+test('error: MarginBandTooWideError above 5000 bps', () => {
+  const state = emptyMarket();
+  setMarginBand(state, 5_000 as Bps);
+  expect(state.marginBandBps).toBe(5_000);
+  expectRefusal(state, () => setMarginBand(state, 5_001 as Bps), MarginBandTooWideError);
+  expectRefusal(state, () => setMarginBand(state, 0.5 as Bps), InvalidInputError);
 });
 
 test.each([...NO_NUMBERS, 65_536])('error: InvalidInputError for a margin of %o', (wrong) => {

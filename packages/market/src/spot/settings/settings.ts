@@ -1,19 +1,38 @@
-import { type Bps, checkBoolean } from '@phasegate/pricing/units';
-import { addressKey, checkStampedMargin, walletKey } from '../state/chainTypes.ts';
+import { type Bps, checkBoolean, checkInteger } from '@phasegate/pricing/units';
+import { addressKey, checkMargin, walletKey } from '../state/chainTypes.ts';
+import { MarginBandTooWideError } from '../state/errors.ts';
 import type { SpotMarketState } from '../state/spotMarketState.ts';
 
 /**
  * Sets the margin stamped on segments listed from now on; listed ones keep theirs.
  *
- * @param marginBps the broker's share of the ask, 0 to 5000.
- * @throws {MarginTooHighError} above 5000. @throws {InvalidInputError} unless whole basis points.
+ * @param marginBps the broker's share of the ask, from the index's least margin to 5000.
+ * @throws {MarginTooHighError} above 5000. @throws {MarginTooLowError} below the least. @throws {InvalidInputError} unless
+ * whole basis points.
  * @example
  * setBrokerMargin(state, 2_500 as Bps);
  * state.brokerMarginBps // 2500
  */
 export function setBrokerMargin(state: SpotMarketState, marginBps: Bps): void {
-  checkStampedMargin('marginBps', marginBps);
+  checkMargin('marginBps', marginBps, state.minIndexMarginBps);
   state.brokerMarginBps = marginBps;
+}
+
+const MAX_MARGIN_BAND_BPS = 5_000;
+
+/**
+ * Sets how far a repriced segment's margin may lie from the broker's.
+ *
+ * @param bandBps 0 to 5000.
+ * @throws {MarginBandTooWideError} above 5000. @throws {InvalidInputError} unless a whole number from 0 to 65535.
+ * @example
+ * setMarginBand(state, 500 as Bps);
+ * state.marginBandBps // 500
+ */
+export function setMarginBand(state: SpotMarketState, bandBps: Bps): void {
+  checkInteger('bandBps', bandBps, 0, 2 ** 16 - 1);
+  if (bandBps > MAX_MARGIN_BAND_BPS) throw new MarginBandTooWideError(bandBps, MAX_MARGIN_BAND_BPS);
+  state.marginBandBps = bandBps;
 }
 
 /**
@@ -42,10 +61,10 @@ export function setPaused(state: SpotMarketState, paused: boolean): void {
 }
 
 /**
- * Takes over from the phase gate whether purchases by and for an account enter the index: those of the broker and its
- * affiliates do not, since washing costs them nothing.
+ * Takes over whether purchases by and for an account enter the index: those of the broker and its affiliates do not, since
+ * washing costs them nothing, and those of listers and pricers do not, since they make the prices.
  *
- * @param countsForIndex what the gate's `countsForIndex(account)` says now.
+ * @param countsForIndex what the gate's `countsForIndex(account)` says now, and false for whoever lists or prices.
  * @throws {InvalidInputError} on a malformed address or unless a boolean.
  * @example
  * refreshIndexStanding(state, buyer, false);

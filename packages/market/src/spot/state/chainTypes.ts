@@ -5,6 +5,7 @@ import {
   MAX_MARGIN_BPS,
   MarginTooHighError,
 } from '@phasegate/pricing/units';
+import { MarginTooLowError } from './errors.ts';
 
 /**
  * An address in the form the state's maps are keyed by.
@@ -59,4 +60,15 @@ export function walletKey(marketplace: string, wallet: string): string {
 export function checkStampedMargin(path: string, value: unknown): asserts value is Bps {
   checkInteger(path, value, 0, 2 ** 16 - 1);
   if (value > MAX_MARGIN_BPS) throw new MarginTooHighError(path, value);
+}
+
+/**
+ * A margin that segments may bear: high enough that their purchases enter the index.
+ *
+ * @throws {MarginTooHighError} above 5000. @throws {MarginTooLowError} below the index's least margin.
+ * @throws {InvalidInputError} unless a whole number from 0 to 65535.
+ */
+export function checkMargin(path: string, value: unknown, minIndexMarginBps: number): asserts value is Bps {
+  checkStampedMargin(path, value);
+  if (value < minIndexMarginBps) throw new MarginTooLowError(value, minIndexMarginBps);
 }

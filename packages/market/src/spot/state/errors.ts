@@ -50,10 +50,71 @@ export class MarketExistsError extends SpotRefusalError {
   }
 }
 
-/** A settlement window runs, in which the reference ask stands still. */
-export class ReferenceFrozenError extends SpotRefusalError {
+/** A settlement window runs, in which neither the reference ask nor any segment's ask moves. */
+export class PricesFrozenError extends SpotRefusalError {
   constructor(market: number, until: number) {
-    super(`market ${market}'s reference ask is frozen until ${until}. Move it then`, { market, until });
+    super(`prices of market ${market} are frozen until ${until}. Move them then`, { market, until });
+  }
+}
+
+/** A segment's ask would move further than a day allows. */
+export class AskMoveTooLargeError extends SpotRefusalError {
+  constructor(id: number, freshAsk: bigint, lowest: bigint, highest: bigint) {
+    super(
+      `the fresh ask of segment ${id} may today lie from ${lowest} to ${highest} wei; got ${freshAsk}. Move it in steps`,
+      { id, freshAsk, lowest, highest },
+    );
+  }
+}
+
+/** A new price stands for at least an hour. */
+export class RepricedTooSoonError extends SpotRefusalError {
+  constructor(id: number, possibleAt: number, timestamp: number) {
+    super(`segment ${id} can be repriced again at ${possibleAt}; it is ${timestamp}. Wait`, {
+      id,
+      possibleAt,
+      timestamp,
+    });
+  }
+}
+
+/** A margin with which purchases would stay out of the index. */
+export class MarginTooLowError extends SpotRefusalError {
+  constructor(marginBps: number, minBps: number) {
+    super(
+      `the margin must be at least ${minBps} basis points, the index's least; got ${marginBps}. Raise it`,
+      {
+        marginBps,
+        minBps,
+      },
+    );
+  }
+}
+
+/** A repriced margin too far from the broker's. */
+export class MarginOutsideBandError extends SpotRefusalError {
+  constructor(marginBps: number, lowest: number, highest: number) {
+    super(
+      `the margin must lie from ${lowest} to ${highest} basis points, around the broker's; got ${marginBps}. Move the broker's first`,
+      { marginBps, lowest, highest },
+    );
+  }
+}
+
+/** A margin band wider than any may be. */
+export class MarginBandTooWideError extends SpotRefusalError {
+  constructor(bandBps: number, maxBps: number) {
+    super(`the margin band may be at most ${maxBps} basis points; got ${bandBps}. Narrow it`, {
+      bandBps,
+      maxBps,
+    });
+  }
+}
+
+/** The marketplace itself as a provider: it could earn and never withdraw. */
+export class ProviderIsMarketplaceError extends SpotRefusalError {
+  constructor() {
+    super('the marketplace itself can not be a provider. Name whose data it is', {});
   }
 }
 

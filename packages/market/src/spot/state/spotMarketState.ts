@@ -9,7 +9,7 @@ import {
   type UnixSeconds,
   type Wad,
 } from '@phasegate/pricing/units';
-import { addressKey, checkStampedMargin, walletKey } from './chainTypes.ts';
+import { addressKey, checkMargin, walletKey } from './chainTypes.ts';
 
 /** A listed segment as the marketplace's slot holds it. Money is Wad of PAT. */
 export interface SpotSegment {
@@ -23,6 +23,8 @@ export interface SpotSegment {
   readonly curve: number;
   readonly account: number;
   readonly contentHash: string;
+  /** Where the fresh ask stood when it had last rested for a day, and its last move; zero before the first one. */
+  askAnchor: { readonly ask: Wad; readonly movedAt: UnixSeconds };
 }
 
 /** What opens a market; the names and units of the contract's `MarketTerms`. */
@@ -73,6 +75,8 @@ export interface SpotMarketState {
   readonly maxBackdateSeconds: number;
   brokerWallet: string;
   brokerMarginBps: Bps;
+  /** How far a repriced margin may lie from the broker's. */
+  marginBandBps: Bps;
   paused: boolean;
   liabilities: Wad;
   /** The time of the last event. */
@@ -94,6 +98,8 @@ export interface SpotMarketState {
   readonly allowances: Map<string, bigint>;
 }
 
+/** The margin band of a deployment: room for the widest half-spread above a margin of 30 %. */
+export const DEFAULT_MARGIN_BAND_BPS: Bps = 2_000 as Bps;
 /** Items a batch may have. */
 export const MAX_BATCH = 100;
 /** An allowance that is never used up, as ERC-20s treat it. */
@@ -104,11 +110,12 @@ export const UNLIMITED: bigint = (1n << 256n) - 1n;
  *
  * @param input.marketplace the marketplace's own address, whose PAT balance backs what providers are owed.
  * @param input.brokerWallet where the spread goes; not the marketplace, where it would pile up as surplus.
- * @param input.brokerMarginBps the broker's share of the ask stamped on new segments, 0 to 5000.
+ * @param input.brokerMarginBps the broker's share of the ask stamped on new segments, from the least margin to 5000.
  * @param input.maxBackdateSeconds how old a segment may be when it is listed, 0 to 2^32 - 1.
  * @param input.minIndexAsk purchases below this ask, in wei of PAT, stay out of the index.
  * @param input.minIndexMarginBps purchases of segments below this margin stay out of the index.
  * @throws {InvalidInputError} on a malformed address or figure. @throws {MarginTooHighError} above 50 %.
+ * @throws {MarginTooLowError} below the index's least margin.
  * @example openSpotMarket({ ...deployment, at: 1_767_225_600 }).liabilities // 0n
  */
 export function openSpotMarket(input: {
@@ -122,10 +129,10 @@ export function openSpotMarket(input: {
 }): SpotMarketState {
   checkObject('input', input);
   const marketplace = addressKey('marketplace', input.marketplace);
-  checkStampedMargin('brokerMarginBps', input.brokerMarginBps);
+  checkInteger('minIndexMarginBps', input.minIndexMarginBps, 0);
+  checkMargin('brokerMarginBps', input.brokerMarginBps, input.minIndexMarginBps);
   checkInteger('maxBackdateSeconds', input.maxBackdateSeconds, 0, 2 ** 32 - 1);
   checkWad('minIndexAsk', input.minIndexAsk);
-  checkInteger('minIndexMarginBps', input.minIndexMarginBps, 0);
   checkUnixSeconds('at', input.at);
   return {
     marketplace,
@@ -134,6 +141,7 @@ export function openSpotMarket(input: {
     maxBackdateSeconds: input.maxBackdateSeconds,
     brokerWallet: walletKey(marketplace, input.brokerWallet),
     brokerMarginBps: input.brokerMarginBps,
+    marginBandBps: DEFAULT_MARGIN_BAND_BPS,
     paused: false,
     liabilities: 0n as Wad,
     lastTimestamp: input.at,
