@@ -73,6 +73,7 @@ test('default: the exported names', () => {
       "sensitivityMargin",
       "seriesDelta",
       "seriesPayoff",
+      "settlementPricer",
       "signedFigures",
       "simmOtherCommodity",
       "spanModel",

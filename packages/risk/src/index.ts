@@ -77,6 +77,7 @@ export {
   type ReadinessThresholds,
 } from './readiness/readinessThresholds.ts';
 export { type SignedFigures, signedFigures } from './readiness/signedFigures.ts';
+export { type BookPricer, settlementPricer } from './report/bookPricer.ts';
 export { type MarginLine, type RiskReport, riskReport } from './report/riskReport.ts';
 export { checkSeriesTerms } from './series/checkSeriesTerms.ts';
 export { CapBelowStrikeError } from './series/errors.ts';

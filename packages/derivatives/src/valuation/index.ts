@@ -1,3 +1,4 @@
+export { type BlackBook, blackBookPricer } from './blackBookPricer.ts';
 export { callOptionValue } from './callOption.ts';
 export { collaredSyntheticValue } from './collaredSynthetic.ts';
 export { deliveredForwardValue } from './deliveredForward.ts';

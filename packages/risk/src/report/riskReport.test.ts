@@ -1,10 +1,12 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
-import { phoneView } from '@phasegate/testing';
+import { phoneView, runs } from '@phasegate/testing';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { worstCaseMargin } from '../series/worstCaseMargin.ts';
-import type { Book } from '../stress/book.ts';
-import { instrumentDelta } from '../stress/book.ts';
+import type { Book, BookPosition } from '../stress/book.ts';
+import { instrumentValue } from '../stress/book.ts';
 import { sp500Returns } from '../valueAtRisk/dailyPrices.testing.ts';
+import type { BookPricer } from './bookPricer.ts';
 import { riskReport } from './riskReport.ts';
 import { riskReportHtml } from './riskReportHtml.ts';
 
@@ -41,9 +43,8 @@ const input = { title: 'Desk', participant: 'broker', book, returns, alpha: 0.95
 
 test('default: exposures are slopes times prices, contributions add up, stress and margin are those of their modules', () => {
   const report = riskReport(input);
-  // Market 1: 3 collars; the put is out of the money. Market 2: short 4 forwards.
-  expect(report.contributions.map((c) => c.exposure)).toEqual([300, -200]);
   expect(report.pnl).toHaveLength(1_000);
+  // Market 1: 3 collars; a day's move does not reach the put. Market 2: short 4 forwards.
   expect(report.pnl[0]).toBeCloseTo(300 * prices[0]! - 200 * prices[1]!, 12);
   expect(report.contributions.reduce((sum, c) => sum + c.component, 0)).toBeCloseTo(
     report.expectedShortfall,
@@ -60,13 +61,70 @@ test('default: exposures are slopes times prices, contributions add up, stress a
   });
 });
 
-test('behavior: slopes at, below and above kinks', () => {
-  const call = { kind: 'call', strike: 10n, cap: 20n, quantity: 5n } as const;
-  expect([9n, 10n, 19n, 20n].map((price) => instrumentDelta(call, price))).toEqual([0n, 5n, 5n, 0n]);
-  const short = { kind: 'put', strike: 10n, quantity: 5n } as const;
-  expect([9n, 10n].map((price) => instrumentDelta(short, price))).toEqual([-5n, 0n]);
-  const swap = { kind: 'collar', price: 15n, floor: 10n, cap: 20n, quantity: 5n } as const;
-  expect([9n, 10n, 20n].map((price) => instrumentDelta(swap, price))).toEqual([0n, 5n, 0n]);
+/** A book of one position in market 1 at 100 PAT. */
+function single(instrument: BookPosition['instrument']): Book {
+  return {
+    markets: [book.markets[0]!],
+    positions: [{ participant: 'broker', market: 1, expiry: 3_600, instrument }],
+    collateral: {},
+  };
+}
+
+test.each([95n, 99n, 100n])(
+  'behavior: a put of strike %d written at 100 shows the losses of falls that reach it',
+  (strike) => {
+    const falls = Float64Array.from({ length: 21 }, (_, i) => -i / 100);
+    const short = { kind: 'put', strike: strike * PAT, quantity: -1n } as const;
+    const report = riskReport({ ...input, book: single(short), returns: falls, alpha: 0.9 });
+    // 21 falls of 0 to 20 %: the 19th loss is of 18 %, the mean of the worst 2.1 of 20, 19 and a tenth of 18 %.
+    expect(report.valueAtRisk).toBeCloseTo(Number(strike) - 82, 12);
+    expect(report.expectedShortfall).toBeCloseTo(Number(strike) - (80 + 81 + 8.2) / 2.1, 10);
+    expect(report.contributions[0]!.component).toBeCloseTo(report.expectedShortfall, 12);
+  },
+);
+
+test('a book of any instruments profits in any scenario what its values at the two prices differ by', () => {
+  const lots = fc.bigInt({ min: -5n, max: 5n });
+  const wei = fc.bigInt({ min: 1n, max: 200n * PAT });
+  const sorted = fc.tuple(wei, wei).map(([a, b]) => (a < b ? [a, b] : [b, a]) as [bigint, bigint]);
+  const instruments = fc.oneof(
+    fc.record({ kind: fc.constant('forward' as const), price: wei, quantity: lots }),
+    fc.record({ kind: fc.constant('put' as const), strike: wei, quantity: lots }),
+    fc
+      .record({ bounds: sorted, quantity: lots })
+      .map(({ bounds: [strike, cap], quantity }) => ({ kind: 'call' as const, strike, cap, quantity })),
+    fc
+      .record({ price: wei, bounds: sorted, quantity: lots })
+      .map(({ price, bounds: [floor, cap], quantity }) => ({
+        kind: 'collar' as const,
+        price,
+        floor,
+        cap,
+        quantity,
+      })),
+  );
+  const change = fc.integer({ min: -16, max: 63 }).map((steps) => steps / 16);
+  fc.assert(
+    fc.property(instruments, fc.array(change, { minLength: 1, maxLength: 8 }), (instrument, changes) => {
+      const { pnl } = riskReport({ ...input, book: single(instrument), returns: Float64Array.from(changes) });
+      changes.forEach((step, i) => {
+        const price = (100n * PAT * BigInt(16 + step * 16)) / 16n;
+        const profit = instrumentValue(instrument, price) - instrumentValue(instrument, 100n * PAT);
+        expect(pnl[i]).toBe(Number(profit) / 1e18);
+      });
+    }),
+    { numRuns: runs(200) },
+  );
+});
+
+test('behavior: another pricer comes in by its port, and the page names it', async () => {
+  const pricer: BookPricer = {
+    method: 'a PAT for every rise',
+    revalue: (_, price) => (scenario) => (scenario > price ? 1 : 0),
+  };
+  const report = riskReport({ ...input, book: single(put), returns: Float64Array.of(0.1, -0.1, 0), pricer });
+  expect(report.pnl).toEqual([1, 0, 0]);
+  expect(await riskReportHtml(report)).toContain('in every scenario: a PAT for every rise.');
 });
 
 test('behavior: the page is self-contained, has its plots and figures, and escapes every text', async () => {
@@ -134,6 +192,10 @@ test('behavior: a full report reads: findings, headings, marks, one plot for eac
 test('error: InvalidInputError', () => {
   expect(() => riskReport({ ...input, participant: 'nobody' })).toThrow(InvalidInputError);
   expect(() => riskReport({ ...input, returns: Float64Array.of(0.1) })).toThrow(InvalidInputError);
+  expect(() => riskReport({ ...input, returns: Float64Array.of(0.1, -1.1) })).toThrow('returns[1]');
+  const broken = { method: 'none', revalue: () => () => Number.NaN };
+  expect(() => riskReport({ ...input, pricer: broken })).toThrow(InvalidInputError);
+  expect(() => riskReport({ ...input, pricer: { method: 'none' } as never })).toThrow('pricer.revalue');
   expect(() => riskReport({ ...input, alpha: 1 })).toThrow(InvalidInputError);
   expect(() => riskReport({ ...input, book: { ...book, markets: [] } })).toThrow(InvalidInputError);
 });

@@ -2,7 +2,7 @@ import { checkObject, InvalidInputError, type MarketId, type UnixSeconds } from 
 import type { ExposureUse } from '../exposure/exposureUse.ts';
 import { type LossPoint, lossProfile } from '../series/lossProfile.ts';
 import type { SeriesLeg } from '../series/seriesTerms.ts';
-import { type Book, type BookMarket, checkedMarkets, instrumentDelta } from '../stress/book.ts';
+import { type Book, checkedMarkets } from '../stress/book.ts';
 import { type StressResult, stressBook } from '../stress/stressBook.ts';
 import { type StressScenario, stressScenarios } from '../stress/stressScenarios.ts';
 import { confidenceUnits } from '../valueAtRisk/confidence.ts';
@@ -10,6 +10,8 @@ import { expectedShortfall } from '../valueAtRisk/expectedShortfall.ts';
 import { historicalValueAtRisk } from '../valueAtRisk/historicalValueAtRisk.ts';
 import { type RiskContributions, riskContributions } from '../valueAtRisk/riskContributions.ts';
 import { scenarioPnl } from '../valueAtRisk/scenarioPnl.ts';
+import { type BookPricer, checkPricer, settlementPricer } from './bookPricer.ts';
+import { revaluedProfits } from './revaluedProfits.ts';
 
 /** A participant's margin in one market and expiry. */
 export interface MarginLine {
@@ -26,6 +28,8 @@ export interface RiskReport {
   readonly title: string;
   readonly participant: string;
   readonly alpha: number;
+  /** How every position was repriced in every scenario: the pricer's `method`. */
+  readonly method: string;
   /** PAT, losses positive. */
   readonly valueAtRisk: number;
   readonly expectedShortfall: number;
@@ -34,7 +38,6 @@ export interface RiskReport {
   /** Expected shortfall by market, PAT; the components add up to its total. */
   readonly contributions: readonly {
     readonly market: MarketId;
-    readonly exposure: number;
     readonly component: number;
   }[];
   readonly stress: readonly {
@@ -48,17 +51,22 @@ export interface RiskReport {
 }
 
 /**
- * The risk report of a participant's book: historical value at risk and expected shortfall of its delta exposure,
- * the shortfall by market, the stress library, worst-case margins with their loss profiles, and exposure against
+ * The risk report of a participant's book: historical value at risk and expected shortfall, the shortfall
+ * by market, the stress library, worst-case margins with their loss profiles, and exposure against
  * limits (as given). Estimates in PAT (float64), money in PAT wei.
  *
- * Exposure to a market is the slope of its instruments at the present price times the price: valid for small moves;
- * large ones are what the stress part is for.
+ * Every position is repriced in full in every scenario, by its payoff unless another pricer is given: a written put far
+ * out of the money has the losses of the scenarios that reach it. The payoff takes today's price and the scenario's as
+ * settlement prices, which is what the margins and the stress library do too; `blackBookPricer` of
+ * `@phasegate/derivatives` counts time value.
  *
- * @param input.returns scenario after scenario, one return for each of the book's markets in its order (0.01 = 1 %)
+ * @param input.returns scenario after scenario, one return for each of the book's markets in its order (0.01 = 1 %), at
+ *   least -1
+ * @param input.pricer default {@link settlementPricer}
  * @param input.exposure uses of nodes worth showing, from `ExposureTree.use`
  * @param input.alpha confidence level, default 0.99
- * @throws {InvalidInputError} a malformed book, returns of the wrong length, a participant without positions
+ * @throws {InvalidInputError} a malformed book, returns of the wrong length or below -1, a participant without
+ *   positions, a pricer that gives no finite number
  * @example see the package README: "A report"
  */
 export function riskReport(input: {
@@ -67,6 +75,7 @@ export function riskReport(input: {
   readonly book: Book;
   readonly returns: Float64Array;
   readonly alpha?: number;
+  readonly pricer?: BookPricer;
   readonly exposure?: readonly ExposureUse[];
   readonly scenarios?: readonly StressScenario[];
 }): RiskReport {
@@ -82,8 +91,11 @@ export function riskReport(input: {
       allowed: 'a participant with positions in the book',
     });
   }
-  const exposures = deltaExposures(own, markets);
-  const set = { exposures, returns: input.returns };
+  const pricer = input.pricer ?? settlementPricer;
+  checkPricer(pricer);
+  // One unit of each market's profit: contributions of markets are then parts of fully repriced losses.
+  const exposures = new Float64Array(markets.size).fill(1);
+  const set = { exposures, returns: revaluedProfits(own, markets, input.returns, pricer) };
   const pnl = scenarioPnl(set);
   const parts: RiskContributions = riskContributions({
     ...set,
@@ -96,32 +108,18 @@ export function riskReport(input: {
     title: input.title,
     participant: input.participant,
     alpha,
+    method: pricer.method,
     valueAtRisk: historicalValueAtRisk(pnl, { alpha, method: 'exact' }),
     expectedShortfall: expectedShortfall(pnl, { alpha, method: 'exact' }),
     pnl: [...pnl],
     contributions: [...markets.keys()].map((market, i) => ({
       market,
-      exposure: exposures[i]!,
       component: parts.components[i]!,
     })),
     stress: results.map((result) => stressLine(result, input.participant)),
     margins: marginLines(own),
     exposure: input.exposure ?? [],
   };
-}
-
-/** PAT for a return of 1.00, one a market. */
-function deltaExposures(
-  positions: Book['positions'],
-  markets: ReadonlyMap<MarketId, BookMarket>,
-): Float64Array {
-  return Float64Array.from(markets.values(), ({ market, price }) => {
-    let lots = 0n;
-    for (const position of positions) {
-      if (position.market === market) lots += instrumentDelta(position.instrument, price);
-    }
-    return Number(lots * price) / 1e18;
-  });
 }
 
 function stressLine(result: StressResult, participant: string): RiskReport['stress'][number] {

@@ -11,7 +11,6 @@ import {
   type UnixSeconds,
 } from '@phasegate/pricing/units';
 import { checkLeg } from '../series/checkSeriesTerms.ts';
-import { seriesDelta } from '../series/seriesDelta.ts';
 import { seriesPayoff } from '../series/seriesPayoff.ts';
 import type { SeriesLeg } from '../series/seriesTerms.ts';
 
@@ -54,13 +53,6 @@ export function instrumentValue(instrument: SeriesLeg | ForwardLeg, settlementPr
   return instrument.kind === 'forward'
     ? instrument.quantity * (settlementPrice - instrument.price)
     : instrument.quantity * seriesPayoff(instrument, settlementPrice);
-}
-
-/** Slope of that value in the settlement price, signed lots: what one wei more a lot adds; at a kink to the right. */
-export function instrumentDelta(instrument: SeriesLeg | ForwardLeg, settlementPrice: bigint): bigint {
-  return instrument.kind === 'forward'
-    ? instrument.quantity
-    : instrument.quantity * seriesDelta(instrument, settlementPrice);
 }
 
 /** The book by market name, after checking every field. */
