@@ -1,5 +1,5 @@
 export { type AmericanInput, american } from './american/american.ts';
-export { ConvergenceError } from './american/errors.ts';
+export { type AmericanGreeks, americanGreeks } from './american/americanGreeks.ts';
 export { asianArithmetic } from './asian/asianArithmetic.ts';
 export { asianGeometric } from './asian/asianGeometric.ts';
 export type { AsianInput, PastFixing } from './asian/asianInput.ts';

@@ -3,9 +3,10 @@ import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { black76Price } from '../black/black76Price.ts';
-import { gaussLegendre } from '../quadrature/gaussLegendre.ts';
+import { ValuationOverflowError } from '../black/errors.ts';
 import { type AmericanInput, american } from './american.ts';
-import { boundaryAt } from './exerciseBoundary.ts';
+import { carriedTree } from './carriedTree.testing.ts';
+import { boundaryAt, type Grid } from './exerciseBoundary.ts';
 import { exercisePremium } from './exercisePremium.ts';
 import { optimalBoundaries } from './optimalBoundaries.ts';
 
@@ -63,8 +64,8 @@ describe('american', () => {
   test.each(CASES)(
     "behavior: two binomial trees, extrapolated, agree within the trees' last change: %s",
     (_, input) => {
-      const coarse = smoothedTree(input, 500);
-      const fine = smoothedTree(input, 1000);
+      const coarse = carriedTree(input, 500);
+      const fine = carriedTree(input, 1000);
       const change = Math.abs(fine - coarse);
       expect(change).toBeLessThan(3e-4 * input.strike);
       expect(Math.abs(2 * fine - coarse - american(input).price)).toBeLessThan(change + 1e-6 * input.strike);
@@ -76,20 +77,20 @@ describe('american', () => {
       input.type === 'put'
         ? input
         : { ...input, strike: input.spot, rate: input.dividendYield, dividendYield: input.rate };
-    const premium = (degree: number, points: number): number =>
+    const premium = (...grid: Grid): number =>
       exercisePremium(
         problem,
         100,
         input.timeToExpiry,
-        optimalBoundaries(problem, input.timeToExpiry, degree, points),
-        gaussLegendre(4 * points),
-      );
+        optimalBoundaries(problem, input.timeToExpiry, grid, 1e-9),
+        [1e-10],
+      )[0]!;
     expect(Math.abs(premium(24, 64) - premium(36, 96))).toBeLessThan(1e-8 * 100);
   });
 
   test('behavior: at the boundary value and slope join the exercise value', () => {
     const problem = { strike: 100, rate: 0.05, dividendYield: 0.02, volatility: 0.3 };
-    const boundaries = optimalBoundaries(problem, 1, 36, 96);
+    const boundaries = optimalBoundaries(problem, 1, [36, 96], 1e-9);
     const critical = boundaryAt(boundaries[0]!, 1);
     const at = (spot: number): number =>
       american({ type: 'put', spot, timeToExpiry: 1, ...problem }).price - (100 - spot);
@@ -101,7 +102,7 @@ describe('american', () => {
 
   test('behavior: between two boundaries it is exercised, outside it is not', () => {
     const input = put({ rate: -0.01, dividendYield: -0.05, timeToExpiry: 0.2, volatility: 0.1 });
-    const [upper, lower] = optimalBoundaries(input, 0.2, 24, 64);
+    const [upper, lower] = optimalBoundaries(input, 0.2, [24, 64], 1e-9);
     expect(boundaryAt(lower!, 1)).toBeLessThan(boundaryAt(upper!, 1));
     const middle = 0.5 * (boundaryAt(lower!, 1) + boundaryAt(upper!, 1));
     expect(american({ ...input, spot: middle }).price).toBe(100 - middle);
@@ -176,6 +177,153 @@ describe('american', () => {
     );
   });
 
+  test.each<[string, AmericanInput, number]>([
+    [
+      'near certain',
+      put({ strike: 120, timeToExpiry: 40, rate: 0.01, dividendYield: 0.5, volatility: 1e-6 }),
+      108.98092,
+    ],
+    [
+      'long',
+      put({
+        spot: 250.38,
+        strike: 425.14,
+        timeToExpiry: 152,
+        rate: 0.158,
+        dividendYield: 0.189,
+        volatility: 0.312,
+      }),
+      176.75,
+    ],
+    [
+      'long and wild',
+      put({
+        type: 'call',
+        spot: 132.06,
+        strike: 225.27,
+        timeToExpiry: 47.5,
+        rate: 0.141,
+        dividendYield: 0.431,
+        volatility: 2.635,
+      }),
+      84.67,
+    ],
+  ])(
+    'behavior: where other methods give a number, so does this one, within their 0.1 %%: %s',
+    (_, input, published) => {
+      const { price, error } = american(input);
+      expect(Math.abs(price / published - 1)).toBeLessThan(1e-3);
+      expect(error).toBeLessThan(2e-9 * Math.max(input.spot, input.strike));
+    },
+  );
+
+  test('behavior: a put without end by its closed form, which a long one reaches from below', () => {
+    // Root of 0.3^2 g (g - 1)/2 + (0.06 - 0.02) g - 0.06 = 0, exercised at 100 g/(g - 1).
+    const power = (0.005 - Math.sqrt(0.005 ** 2 + 2 * 0.06 * 0.09)) / 0.09;
+    const boundary = (100 * power) / (power - 1);
+    const endless = (100 - boundary) * (110 / boundary) ** power;
+    const long = (timeToExpiry: number): number =>
+      american(put({ spot: 110, rate: 0.06, dividendYield: 0.02, volatility: 0.3, timeToExpiry })).price;
+    expect(long(400)).toBeCloseTo(endless, 8);
+    const missing = endless - long(80);
+    expect(missing).toBeGreaterThan(1e-5);
+    expect(missing).toBeLessThan(100 * Math.exp(-0.06 * 80));
+  });
+
+  test('675 extremes all answer, above exercise and European value and as two trees do where those are fine enough, and fast agrees with exact', () => {
+    let inputs = 0;
+    let witnessed = 0;
+    for (const spot of [1, 50, 100, 200, 10_000]) {
+      for (const timeToExpiry of [1e-4, 0.05, 2, 40, 200]) {
+        for (const rate of [-0.2, 0.03, 0.6]) {
+          for (const dividendYield of [-0.19, 0.05, 0.59]) {
+            for (const volatility of [1e-6, 0.03, 3]) {
+              const type = inputs % 2 === 0 ? 'put' : 'call';
+              inputs += 1;
+              const input = {
+                type,
+                spot,
+                strike: 100,
+                timeToExpiry,
+                rate,
+                dividendYield,
+                volatility,
+              } as const;
+              const exact = american(input);
+              const scale = Math.max(spot, 100, exact.price);
+              const exercise = Math.max((type === 'call' ? 1 : -1) * (spot - 100), 0);
+              expect(exact.price, JSON.stringify(input)).toBeGreaterThanOrEqual(
+                Math.max(exercise, european(input) - 1e-14 * scale),
+              );
+              expect(exact.error).toBeLessThan(1e-7 * scale);
+              const fast = american({ ...input, method: 'fast' });
+              expect(fast.error).toBeLessThanOrEqual(1e-5 * scale);
+              expect(Math.abs(fast.price - exact.price)).toBeLessThanOrEqual(fast.error + exact.error);
+
+              // Steps of more than a deviation are no witness.
+              if (volatility * Math.sqrt(timeToExpiry / 200) > 1) continue;
+              witnessed += 1;
+              const [coarse, fine] = [carriedTree(input, 100), carriedTree(input, 200)];
+              expect(Math.abs(2 * fine - coarse - exact.price), JSON.stringify(input)).toBeLessThan(
+                Math.abs(fine - coarse) + 2e-3 * scale,
+              );
+            }
+          }
+        }
+      }
+    }
+    expect(inputs).toBe(675);
+    expect(witnessed).toBe(585);
+  });
+
+  test('any finite input of the domain answers or overflows by name', () => {
+    const magnitude = fc.oneof(
+      fc.constantFrom(0, 5e-324, 1e-300, 1, 1e300, Number.MAX_VALUE),
+      fc.double({ min: -12, max: 12, noNaN: true }).map((power) => 10 ** power),
+    );
+    const anyRate = fc.oneof(
+      fc.constantFrom(0, 1e-12, -1e-12, 1e6, -1e6),
+      fc.double({ min: -3, max: 3, noNaN: true }),
+    );
+    let answered = 0;
+    let overflown = 0;
+    fc.assert(
+      fc.property(
+        fc.record({
+          type: fc.constantFrom<'call' | 'put'>('call', 'put'),
+          spot: magnitude,
+          strike: magnitude,
+          timeToExpiry: magnitude,
+          rate: anyRate,
+          dividendYield: anyRate,
+          volatility: magnitude,
+          method: fc.constantFrom<'exact' | 'fast'>('exact', 'fast'),
+        }),
+        (input) => {
+          try {
+            const { price, error } = american(input);
+            answered += 1;
+            const exercise = Math.max((input.type === 'call' ? 1 : -1) * (input.spot - input.strike), 0);
+            expect(price).toBeGreaterThanOrEqual(exercise);
+            expect(error).toBeGreaterThanOrEqual(0);
+            expect(Number.isNaN(error)).toBe(false);
+          } catch (thrown) {
+            if (!(thrown instanceof ValuationOverflowError)) throw thrown;
+            overflown += 1;
+          }
+        },
+      ),
+      { numRuns: runs(200) },
+    );
+    expect(answered).toBeGreaterThan(overflown);
+  });
+
+  test('error: ValuationOverflowError', () => {
+    expect(() => american(put({ rate: -10, dividendYield: -10, timeToExpiry: 100 }))).toThrow(
+      ValuationOverflowError,
+    );
+  });
+
   test('error: InvalidInputError', () => {
     for (const path of ['spot', 'strike', 'timeToExpiry', 'rate', 'dividendYield', 'volatility'] as const) {
       for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, '1' as unknown as number]) {
@@ -184,28 +332,6 @@ describe('american', () => {
     }
     expect(() => american(put({ volatility: -0.1 }))).toThrow(InvalidInputError);
     expect(() => american(put({ type: 'both' as 'put' }))).toThrow(InvalidInputError);
+    expect(() => american(put({ method: 'slow' as 'fast' }))).toThrow(InvalidInputError);
   });
 });
-
-/** Binomial tree with Black's value one step before expiry (Broadie and Detemple, 1996): another method altogether. */
-function smoothedTree(input: AmericanInput, steps: number): number {
-  const sign = input.type === 'call' ? 1 : -1;
-  const dt = input.timeToExpiry / steps;
-  const up = Math.exp(input.volatility * Math.sqrt(dt));
-  const p = (Math.exp((input.rate - input.dividendYield) * dt) - 1 / up) / (up - 1 / up);
-  const discount = Math.exp(-input.rate * dt);
-  const spotAt = (step: number, i: number): number => input.spot * up ** (2 * i - step);
-  const values = Float64Array.from({ length: steps }, (_, i) => {
-    const spot = spotAt(steps - 1, i);
-    return Math.max(european({ ...input, spot, timeToExpiry: dt }), sign * (spot - input.strike));
-  });
-  for (let step = steps - 2; step >= 0; step -= 1) {
-    for (let i = 0; i <= step; i += 1) {
-      values[i] = Math.max(
-        discount * (p * values[i + 1]! + (1 - p) * values[i]!),
-        sign * (spotAt(step, i) - input.strike),
-      );
-    }
-  }
-  return values[0]!;
-}

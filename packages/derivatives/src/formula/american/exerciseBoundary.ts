@@ -1,6 +1,6 @@
 import type { UnixSeconds } from '@phasegate/pricing/units';
 import { normalCdf } from '@phasegate/risk';
-import type { Quadrature } from '../quadrature/gaussLegendre.ts';
+import { gaussLegendre, type Quadrature } from '../quadrature/gaussLegendre.ts';
 import { type ChebyshevFit, chebyshevNodes, evaluateChebyshev, fitChebyshev } from './chebyshev.ts';
 
 /** The American put all calls are mapped to; rates per year, time in years. */
@@ -14,6 +14,9 @@ export interface PutProblem {
 /** `upper`: exercise at and below it. `lower`: exercise at and above it (negative rates only). */
 export type BoundarySide = 'upper' | 'lower';
 
+/** Chebyshev degree of a boundary and points of the integrals it solves. */
+export type Grid = readonly [degree: number, points: number];
+
 /** A critical spot as a function of time to expiry on (0, horizon]. */
 export interface ExerciseBoundary {
   readonly side: BoundarySide;
@@ -26,7 +29,8 @@ export interface ExerciseBoundary {
   readonly change: number;
 }
 
-const CONVERGED = 2e-14;
+/** Least change of a sweep that is more than rounding. */
+const LEAST_CHANGE = 2e-14;
 /** Near time zero the square root of a rounded square may keep moving this much; the price doesn't notice. */
 const SETTLED = 1e-9;
 const MAX_SWEEPS = 150;
@@ -58,8 +62,8 @@ export function solveBoundary(
   problem: PutProblem,
   side: BoundarySide,
   horizon: number,
-  degree: number,
-  quadrature: Quadrature,
+  [degree, points]: Grid,
+  agreement: number,
 ): ExerciseBoundary {
   const { strike, rate, dividendYield, volatility } = problem;
   const ratio = strike * (rate / dividendYield);
@@ -69,15 +73,15 @@ export function solveBoundary(
   const drift = rate - dividendYield;
   const values = new Float64Array(degree + 1);
   for (let i = 0; i < degree; i += 1) values[i] = guess(problem, side, start, horizon * nodes[i]! ** 2);
-  const points = quadrature.nodes.length;
-  const kernel = kernelOf(problem, horizon, nodes, quadrature);
+  const kernel = kernelOf(problem, horizon, nodes, gaussLegendre(points));
   let squaredLog = fitChebyshev(values.map((v) => v * v));
+  const converged = Math.max(LEAST_CHANGE, 1e-5 * agreement);
   let change = Number.POSITIVE_INFINITY;
   let damping = 1;
   let smallest = Number.POSITIVE_INFINITY;
   let idle = 0;
 
-  for (let sweep = 0; sweep < MAX_SWEEPS && change > CONVERGED; sweep += 1) {
+  for (let sweep = 0; sweep < MAX_SWEEPS && change > converged; sweep += 1) {
     const before = change;
     change = 0;
     const next = new Float64Array(degree + 1);
@@ -92,14 +96,14 @@ export function solveBoundary(
         const earlier = direction * (squared > 0 ? Math.sqrt(squared) : 0);
         const deviation = kernel.deviations[at]!;
         const middle = (direction * values[i]! - earlier) / deviation + kernel.drifts[at]!;
-        numerator += kernel.earned[at]! * normalCdf(-direction * (middle - 0.5 * deviation));
-        denominator += kernel.forgone[at]! * normalCdf(-direction * (middle + 0.5 * deviation));
+        numerator += kernel.earned[at]! * probability(-direction * (middle - 0.5 * deviation));
+        denominator += kernel.forgone[at]! * probability(-direction * (middle + 0.5 * deviation));
       }
       if (side === 'upper') {
         const deviation = volatility * Math.sqrt(time);
         const middle = (Math.log(spot / strike) + drift * time) / deviation;
-        numerator += Math.exp(-rate * time) * normalCdf(middle - 0.5 * deviation);
-        denominator += Math.exp(-dividendYield * time) * normalCdf(middle + 0.5 * deviation);
+        numerator += Math.exp(-rate * time) * probability(middle - 0.5 * deviation);
+        denominator += Math.exp(-dividendYield * time) * probability(middle + 0.5 * deviation);
       }
       const updated = direction * Math.log((strike * numerator) / (denominator * start));
       next[i] = updated > 0 ? updated : 0;
@@ -115,6 +119,11 @@ export function solveBoundary(
     squaredLog = fitChebyshev(values.map((v) => v * v));
   }
   return { side, horizon, start, squaredLog, change };
+}
+
+/** `Phi(x)`, where inputs beyond float64 give NaN instead of a refusal: the caller has bounds to fall back on. */
+export function probability(x: number): number {
+  return Number.isNaN(x) ? x : normalCdf(x);
 }
 
 /** What doesn't depend on the boundary, for each Chebyshev point and each lag; row by row. */

@@ -1,26 +1,32 @@
-import { gaussLegendre } from '../quadrature/gaussLegendre.ts';
-import { boundaryAt, type ExerciseBoundary, type PutProblem, solveBoundary } from './exerciseBoundary.ts';
+import {
+  boundaryAt,
+  type ExerciseBoundary,
+  type Grid,
+  type PutProblem,
+  solveBoundary,
+} from './exerciseBoundary.ts';
 
-/** The exercise region is thin where the boundaries meet: an error of this part of the time there is second order. */
-const MEETING_TOLERANCE = 1e-6;
 const MAX_ROUNDS = 60;
 
 /**
  * The boundaries between which a put is exercised, on the part of the time to expiry where there is such a region: one
  * for a positive rate, two for `dividendYield < rate < 0`. With enough volatility those meet at some time; farther from
  * expiry than that nobody exercises, and `horizon` of both is that time, found by bracketing.
+ *
+ * @param agreement part of the price's scale that may be lost
  */
 export function optimalBoundaries(
   problem: PutProblem,
   time: number,
-  degree: number,
-  points: number,
+  grid: Grid,
+  agreement: number,
 ): readonly ExerciseBoundary[] {
-  const quadrature = gaussLegendre(points);
   const solve = (side: 'upper' | 'lower', horizon: number): ExerciseBoundary =>
-    solveBoundary(problem, side, horizon, degree, quadrature);
+    solveBoundary(problem, side, horizon, grid, agreement);
   if (problem.rate >= 0) return [solve('upper', time)];
 
+  // The exercise region is thin where the boundaries meet: an error of the time there is of second order.
+  const tolerance = 0.03 * Math.sqrt(agreement);
   let low = 0;
   let lowGap = Number.NaN;
   let high = time;
@@ -42,13 +48,10 @@ export function optimalBoundaries(
       highGap = gap;
     }
     const width = high - low;
-    if (pair.length > 0 && width <= MEETING_TOLERANCE * high) return pair;
+    if (pair.length > 0 && width <= tolerance * high) return pair;
     const secant = low + (width * lowGap) / (lowGap - highGap);
     const guess = Number.isNaN(secant) || round % 3 === 2 ? meetingGuess(upper, lower, low, high) : secant;
-    horizon = Math.min(
-      high - 0.1 * MEETING_TOLERANCE * high,
-      Math.max(low + 0.1 * MEETING_TOLERANCE * high, guess),
-    );
+    horizon = Math.min(high - 0.1 * tolerance * high, Math.max(low + 0.1 * tolerance * high, guess));
   }
   return pair.length > 0 ? pair : [solve('upper', low), solve('lower', low)];
 }

@@ -4,11 +4,20 @@ export interface Quadrature {
   readonly weights: Float64Array;
 }
 
+const known = new Map<number, Quadrature>();
+
 /**
  * Gauss-Legendre quadrature with `count` points on [0, 1], exact for polynomials of degree `2 count - 1`:
  * Newton's method on the Legendre polynomial from the usual cosine guess (Abramowitz and Stegun 25.4.29).
+ * Each rule is computed once.
  */
 export function gaussLegendre(count: number): Quadrature {
+  const rule = known.get(count) ?? newtonRule(count);
+  known.set(count, rule);
+  return rule;
+}
+
+function newtonRule(count: number): Quadrature {
   const nodes = new Float64Array(count);
   const weights = new Float64Array(count);
   for (let i = 0; i < count; i += 1) {

@@ -1,6 +1,8 @@
 import { gaussLegendre } from './gaussLegendre.ts';
 
 const { nodes, weights } = gaussLegendre(16);
+/** Part of an interval's own size that its halves may always differ by: rounding. */
+const ROUNDING = 1e-14;
 /** Halvings after which a step as narrow as `width 2^-40` is taken as it is. */
 const DEEPEST = 40;
 
@@ -33,7 +35,10 @@ export function integrate(
   const refine = (a: number, b: number, whole: Float64Array, depth: number): void => {
     const middle = 0.5 * (a + b);
     const [left, right] = [rule(a, middle), rule(middle, b)];
-    const agree = whole.every((value, c) => Math.abs(left[c]! + right[c]! - value) <= tolerance[c]!);
+    const agree = whole.every((value, c) => {
+      const rounding = ROUNDING * (Math.abs(left[c]!) + Math.abs(right[c]!));
+      return !(Math.abs(left[c]! + right[c]! - value) > Math.max(tolerance[c]!, rounding));
+    });
     if (agree || depth === DEEPEST) {
       for (let c = 0; c < size; c += 1) total[c]! += left[c]! + right[c]!;
       return;
