@@ -2,6 +2,7 @@ import { type Listing, MAX_BATCH, playSpotMarket } from '@phasegate/market';
 import { id as keccakText, ZeroAddress, ZeroHash } from 'ethers';
 import type { Arrival } from '../feed/arrivals.ts';
 import { confidenceOf } from '../feed/confidence.ts';
+import type { Session } from '../feed/session.ts';
 import { panelOf } from './panel.ts';
 import type { Step } from './step.ts';
 import { call, type Run, type YearState } from './year.ts';
@@ -16,11 +17,13 @@ export function* listingSteps(year: YearState, due: readonly Arrival[], now: num
     pricer.factors({ now, others: pricers.filter((other) => other !== pricer) }),
   );
   for (let from = 0; from < due.length; from += MAX_BATCH) {
-    const batch = due.slice(from, from + MAX_BATCH).map((arrival) => {
+    const batch: (Listing & { readonly curve: number })[] = [];
+    for (const arrival of due.slice(from, from + MAX_BATCH)) {
       const { session, at: issuedAt } = arrival;
       const confidenceBps = confidenceOf(session);
       const market = marketOf(year, session.visitor === 'new', confidenceBps);
       const { demand, scarcity } = factors[market - 1]!;
+      const { plan } = pricers[market - 1]!;
       const { freshAsk } = pricers[market - 1]!.quote({
         demand,
         scarcity,
@@ -30,23 +33,25 @@ export function* listingSteps(year: YearState, due: readonly Arrival[], now: num
         lifetimeSeconds: parameters.pricing.quote.lifetimeSeconds,
       });
       const capacity = year.random.integer(1, 3);
+      const id = spotMarket.segments.length + batch.length + 1;
+      const expiry = issuedAt + plan.terms.windowSeconds;
+      if (!isAdmitted(year, { session, id, market, notional: freshAsk * BigInt(capacity), expiry }, now))
+        continue;
       const contentHash = keccakText(`${session.line}:${session.text}`);
-      log.listings.push({
-        at: now,
+      const { revenue } = session;
+      log.listings.push({ at: now, market, confidenceBps, revenue, demand, scarcity, freshAsk });
+      batch.push({
+        contentHash,
+        freshAsk,
+        issuedAt,
         market,
         confidenceBps,
-        revenue: session.revenue,
-        demand,
-        scarcity,
-        freshAsk,
-      });
-      const listing = { contentHash, freshAsk, issuedAt, market, confidenceBps, capacity };
-      return {
-        ...listing,
-        curve: pricers[market - 1]!.plan.curve,
+        capacity,
+        curve: plan.curve,
         ...providerOf(year, arrival, contentHash),
-      };
-    });
+      });
+    }
+    if (batch.length === 0) continue;
     const { firstId } = playSpotMarket(spotMarket, { type: 'registerSegments', at: now, listings: batch });
     batch.forEach((listing, i) => {
       const pricer = pricers[listing.market - 1]!;
@@ -75,7 +80,40 @@ function marketOf({ parameters }: Run, shortWindow: boolean, confidenceBps: numb
   return (band === -1 ? bands - 1 : band) + (shortWindow ? bands : 0) + 1;
 }
 
-/** One of 300 people, told apart by where they come from; sessions of other visitors belong to a panel. */
+/** Whether the risk desk lets a session be listed: its market quotes, and its provider's and market's limits hold it. */
+function isAdmitted(
+  { desk, log, parameters }: YearState,
+  listing: { session: Session; id: number; market: number; notional: bigint; expiry: number },
+  now: number,
+): boolean {
+  const { session, id, market, notional, expiry } = listing;
+  if (desk.spreads.isHalted(market)) {
+    log.haltedListings += 1;
+    return false;
+  }
+  const { segmentType, windowSeconds } = parameters.markets[market - 1]!.terms;
+  const provider = session.visitor === 'other' ? 'panel' : `provider ${providerNumber(session)}`;
+  const decision = desk.limits.offer({
+    segment: String(id),
+    market,
+    segmentType,
+    window: `${windowSeconds} s`,
+    provider,
+    notional,
+    expiresAt: expiry,
+  });
+  if (decision.accepted) return true;
+  const { binding } = decision;
+  log.refused.push({ kind: 'listing', at: now, market, participant: provider, notional, binding });
+  return false;
+}
+
+/** One of 300 people, told apart by where they come from. */
+function providerNumber({ provider }: Session): number {
+  return Number(BigInt(keccakText(provider)) % BigInt(PROVIDERS)) + 1;
+}
+
+/** Sessions of new and returning visitors belong to one person, those of others to a panel. */
 function providerOf(
   year: YearState,
   { session }: Arrival,
@@ -86,6 +124,5 @@ function providerOf(
     year.panels.push(panel);
     return { distributionRoot: panel.tree.root };
   }
-  const number = Number(BigInt(keccakText(session.provider)) % BigInt(PROVIDERS)) + 1;
-  return { provider: year.actors.address(`provider ${number}`) };
+  return { provider: year.actors.address(`provider ${providerNumber(session)}`) };
 }

@@ -1,5 +1,5 @@
 import { playSpotMarket } from '@phasegate/market';
-import { mulDivUp, WAD, type Wad } from '@phasegate/pricing/units';
+import { WAD, type Wad } from '@phasegate/pricing/units';
 import { readablePat } from '@phasegate/report';
 import { OWNER_DELAY, ownerErrand } from './ownerTimelock.ts';
 import type { Step, TransactionStep } from './step.ts';
@@ -19,11 +19,9 @@ export function* occasionSteps(year: YearState, now: number, day: number): Gener
 
   if (day % 7 === 0) yield* followIndex(year, now);
   if (day === schedule.raiseMargin) {
-    note(`broker margin ${spotMarket.brokerMarginBps} -> ${parameters.raisedMarginBps} bps for new listings`);
-    playSpotMarket(spotMarket, { type: 'setBrokerMargin', at: now, marginBps: parameters.raisedMarginBps });
-    yield owner(marketplace.encode('setBrokerMargin', [parameters.raisedMarginBps]));
+    note(`broker margin, risk apart, ${year.desk.baseMarginBps} -> ${parameters.raisedMarginBps} bps`);
+    year.desk.baseMarginBps = parameters.raisedMarginBps;
   }
-  if (day === schedule.reprice) yield* widen(year, now);
   if (day === schedule.pause) {
     note('paused: a purchase is refused, a withdrawal goes through; resumed');
     playSpotMarket(spotMarket, { type: 'setPaused', at: now, paused: true });
@@ -72,24 +70,4 @@ function* followIndex(year: YearState, now: number): Generator<Step> {
     const data = contracts.marketplace.encode('setReferenceAsk', [BigInt(i + 1), target]);
     yield call({ kind: 'reference', at: now, from: 'pricer', data });
   }
-}
-
-/** A widened spread reaches the chain: open segments of the first market get a higher margin and ask. */
-function* widen(year: YearState, now: number): Generator<Step> {
-  const { spotMarket, contracts, parameters, log } = year;
-  const marginBps = parameters.widenedMarginBps;
-  const segments = year.open[0]!.filter(({ expiry }) => expiry > now);
-  for (const { id } of segments) {
-    const segment = spotMarket.segments[id - 1]!;
-    // The mid price stays: the ask carries the factor 20000 / (20000 - margin).
-    const freshAsk = mulDivUp(
-      segment.freshAsk,
-      BigInt(20_000 - segment.marginBps),
-      BigInt(20_000 - marginBps),
-    ) as Wad;
-    playSpotMarket(spotMarket, { type: 'repriceSegment', at: now, id, freshAsk, marginBps });
-    const data = contracts.marketplace.encode('repriceSegment', [BigInt(id), freshAsk, marginBps]);
-    yield call({ kind: 'reprice', at: now, from: 'pricer', data });
-  }
-  log.occurrences.push({ at: now, text: `spread widened on ${segments.length} open segments of market 1` });
 }

@@ -10,6 +10,8 @@ import {
   type Wad,
 } from '@phasegate/pricing';
 
+import { type RiskParameters, riskParameters } from '../risk/riskParameters.ts';
+
 /** Everything the run assumes beside the feed, the seed and the clock. */
 export interface RunParameters {
   readonly year: number;
@@ -23,13 +25,12 @@ export interface RunParameters {
   readonly consumers: number;
   /** Days after the first arrival on which something happens. */
   readonly schedule: Readonly<Record<Occasion, number>>;
-  /** What the broker raises its margin to. */
+  /** What the broker raises its margin to, risk apart. */
   readonly raisedMarginBps: Bps;
-  /** What open segments are repriced with when the spread widens. */
-  readonly widenedMarginBps: Bps;
+  readonly risk: RiskParameters;
 }
 
-export type Occasion = 'raiseMargin' | 'pause' | 'upgrade' | 'phase2' | 'reprice';
+export type Occasion = 'raiseMargin' | 'pause' | 'upgrade' | 'phase2';
 
 /** A market: its terms, its floor price and the curve its segments decay on. */
 export interface MarketPlan {
@@ -67,9 +68,9 @@ export const runParameters: RunParameters = {
   minIndexAsk: parseWad('0.5'),
   minIndexMarginBps: 500,
   consumers: 24,
-  schedule: { raiseMargin: 40, pause: 100, reprice: 110, upgrade: 160, phase2: 200 },
+  schedule: { raiseMargin: 40, pause: 100, upgrade: 160, phase2: 200 },
   raisedMarginBps: 3_500 as Bps,
-  widenedMarginBps: 4_000 as Bps,
+  risk: riskParameters,
 };
 
 function marketPlan(input: {

@@ -1,4 +1,4 @@
-import { askOf, patBalance, playSpotMarket } from '@phasegate/market';
+import { askOf, type Fill, patBalance, playSpotMarket } from '@phasegate/market';
 import type { Wad } from '@phasegate/pricing/units';
 import { Signature } from 'ethers';
 import type { Consumer } from './consumers.ts';
@@ -39,8 +39,10 @@ function* buyOne(year: YearState, consumer: Consumer, order: Order, at: number):
   const { spotMarket, actors, contracts } = year;
   const payer = actors.address(consumer.name);
   const recipient = actors.address(consumer.recipient);
-  if (patBalance(spotMarket, payer) < order.maxAsk) return;
+  if (patBalance(spotMarket, payer) < order.maxAsk || admitted(year, consumer, [order], at).length === 0)
+    return;
   const { fill } = playSpotMarket(spotMarket, { type: 'buySegment', at, payer, recipient, ...order });
+  conclude(year, consumer, [order], [fill]);
   noteFills(year, [fill], at);
   const { id, maxAsk } = order;
   const own = recipient === payer;
@@ -53,16 +55,19 @@ function* buyOne(year: YearState, consumer: Consumer, order: Order, at: number):
 function* buyBatch(
   year: YearState,
   consumer: Consumer,
-  orders: readonly Order[],
+  wanted: readonly Order[],
   at: number,
 ): Generator<Step> {
   const { spotMarket, actors, contracts, log } = year;
   const payer = actors.address(consumer.name);
   const recipient = actors.address(consumer.recipient);
   const strict = consumer.style === 'strict';
-  const most = orders.reduce((sum, { maxAsk }) => sum + maxAsk, 0n);
+  const most = wanted.reduce((sum, { maxAsk }) => sum + maxAsk, 0n);
   if (patBalance(spotMarket, payer) < most) return;
+  const orders = admitted(year, consumer, wanted, at);
+  if (orders.length === 0) return;
   const result = playSpotMarket(spotMarket, { type: 'buySegments', at, payer, recipient, orders, strict });
+  conclude(year, consumer, orders, result.fills);
   noteFills(year, result.fills, at);
   log.skippedOrders += result.skipped.length;
   const data = contracts.marketplace.encode('buySegments', [
@@ -84,9 +89,11 @@ function* buyBatch(
 function* buyWithPermit(year: YearState, consumer: Consumer, order: Order, at: number): Generator<Step> {
   const { spotMarket, actors } = year;
   const payer = actors.address(consumer.name);
+  if (admitted(year, consumer, [order], at).length === 0) return;
   year.permitted.add(consumer.name);
   playSpotMarket(spotMarket, { type: 'approvePat', at, owner: payer, amount: consumer.budget });
   const { fill } = playSpotMarket(spotMarket, { type: 'buySegment', at, payer, ...order });
+  conclude(year, consumer, [order], [fill]);
   noteFills(year, [fill], at);
   yield call({
     kind: 'buyWithPermit',
@@ -119,6 +126,40 @@ async function permitCall(
   const { v, r, s } = Signature.from(await wallet.signTypedData(domain, { Permit: fields }, message));
   const permit = { value, deadline: BigInt(deadline), v, r, s };
   return marketplace.encode('buySegmentWithPermit', [BigInt(order.id), order.maxAsk, permit]);
+}
+
+/** The orders that the limits leave, taken; what they refuse is noted. */
+function admitted(year: YearState, consumer: Consumer, orders: readonly Order[], at: number): Order[] {
+  const { spotMarket, desk, log } = year;
+  return orders.filter(({ id }) => {
+    const notional = askOf(spotMarket, id, at).ask;
+    const decision = desk.limits.sell({ consumer: consumer.name, segment: String(id), notional });
+    if (decision.accepted) return true;
+    const { market } = spotMarket.segments[id - 1]!;
+    log.refused.push({
+      kind: 'sale',
+      at,
+      market,
+      participant: consumer.name,
+      notional,
+      binding: decision.binding,
+    });
+    return false;
+  });
+}
+
+/** Ends what was taken of the limits: bought by a fill, or let go. */
+function conclude(
+  { desk, spotMarket }: YearState,
+  { name: consumer }: Consumer,
+  orders: readonly Order[],
+  fills: readonly Fill[],
+): void {
+  for (const { id } of orders) {
+    const bought = fills.find((fill) => fill.id === id)?.ask;
+    const { market } = spotMarket.segments[id - 1]!;
+    desk.limits.conclude({ consumer, segment: String(id), market, bought });
+  }
 }
 
 /** What a consumer would buy now: of the open segments it happens to look at, those worth their ask to it. */

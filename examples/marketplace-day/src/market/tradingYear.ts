@@ -1,11 +1,13 @@
 import type { Arrival } from '../feed/arrivals.ts';
 import { seededRandom } from '../feed/random.ts';
+import { riskDesk } from '../risk/riskDesk.ts';
 import { drawConsumers } from './consumers.ts';
 import { listingSteps } from './listing.ts';
 import { curveTables, marketPricer } from './marketPricer.ts';
 import { occasionSteps } from './occasions.ts';
 import { panelClaims } from './panel.ts';
 import { purchaseSteps } from './purchases.ts';
+import { riskDay } from './riskDay.ts';
 import { setUp } from './setUp.ts';
 import type { Step } from './step.ts';
 import { withdrawalSteps } from './withdrawals.ts';
@@ -41,6 +43,7 @@ export function* tradingYear(run: Run): Generator<Step> {
     random: seededRandom(run.seed, 'trading'),
     permitted: new Set(),
     panels: [],
+    desk: riskDesk(parameters.risk, parameters.markets.length, parameters.pricing.quote.marginBps),
   };
 
   yield* setUp(year, tables, startsAt);
@@ -49,8 +52,11 @@ export function* tradingYear(run: Run): Generator<Step> {
   for (let now = startsAt + parameters.roundSeconds; now <= endsAt + 1; now += parameters.roundSeconds) {
     const due: Arrival[] = [];
     while (next < arrivals.length && arrivals[next]!.at <= now) due.push(arrivals[next++]!);
+    const isDay = (now - startsAt) % DAY === 0;
+    year.desk.limits.settleRound(now);
+    if (isDay) yield* riskDay(year, now);
     yield* listingSteps(year, due, now);
-    if ((now - startsAt) % DAY === 0) yield* occasionSteps(year, now, (now - startsAt) / DAY);
+    if (isDay) yield* occasionSteps(year, now, (now - startsAt) / DAY);
     yield* purchaseSteps(year, now);
     if (monthOf(now) !== month) {
       yield* withdrawalSteps(year, now + 3_600, 0.25);

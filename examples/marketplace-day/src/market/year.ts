@@ -2,6 +2,7 @@ import type { PhasegateContracts, ProductionContracts } from '@phasegate/contrac
 import { askOf, type Fill, type SpotMarketState } from '@phasegate/market';
 import type { Arrival } from '../feed/arrivals.ts';
 import type { Random } from '../feed/random.ts';
+import type { RiskDesk } from '../risk/riskDesk.ts';
 import type { Actors } from './actors.ts';
 import type { Consumer } from './consumers.ts';
 import type { MarketPricer } from './marketPricer.ts';
@@ -39,6 +40,7 @@ export interface YearState extends Run {
   readonly random: Random;
   readonly permitted: Set<string>;
   readonly panels: Panel[];
+  readonly desk: RiskDesk;
 }
 
 /** A transaction to the marketplace. */
@@ -48,19 +50,22 @@ export function call(
   return { to: 'marketplace', gasLimit: 400_000, ...step };
 }
 
-/** Notes purchases for the report and the estimators. */
+/** Notes purchases for the report, the estimators and the risk desk. */
 export function noteFills(year: YearState, fills: readonly Fill[], at: number): void {
   for (const fill of fills) {
     const segment = year.spotMarket.segments[fill.id - 1]!;
     const pricer = year.pricers[segment.market - 1]!;
     pricer.bought(1, at);
     pricer.openCapacity -= 1;
+    const { freshness } = askOf(year.spotMarket, fill.id, at);
+    const { ask, payout } = fill;
+    year.desk.trades[segment.market - 1]!.add({ at, ask, payout, freshness });
     year.log.purchases.push({
       ...fill,
       at,
       market: segment.market,
       ageShare: (at - segment.issuedAt) / segment.windowSeconds,
-      freshness: askOf(year.spotMarket, fill.id, at).freshness,
+      freshness,
       confidenceBps: segment.confidenceBps,
     });
   }

@@ -16,6 +16,7 @@ import type { RunResult } from '../run.ts';
 import { amount } from './amount.ts';
 import { feedText } from './feedText.ts';
 import { plots } from './plots.ts';
+import { marginPlot, riskSection } from './riskSection.ts';
 import { story } from './story.ts';
 import type { Summary, TradingFigures } from './summary.ts';
 
@@ -35,6 +36,9 @@ export async function htmlReport(
       heading('Markets'),
       markets(summary),
       ...(await Promise.all(plots(result, parameters).map(chart))),
+      heading('Risk'),
+      ...riskSection(summary.risk, result, parameters),
+      await chart(marginPlot(result, parameters)),
       heading('What happened'),
       list(result.log.occurrences.map(({ at, text }) => `${day(at)}: ${text}`)),
       heading('Transactions and gas'),

@@ -16,6 +16,17 @@ const summary: Summary = {
   feed: { path: undefined, seed: 1, rows: 1_234, malformedRows: 0 },
   segmentsRegistered: 1_234,
   skippedOrders: 0,
+  risk: {
+    widenedMarketDays: 1_400,
+    marketDays: 3_650,
+    haltedListings: 0,
+    brokerMarginMoves: 3,
+    segmentsRepriced: 5,
+    refusedSales: 12,
+    refusedListings: 4,
+    refused: [],
+    limitTerms: {},
+  },
   withdrawnPat: '60.995',
   owedToProvidersPat: '8',
   busiestDay: { ...figures, purchases: 2, volumePat: '80', date: '2026-03-04' },
@@ -38,6 +49,7 @@ test('default: what happened and who earned what', () => {
       'The market that earned most was PURCHASE_INTENT | 7D | 0.85-1.00 with 90.00 PAT, ' +
       'the busiest day 2026-03-04 with 2 purchases for 80.00 PAT. ' +
       'Providers have withdrawn 61.00 PAT; 8.00 PAT are still theirs to collect. ' +
+      'Risk widened spreads on 1,400 days of markets; its limits refused 12 sales and 4 listings. ' +
       'The chain and the rules agree on every one of 12,345 values.',
   );
 });

@@ -19,6 +19,7 @@ export function story(
     isAllWithdrawn
       ? 'Providers have withdrawn everything they earned.'
       : `Providers have withdrawn ${amount(summary.withdrawnPat)} PAT; ${amount(summary.owedToProvidersPat)} PAT are still theirs to collect.`,
+    `Risk widened spreads on ${readableNumber(summary.risk.widenedMarketDays)} days of markets; its limits refused ${readableNumber(summary.risk.refusedSales)} sales and ${readableNumber(summary.risk.refusedListings)} listings.`,
     summary.mismatches === 0
       ? `The chain and the rules agree on every one of ${readableNumber(summary.valuesCompared)} values.`
       : `The chain and the rules disagree on ${readableNumber(summary.mismatches)} of ${readableNumber(summary.valuesCompared)} values.`,

@@ -2,6 +2,7 @@ import { formatWad, type Wad } from '@phasegate/pricing';
 import { marketName, type RunParameters } from '../market/parameters.ts';
 import type { PurchaseRecord, RunLog } from '../market/runLog.ts';
 import type { RunResult } from '../run.ts';
+import { type RiskFigures, riskFigures } from './riskFigures.ts';
 
 /** Where the sessions came from. */
 export interface FeedSource {
@@ -43,6 +44,7 @@ export interface Summary extends TradingFigures {
   readonly feed: FeedSource;
   readonly segmentsRegistered: number;
   readonly skippedOrders: number;
+  readonly risk: RiskFigures;
   readonly withdrawnPat: string;
   readonly owedToProvidersPat: string;
   readonly busiestDay: TradingFigures & { readonly date: string };
@@ -71,6 +73,7 @@ export function summarise(input: {
     segmentsRegistered: log.listings.length,
     ...tradingFigures(log.purchases),
     skippedOrders: log.skippedOrders,
+    risk: riskFigures(log),
     withdrawnPat: formatWad(log.withdrawnPat as Wad),
     owedToProvidersPat: formatWad(spotMarket.liabilities),
     busiestDay: busiestDay(log.purchases),

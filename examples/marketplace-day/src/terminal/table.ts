@@ -1,6 +1,7 @@
 import type { Mismatch } from '../reconcile/comparison.ts';
 import { amount } from '../report/amount.ts';
 import { feedText } from '../report/feedText.ts';
+import type { RiskFigures } from '../report/riskFigures.ts';
 import type { Summary } from '../report/summary.ts';
 
 /** The run as lines for a terminal. */
@@ -46,6 +47,7 @@ export function textSummary(summary: Summary, mismatches: readonly Mismatch[], r
     ]),
     '',
     `confidence against revenue: area under the curve ${summary.confidence.areaUnderCurve?.toFixed(3) ?? 'undefined (all ended alike)'}, Brier score ${summary.confidence.brierScore.toFixed(3)}`,
+    ...riskLines(summary.risk),
     `${summary.transactions} transactions, ${summary.gasUsed.toLocaleString('en')} gas, ${summary.seconds.toFixed(1)} s`,
     `report: ${reportPath}`,
     '',
@@ -55,6 +57,19 @@ export function textSummary(summary: Summary, mismatches: readonly Mismatch[], r
     `values compared: ${summary.valuesCompared}`,
     `mismatches: ${summary.mismatches}`,
   ].join('\n');
+}
+
+function riskLines(risk: RiskFigures): string[] {
+  const by = (kind: 'sale' | 'listing'): string =>
+    risk.refused
+      .filter((row) => row.kind === kind)
+      .map(({ level, count }) => `${count} by ${level}`)
+      .join(', ');
+  const named = (kind: 'sale' | 'listing'): string => (by(kind) === '' ? '' : ` (${by(kind)})`);
+  return [
+    `spreads widened on ${risk.widenedMarketDays} of ${risk.marketDays} days of markets; broker margin moved ${risk.brokerMarginMoves} times, ${risk.segmentsRepriced} segments repriced, ${risk.haltedListings} listings halted`,
+    `limits refused ${risk.refusedSales} sales${named('sale')} and ${risk.refusedListings} listings${named('listing')}`,
+  ];
 }
 
 /** Left-aligned names, right-aligned figures. */

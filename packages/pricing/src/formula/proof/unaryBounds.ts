@@ -41,7 +41,7 @@ function rising(call: (x: number) => number, { lo, hi }: Interval): Interval {
 }
 
 /** e^x, above 0 even where it underflows. */
-export function exponential(x: Interval): Interval {
+function exponential(x: Interval): Interval {
   const { lo, hi } = rising(Math.exp, x);
   return { lo, hi: Math.max(hi, Number.MIN_VALUE) };
 }
