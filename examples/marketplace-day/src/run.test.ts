@@ -90,11 +90,10 @@ test('behavior: risk widens spreads and refuses trades by the limits, and the re
   // Every session was listed, refused or held back; nothing got lost.
   expect(spotMarket.segments.length + risk.refusedListings + risk.haltedListings).toBe(small.sessions.length);
   // A margin moves by what a day allows and is the widened half-spread's, or on its way there.
-  const { dailyMarginMoveBps, marginBandBps } = small.parameters.risk;
+  const { dailyMarginMoveBps } = small.parameters.risk;
   for (const { marginBps, before } of log.spreads) {
     expect(Math.abs(marginBps - before)).toBeLessThanOrEqual(dailyMarginMoveBps);
   }
-  expect(marginBandBps).toBe(1_000);
 
   const [refused] = log.refused;
   const html = riskSection(risk, result, small.parameters).join('');

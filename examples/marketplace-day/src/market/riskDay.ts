@@ -91,7 +91,8 @@ function* reprice(
 ): Generator<Step> {
   const { desk, spotMarket, contracts, parameters } = year;
   const { repriceFromBps, dailyMarginMoveBps } = parameters.risk;
-  const target = desk.spreads.holdInBand(market, spotMarket.brokerMarginBps);
+  const { brokerMarginBps, marginBandBps } = spotMarket;
+  const target = desk.spreads.holdInBand(market, brokerMarginBps, marginBandBps);
   for (const { id, expiry } of segments) {
     const segment = spotMarket.segments[id - 1]!;
     const away = target - segment.marginBps;
@@ -99,6 +100,8 @@ function* reprice(
     if (Math.abs(away) < repriceFromBps || expiry <= now + DAY || segment.remaining === 0) continue;
     const step = Math.max(-dailyMarginMoveBps, Math.min(dailyMarginMoveBps, away));
     const marginBps = (segment.marginBps + step) as Bps;
+    // What a day can't bring into the band stays as it was listed.
+    if (Math.abs(marginBps - brokerMarginBps) > marginBandBps) continue;
     // The mid price stays: the ask carries the factor 20000 / (20000 - margin).
     const freshAsk = mulDivUp(
       segment.freshAsk,

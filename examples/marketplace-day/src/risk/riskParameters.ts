@@ -17,8 +17,6 @@ export interface RiskParameters {
   readonly repriceFromBps: number;
   /** The most a margin moves in a day, so that an ask stays well within its market's daily move. */
   readonly dailyMarginMoveBps: number;
-  /** The farthest a market's margin lies from the broker's margin. */
-  readonly marginBandBps: number;
   readonly sales: SalesLimits;
   readonly offers: OfferLimits;
 }
@@ -66,7 +64,6 @@ export const riskParameters: RiskParameters = {
   depthWithin: 0.1,
   repriceFromBps: 500,
   dailyMarginMoveBps: 500,
-  marginBandBps: 1_000,
   sales: {
     staticLimit: parseWad('500'),
     thinMarket: parseWad('150'),

@@ -57,8 +57,8 @@ test('behavior: beyond the maximum a market is halted, and the other is not', ()
 test('behavior: a market stays within the band around the broker’s margin', () => {
   const spreads = desk();
   for (const day of [1, 2, 3, 4]) spreads.day(1, { ...calm, dailyVolatility: 0.9 }, base, day * DAY);
-  expect(spreads.holdInBand(1, base)).toBe(4_000);
-  expect(spreads.holdInBand(1, 5_000 as Bps)).toBe(4_000);
+  expect(spreads.holdInBand(1, base, 1_000)).toBe(4_000);
+  expect(spreads.holdInBand(1, 5_000 as Bps, 1_000)).toBe(4_000);
 });
 
 test('behavior: listings are stamped with the mean margin by volume, a day’s move at most', () => {

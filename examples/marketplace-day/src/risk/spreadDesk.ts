@@ -61,9 +61,8 @@ export class SpreadDesk {
     return this.#halted.has(market);
   }
 
-  /** Brings a market's margin within the band around the broker's. */
-  holdInBand(market: number, brokerMarginBps: Bps): Bps {
-    const { marginBandBps } = this.#parameters;
+  /** Brings a market's margin within the marketplace's band around the broker's. */
+  holdInBand(market: number, brokerMarginBps: Bps, marginBandBps: number): Bps {
     const held = within(
       this.#margins[market - 1]!,
       brokerMarginBps - marginBandBps,
