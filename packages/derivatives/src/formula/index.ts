@@ -1,7 +1,8 @@
 export { type AmericanInput, american } from './american/american.ts';
 export { type AmericanGreeks, americanGreeks } from './american/americanGreeks.ts';
-export { asianArithmetic } from './asian/asianArithmetic.ts';
+export { type AsianMethod, asianArithmetic } from './asian/asianArithmetic.ts';
 export { asianGeometric } from './asian/asianGeometric.ts';
+export { type AsianGreeks, asianGreeks } from './asian/asianGreeks.ts';
 export type { AsianInput, PastFixing } from './asian/asianInput.ts';
 export { asianMonteCarlo } from './asian/asianMonteCarlo.ts';
 export { FixingOrderError, FixingsMismatchError } from './asian/errors.ts';

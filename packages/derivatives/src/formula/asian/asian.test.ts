@@ -3,8 +3,10 @@ import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { black76Price } from '../black/black76Price.ts';
+import { ValuationOverflowError } from '../black/errors.ts';
 import { asianArithmetic } from './asianArithmetic.ts';
 import { asianGeometric } from './asianGeometric.ts';
+import { asianGreeks } from './asianGreeks.ts';
 import type { AsianInput } from './asianInput.ts';
 import { asianMonteCarlo } from './asianMonteCarlo.ts';
 import { FixingOrderError, FixingsMismatchError } from './errors.ts';
@@ -180,6 +182,72 @@ describe('asianArithmetic', () => {
     expect(fast(wild).price + fast(wild).error).toBeGreaterThan(reference(wild).price);
   });
 
+  test.each([
+    [0, 1e-10],
+    [1e-310, 1e-10],
+    [1e-12, 1e-10],
+    [1e-8, 1e-6],
+    [1e-4, 1e-6],
+    [0.2, 1e-8],
+    [5, 1e-7],
+    [20, 1e-7],
+    [50, 1e-7],
+    [80, 1e-7],
+    [1e6, 1e-7],
+    [1e200, 1e-7],
+  ])(
+    'behavior: from no volatility to endless, a put against a double integral by brute force: %d',
+    (volatility, off) => {
+      for (const strike of [80, 100, 130]) {
+        const put = window(2, 0.5, 1, { type: 'put', rate: 0, volatility, strike });
+        const expected = volatility > 60 ? strike : twoFixingsPut(0.5, 1, volatility, strike);
+        const exact = reference(put);
+        const bound = fast(put);
+        expect(Math.abs(exact.price - expected)).toBeLessThanOrEqual(off);
+        expect(bound.price).toBeLessThanOrEqual(expected + off);
+        expect(bound.price + bound.error).toBeGreaterThanOrEqual(expected - off);
+        const call = { ...put, type: 'call' } as const;
+        expect(reference(call).price).toBeCloseTo(exact.price + 100 - strike, 9);
+        expect(fast(call).price).toBeCloseTo(bound.price + 100 - strike, 9);
+      }
+    },
+  );
+
+  test('any volatility, times and amounts answer within bounds, with a finite error, in every method', () => {
+    const magnitude = fc.oneof(
+      fc.constantFrom(0, 5e-324, 1e-310, 1e-200, 1e150),
+      fc.double({ min: -8, max: 3, noNaN: true }).map((power) => 10 ** power),
+    );
+    let wild = 0;
+    fc.assert(
+      fc.property(anyWindow, magnitude, magnitude, (input, volatility, time) => {
+        const stretched = {
+          ...input,
+          volatility,
+          fixingTimes: input.fixingTimes.map((t) => t * time),
+          rate: 0,
+        };
+        if (volatility * Math.sqrt(time) > 3) wild += 1;
+        const mean = input.forwards.reduce((sum, forward, i) => sum + forward * input.weights[i]!, 0);
+        const most = input.type === 'call' ? mean : input.strike;
+        const least = Math.max((input.type === 'call' ? 1 : -1) * (mean - input.strike), 0);
+        for (const method of ['fast', 'reference'] as const) {
+          const greeks = asianGreeks({ ...stretched, method });
+          for (const value of Object.values(greeks)) expect(Number.isFinite(value)).toBe(true);
+          expect(greeks.price).toBeGreaterThanOrEqual(least - greeks.error - 1e-9);
+          expect(greeks.price).toBeLessThanOrEqual(most + greeks.error + 1e-9);
+        }
+        expect(Number.isFinite(asianGeometric(stretched).price)).toBe(true);
+      }),
+      { numRuns: runs(100) },
+    );
+    expect(wild).toBeGreaterThan(runs(100) / 10);
+  });
+
+  test('error: ValuationOverflowError', () => {
+    expect(() => reference(window(2, 0.5, 1, { rate: -800 }))).toThrow(ValuationOverflowError);
+  });
+
   test('error: InvalidInputError, FixingsMismatchError, FixingOrderError', () => {
     const input = window(3, 0.5, 1);
     const bad: [Partial<AsianInput>, new (...args: never[]) => Error][] = [
@@ -251,19 +319,29 @@ describe('asianMonteCarlo', () => {
   });
 });
 
-/** E[((S1 + S2)/2 - 100)^+] by conditioning on S1: Black inside, a fine trapezoidal rule outside. */
+/** E[((S1 + S2)/2 - 100)^+] through the put. */
 function twoFixings(t1: number, t2: number, volatility: number): number {
+  return twoFixingsPut(t1, t2, volatility, 100);
+}
+
+/** E[(strike - (S1 + S2)/2)^+] by conditioning on S1: Black inside, a fine trapezoidal rule outside; forwards of 100. */
+function twoFixingsPut(t1: number, t2: number, volatility: number, strike: number): number {
   const deviation = volatility * Math.sqrt(t1);
-  const step = 1 / 256;
+  const step = 1 / 4096;
   let sum = 0;
-  for (let z = -10; z <= 10; z += step) {
+  for (let z = -9; z <= 9; z += step) {
     const first = 100 * Math.exp(deviation * z - 0.5 * deviation * deviation);
-    const strike = 200 - first;
-    const inner =
-      strike <= 0
-        ? first - strike
-        : black76Price({ type: 'call', forward: first, strike, timeToExpiry: t2 - t1, rate: 0, volatility });
-    sum += 0.5 * inner * Math.exp(-0.5 * z * z);
+    const rest = 2 * strike - first;
+    if (rest <= 0) break;
+    const input = {
+      type: 'put',
+      forward: first,
+      strike: rest,
+      timeToExpiry: t2 - t1,
+      rate: 0,
+      volatility,
+    } as const;
+    sum += 0.5 * black76Price(input) * Math.exp(-0.5 * z * z);
   }
   return (sum * step) / Math.sqrt(2 * Math.PI);
 }

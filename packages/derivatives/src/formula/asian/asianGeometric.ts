@@ -43,19 +43,27 @@ export function geometricMoments(input: AsianInput): {
     checkPositiveNumber(`pastFixings[${i}].price`, fixing.price);
     logarithm += (fixing.weight / total) * Math.log(fixing.price);
   }
-  const variance = input.volatility * input.volatility;
+  // Per variance: that of the average's logarithm, and the mean of the fixings' times.
   let spread = 0;
+  let drift = 0;
   let later = input.weights.reduce((sum, weight) => sum + weight, 0) / total;
   let previous = 0;
   for (const [i, forward] of input.forwards.entries()) {
     checkPositiveNumber(`forwards[${i}]`, forward);
     const weight = input.weights[i]! / total;
     const time = input.fixingTimes[i]!;
-    logarithm += weight * (Math.log(forward) - 0.5 * variance * time);
+    logarithm += weight * Math.log(forward);
+    drift += weight * time;
     // The increment since the last fixing is shared by all fixings from here on.
-    spread += later * later * variance * (time - previous);
+    spread += later * later * (time - previous);
     later -= weight;
     previous = time;
   }
-  return { mean: total * Math.exp(logarithm + 0.5 * spread), deviation: Math.sqrt(spread), total };
+  // A single fixing keeps its mean however volatile it is.
+  const convexity = spread === drift ? 0 : 0.5 * input.volatility * input.volatility * (spread - drift);
+  return {
+    mean: total * Math.exp(logarithm + convexity),
+    deviation: input.volatility * Math.sqrt(spread),
+    total,
+  };
 }

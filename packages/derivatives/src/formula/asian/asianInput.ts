@@ -34,14 +34,33 @@ export interface AsianProblem {
   /** Weight times forward of each fixing, all positive, times strictly increasing and positive. */
   readonly amounts: Float64Array;
   readonly times: Float64Array;
+  /**
+   * Amount of the fixings with so much volatility that they are next to 0 but for a chance too small for a float64, which
+   * carries all of their mean: a call is worth that much more, a put doesn't notice.
+   */
+  readonly escaped: number;
   /** Strike less everything already fixed; negative when the average has passed the strike for good. */
   readonly strike: number;
   readonly volatility: number;
   readonly discount: number;
+  /** Weighted mean of the forwards that still move, what delta and gamma refer to; 0 when none does. */
+  readonly level: number;
+}
+
+/** Undiscounted value of a problem's option, its derivatives in the strike, and the bound of the value's error. */
+export interface AsianValue {
+  readonly value: number;
+  readonly error: number;
+  readonly strikeSlope: number;
+  readonly strikeCurvature: number;
+  /** Per 1.00 of volatility. */
+  readonly vega: number;
 }
 
 /** Fixings closer than this part of the whole time are one: it moves a price by less than 1e-9 of it. */
 const SAME_TIME = 1e-9;
+/** Total volatility beyond which a fixing has escaped: it stays near its mean with a probability of 1e-89. */
+const ESCAPED = 40;
 
 /** Checks an {@link AsianInput} and reduces it to an {@link AsianProblem}. */
 export function asianProblem(input: AsianInput): AsianProblem {
@@ -76,11 +95,20 @@ export function asianProblem(input: AsianInput): AsianProblem {
   const last = fixingTimes.at(-1)!;
   const amounts: number[] = [];
   const times: number[] = [];
+  let escaped = 0;
+  let live = 0;
+  let liveWeight = 0;
   for (let i = 0; i < forwards.length; i += 1) {
     const amount = forwards[i]! * weights[i]!;
     const time = fixingTimes[i]!;
     if (amount === 0) continue;
-    if (time <= SAME_TIME * last || input.volatility === 0) strike -= amount;
+    if (time <= SAME_TIME * last) {
+      strike -= amount;
+      continue;
+    }
+    live += amount;
+    liveWeight += weights[i]!;
+    if (input.volatility * Math.sqrt(time) > ESCAPED) escaped += amount;
     else if (times.length > 0 && time - times.at(-1)! <= SAME_TIME * last)
       amounts[amounts.length - 1]! += amount;
     else {
@@ -92,19 +120,15 @@ export function asianProblem(input: AsianInput): AsianProblem {
     sign,
     amounts: Float64Array.from(amounts),
     times: Float64Array.from(times),
+    escaped,
     strike,
     volatility: input.volatility,
     discount: Math.exp(-input.rate * last),
+    level: live === 0 ? 0 : live / liveWeight,
   };
 }
 
 /** Mean of what is not fixed yet. */
 export function meanOf(problem: AsianProblem): number {
-  return problem.amounts.reduce((sum, amount) => sum + amount, 0);
-}
-
-/** The discounted value where nothing is left to chance: no live fixing, or a strike passed for good. Otherwise undefined. */
-export function certainValue(problem: AsianProblem): number | undefined {
-  if (problem.amounts.length > 0 && problem.strike > 0) return undefined;
-  return problem.discount * Math.max(problem.sign * (meanOf(problem) - problem.strike), 0);
+  return problem.amounts.reduce((sum, amount) => sum + amount, problem.escaped);
 }
