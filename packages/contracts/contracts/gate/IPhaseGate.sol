@@ -439,13 +439,13 @@ interface IPhaseGate {
     /// period the index itself bears out; phase 4 after governance has approved it within the last 30 days.
     function advancePhase() external;
 
-    /// @notice Tells the gate, once, where the index is measured: a meter of a marketplace that obeys this gate. Only
-    /// whoever created the gate, or its owner.
+    /// @notice Tells the gate, once and in phase 1, where the index is measured: a meter of a marketplace that obeys this
+    /// gate. Only whoever created the gate, or its owner.
     /// @param meter The meter.
     function connectMeter(IReadinessMeter meter) external;
 
     /// @notice Adds a marketplace that the gate tells of pauses of spot and of marks, at most 4, none twice. Only the
-    /// owner, or for the first one whoever created the gate.
+    /// owner, or for the first one, in phase 1, whoever created the gate.
     /// @param marketplace One that obeys this gate.
     function addMarketplace(IDataMarketplace marketplace) external;
 

@@ -21,7 +21,8 @@ abstract contract MarketplaceList is Offices {
     /// @inheritdoc IPhaseGate
     function addMarketplace(IDataMarketplace marketplace) external {
         uint256 count = _marketplaces.length;
-        bool mayBegin = msg.sender == _creator && count == 0;
+        // The creator's key is done with once the deployment is.
+        bool mayBegin = msg.sender == _creator && count == 0 && _gate.phase == 1;
         if (!mayBegin && msg.sender != owner()) revert PhaseGate_NotCreatorOrOwner(msg.sender);
         if (count == MAX_MARKETPLACES) revert PhaseGate_TooManyMarketplaces(MAX_MARKETPLACES);
         for (uint256 i = 0; i < count; ++i) {

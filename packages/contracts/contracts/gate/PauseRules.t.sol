@@ -224,6 +224,49 @@ contract PauseRulesTest is GateFixture {
         vm.assertGe(told, 50, "and with enough it passes");
     }
 
+    /// @notice Nor do deaf marketplaces before it in the list, which burn all that they are given, starve one that listens.
+    function test_attack_starveTheLastMarketplace() public {
+        StubMeter[4] memory all = [_marketplace(), _marketplace(), _marketplace(), _marketplace()];
+        for (uint256 i = 0; i < 3; ++i) all[i].setFailure(Failure.BurnsGas);
+        bytes memory pause = abi.encodeCall(gate.setPausedUntil, (1, type(uint32).max));
+        uint256 told;
+        for (uint256 gas_ = 400_000; gas_ < 700_000; gas_ += 5_000) {
+            vm.prank(owner);
+            (bool done,) = address(gate).call{gas: gas_}(pause);
+            if (done) ++told;
+            vm.assertEq(all[3].refreshes(), told, "told, or nothing happened");
+        }
+        vm.assertGe(told, 30, "passes");
+        vm.assertLe(told, 59, "and is refused");
+    }
+
+    /// @notice Owner and guardian: another guardian, or the same in another term, does not have a turn of its own.
+    function test_attack_rotationRenewsTheGuardiansTurn() public {
+        _guardianPause(FORWARD, 7 days);
+        vm.warp(START + 7 days);
+        _appoint(IPhaseGate.Seat.Guardian, stranger);
+        bytes memory spent = abi.encodeWithSelector(
+            IPhaseGate.PhaseGate_GuardianSpent.selector, Product.Forward, START + 30 days
+        );
+        vm.expectRevert(spent);
+        vm.prank(stranger);
+        gate.guardianPause(FORWARD, 1);
+        _appoint(IPhaseGate.Seat.Guardian, guardian);
+        vm.expectRevert(spent);
+        _guardianPause(FORWARD, 1);
+    }
+
+    /// @notice The deployer's key, years later: it names no marketplace once phase 2 is open.
+    function test_attack_theDeployersKeyYearsLater() public {
+        StubMeter stub = new StubMeter(address(gate));
+        vm.prank(owner);
+        gate.advancePhase();
+        _expectNotCreatorOrOwner(address(this));
+        gate.addMarketplace(_as(stub));
+        vm.prank(owner);
+        gate.addMarketplace(_as(stub));
+    }
+
     function test_behavior_marketplaces() public {
         StubMeter first = _marketplace();
         StubMeter second = new StubMeter(address(gate));

@@ -24,6 +24,8 @@ abstract contract PhaseReadiness is ThresholdRules {
     /// @inheritdoc IPhaseGate
     function connectMeter(IReadinessMeter newMeter) external {
         if (msg.sender != _creator && msg.sender != owner()) revert PhaseGate_NotCreatorOrOwner(msg.sender);
+        // Where everyone can look at it before phase 2 opens: not at the last moment, when it could show anything.
+        if (_gate.phase != 1) revert PhaseGate_WrongPhase(_gate.phase, 1);
         if (address(_connectedMeter) != address(0)) revert PhaseGate_AlreadyConnected(address(_connectedMeter));
         address obeyed = address(newMeter.marketplace().phaseGate());
         if (obeyed != address(this)) revert PhaseGate_ForeignMeter(address(newMeter), obeyed);

@@ -353,23 +353,38 @@ contract PhaseReadinessTest is GateFixture {
     // ------------------------------------------------------------------ the meter
 
     function test_error_connectMeter() public {
-        vm.expectRevert(
-            abi.encodeWithSelector(IPhaseGate.PhaseGate_AlreadyConnected.selector, address(meter))
-        );
-        gate.connectMeter(IReadinessMeter(address(meter)));
         gate = new PhaseGate(_roles(), _thresholds());
+        IReadinessMeter own = IReadinessMeter(address(new StubMeter(address(gate))));
         vm.expectRevert(abi.encodeWithSelector(IPhaseGate.PhaseGate_NotCreatorOrOwner.selector, stranger));
         vm.prank(stranger);
-        gate.connectMeter(IReadinessMeter(address(meter)));
+        gate.connectMeter(own);
         vm.expectRevert(
             abi.encodeWithSelector(
                 IPhaseGate.PhaseGate_ForeignMeter.selector, address(meter), meter.phaseGate()
             )
         );
         gate.connectMeter(IReadinessMeter(address(meter)));
-        StubMeter own = new StubMeter(address(gate));
         vm.prank(owner);
-        gate.connectMeter(IReadinessMeter(address(own)));
+        gate.connectMeter(own);
+        vm.expectRevert(abi.encodeWithSelector(IPhaseGate.PhaseGate_AlreadyConnected.selector, address(own)));
+        gate.connectMeter(own);
+    }
+
+    /// @notice Company and auditor, or deployer and auditor, of a gate that nobody had connected: a meter that shows
+    /// whatever they like, at the moment of the advance.
+    function test_attack_aLyingMeterAtTheLastMoment() public {
+        gate = new PhaseGate(_roles(), _thresholds());
+        _advance();
+        _record();
+        StubMeter lying = new StubMeter(address(gate));
+        lying.show(500, 100_000e18, 59, 0);
+        bytes memory tooLate = abi.encodeWithSelector(IPhaseGate.PhaseGate_WrongPhase.selector, 2, 1);
+        vm.expectRevert(tooLate);
+        gate.connectMeter(IReadinessMeter(address(lying)));
+        vm.expectRevert(tooLate);
+        vm.prank(owner);
+        gate.connectMeter(IReadinessMeter(address(lying)));
+        _refused(abi.encodeWithSelector(IPhaseGate.PhaseGate_NotConnected.selector));
     }
 
     // ------------------------------------------------------------------ shorthands
