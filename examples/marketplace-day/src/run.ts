@@ -7,6 +7,7 @@ import { arrivals } from './feed/arrivals.ts';
 import { EmptyFeedError } from './feed/errors.ts';
 import type { Session } from './feed/session.ts';
 import { actors } from './market/actors.ts';
+import { curveTables } from './market/marketPricer.ts';
 import { OWNER_DELAY } from './market/ownerTimelock.ts';
 import type { RunParameters } from './market/parameters.ts';
 import { type RunLog, runLog } from './market/runLog.ts';
@@ -62,6 +63,7 @@ export async function run(input: {
         maxBackdateSeconds: parameters.maxBackdateSeconds,
         minIndexAsk: parameters.minIndexAsk,
         minIndexMarginBps: parameters.minIndexMarginBps,
+        firstCurve: curveTables(parameters.curves)[0]!,
       },
     });
     const spotMarket = openSpotMarket({

@@ -18,7 +18,7 @@ pnpm --filter @phasegate/contracts run deploy -- [options]
 
   --url URL          node to deploy to (http or https); without it a dry run on a chain in this process
   --parameters FILE  JSON with owner, brokerWallet, registrar, patAllocation, brokerMarginBps, maxBackdateSeconds,
-                     minIndexAsk, minIndexMarginBps; wei as decimal text; all optional
+                     minIndexAsk, minIndexMarginBps, firstCurve; wei and curve as decimal text; all optional
   --out FILE         where to write the deployment as JSON; an existing file is not overwritten
   --json             print the deployment as JSON instead of a table
   --help             this text
@@ -56,7 +56,7 @@ function readOptions(argv: readonly string[]): Options {
 
 /** Amounts are text in JSON, since wei exceed what its numbers hold. */
 async function readParameters(file: string | undefined): Promise<DeploymentParameters> {
-  return file === undefined ? {} : readJson(file, ['amount', 'minIndexAsk', 'minVolume']);
+  return file === undefined ? {} : readJson(file, ['amount', 'minIndexAsk', 'minVolume', 'firstCurve']);
 }
 
 async function deploy(url: string | undefined, parameters: DeploymentParameters): Promise<Deployment> {

@@ -125,6 +125,7 @@ export function driver(input: {
       phaseGate: deployment.addresses.phaseGate,
       minIndexAsk: deployment.parameters.minIndexAsk,
       minIndexMarginBps: deployment.parameters.minIndexMarginBps,
+      firstCurve: deployment.parameters.firstCurve,
     });
     nonces.set('owner', (nonces.get('owner') ?? 0) + 1);
     const { marketplace } = deployment.contracts;

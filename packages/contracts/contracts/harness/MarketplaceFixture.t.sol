@@ -128,7 +128,7 @@ abstract contract MarketplaceFixture is Test {
     }
 
     function _implementation(address pat_, address gate_) internal returns (IMarketplace) {
-        bytes memory arguments = abi.encode(pat_, gate_, MIN_INDEX_ASK, MIN_INDEX_MARGIN);
+        bytes memory arguments = abi.encode(pat_, gate_, MIN_INDEX_ASK, MIN_INDEX_MARGIN, type(uint256).max);
         return IMarketplace(_create("DataMarketplace.sol:DataMarketplace", arguments));
     }
 

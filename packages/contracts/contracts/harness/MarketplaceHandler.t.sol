@@ -328,13 +328,18 @@ contract MarketplaceHandler is Test {
         paid[recipient][id] = true;
         received[account] += payout;
         bool counts = !outside[payer] && !outside[recipient];
-        if (!counts || ask < MIN_INDEX_ASK || stampedMargin[id] < MIN_INDEX_MARGIN) return payout;
+        if (!counts || ask < MIN_INDEX_ASK || stampedMargin[id] < MIN_INDEX_MARGIN || !_isInBand(id)) return payout;
         uint256 hour = time / 3_600;
         IndexSums storage sums = _index[hour % 1_024];
         if (sums.hour != hour) (sums.hour, sums.trades, sums.weight, sums.ask) = (hour, 0, 0, 0);
         ++sums.trades;
         sums.weight += _freshness(id) * 7_500;
         sums.ask += ask;
+    }
+
+    function _isInBand(uint256 id) private view returns (bool) {
+        uint256 centre = cast.marketplace.market(1).referenceAsk;
+        return freshAsk[id] >= (centre * 8 + 9) / 10 && freshAsk[id] <= centre * 12 / 10;
     }
 
     function _expectedAsk(uint256 id) private view returns (uint256) {

@@ -186,6 +186,35 @@ contract AttacksTest is MarketplaceFixture {
         vm.assertLe((after_ - before) * 10_000, before * 156, "by less than 1.56 %, not by 10 %");
     }
 
+    /// @notice I23. A segment that the reference has left behind: bought dear, or cheap, after the market has moved on, it
+    /// would drag the index back out of the band.
+    function test_attack_segmentLeftBehind() public {
+        uint256 dear = _listIn(MARKET, 120e18, FLAT);
+        uint256 second = _listIn(MARKET, 120e18, FLAT);
+        uint256 cheap = _listIn(MARKET, 80e18, FLAT);
+        _moveReference(ASK - 1);
+        _buy(buyer, dear);
+        vm.assertEq(marketplace.indexBucket(MARKET, HOUR).trades, 0, "above the band in force");
+        _moveReference(ASK + 1);
+        _buyAsBatch(cheap);
+        vm.assertEq(marketplace.indexBucket(MARKET, HOUR).trades, 0, "below it, in a batch");
+        _moveReference(ASK);
+        _buy(buyer, second);
+        vm.assertEq(marketplace.indexBucket(MARKET, HOUR).trades, 1, "on its edge");
+    }
+
+    function _buyAsBatch(uint256 id) private {
+        IDataMarketplace.Order[] memory orders = new IDataMarketplace.Order[](1);
+        orders[0] = IDataMarketplace.Order(id, NO_LIMIT);
+        vm.prank(buyer);
+        marketplace.buySegments(orders, true, buyer);
+    }
+
+    function _moveReference(uint88 referenceAsk) private {
+        vm.prank(pricer);
+        marketplace.setReferenceAsk(MARKET, referenceAsk);
+    }
+
     /// @notice I22. Broker wash: neither class nor affiliate, neither as payer nor as recipient, alone or in a batch.
     function test_attack_brokerWash() public {
         address broker = _actor("broker");

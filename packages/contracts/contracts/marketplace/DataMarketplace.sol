@@ -27,9 +27,13 @@ contract DataMarketplace is SegmentListing, SpotPurchase, ProviderEarnings, UUPS
     uint16 private constant DEFAULT_MARGIN_BAND_BPS = 2_000;
 
     /// @custom:oz-upgrades-unsafe-allow constructor
-    constructor(IERC20 pat_, IPhaseGate phaseGate_, uint256 minIndexAsk_, uint256 minIndexMarginBps_)
-        MarketplaceBase(pat_, phaseGate_, minIndexAsk_, minIndexMarginBps_)
-    {
+    constructor(
+        IERC20 pat_,
+        IPhaseGate phaseGate_,
+        uint256 minIndexAsk_,
+        uint256 minIndexMarginBps_,
+        uint256 firstCurve_
+    ) MarketplaceBase(pat_, phaseGate_, minIndexAsk_, minIndexMarginBps_, firstCurve_) {
         _disableInitializers();
     }
 
@@ -76,6 +80,9 @@ contract DataMarketplace is SegmentListing, SpotPurchase, ProviderEarnings, UUPS
         }
         bytes32 follows = _answer(newImplementation, IDataMarketplace.predecessorLayoutHash.selector);
         if (follows != LAYOUT) revert DataMarketplace_LayoutMismatch(newImplementation, LAYOUT, follows);
+        // An implementation without it reads the stored one.
+        uint256 first = uint256(_answer(newImplementation, IDataMarketplace.firstCurve.selector));
+        if (first != 0) _requireFirstCurve(first, MarketplaceStorage.load().curves[0]);
         emit BrokerContractUpdated(ERC1967Utils.getImplementation(), newImplementation);
     }
 

@@ -141,6 +141,8 @@ interface IDataMarketplace {
     error DataMarketplace_SupplyTooLarge(uint256 supply, uint256 max);
     error DataMarketplace_TooManyCurves(uint256 max);
     error DataMarketplace_CurveUnknown(uint256 curve);
+    /// @notice Curve 0 as an implementation's code has it is not the stored one.
+    error DataMarketplace_FirstCurveMismatch(uint256 inCode, uint256 stored);
     error DataMarketplace_MarketUnknown(uint256 market);
     error DataMarketplace_MarketExists(uint256 market);
     error DataMarketplace_InvalidMarketTerms(MarketTerms terms);
@@ -178,7 +180,8 @@ interface IDataMarketplace {
 
     // ------------------------------------------------------------------ listing
 
-    /// @notice Adds a freshness curve for ever; segments refer to it by number. Only the pricer.
+    /// @notice Adds a freshness curve for ever; segments refer to it by number. Only the pricer. Where the implementation's
+    /// code has a curve 0, the first one added must be that.
     function addCurve(uint256 table) external returns (uint256 curve);
 
     /// @notice Opens a market. Only the owner. One market for each (type, window, confidence band).
@@ -279,6 +282,8 @@ interface IDataMarketplace {
     function minIndexAsk() external view returns (uint256);
     /// @notice Purchases of a smaller margin do not enter the index: washing must cost something.
     function minIndexMarginBps() external view returns (uint256);
+    /// @notice Curve 0 as the implementation's code has it, which makes purchases cheaper; 0: it is read from storage.
+    function firstCurve() external view returns (uint256);
 
     /// @notice Whether `account` may read segment `id` now: what a data gateway asks. True until the window ends.
     function hasAccess(address account, uint256 id) external view returns (bool);

@@ -7,6 +7,7 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {Product} from "../gate/AccessMatrix.sol";
 import {IPhaseGate} from "../gate/IPhaseGate.sol";
 import {Ask} from "../math/Ask.sol";
+import {FreshnessCurve} from "../math/FreshnessCurve.sol";
 import {IDataMarketplace, Role} from "./IDataMarketplace.sol";
 import {MarketplaceStorage, PAUSED_BY_GATE, PAUSED_BY_OWNER} from "./MarketplaceStorage.sol";
 
@@ -19,19 +20,28 @@ abstract contract MarketplaceBase is IDataMarketplace, Ownable2StepUpgradeable, 
     IPhaseGate public immutable phaseGate;
     uint256 public immutable minIndexAsk;
     uint256 public immutable minIndexMarginBps;
+    uint256 public immutable firstCurve;
 
     uint256 internal constant MAX_BATCH = 100;
     uint256 internal constant MAX_MARGIN_BAND_BPS = 5_000;
 
-    constructor(IERC20 pat_, IPhaseGate phaseGate_, uint256 minIndexAsk_, uint256 minIndexMarginBps_) {
+    constructor(
+        IERC20 pat_,
+        IPhaseGate phaseGate_,
+        uint256 minIndexAsk_,
+        uint256 minIndexMarginBps_,
+        uint256 firstCurve_
+    ) {
         if (address(pat_) == address(0) || address(phaseGate_) == address(0)) revert DataMarketplace_ZeroAddress();
         // Liabilities are counted in 88 bits, which is enough since there is never more PAT than at its construction.
         uint256 supply = pat_.totalSupply();
         if (supply > type(uint88).max) revert DataMarketplace_SupplyTooLarge(supply, type(uint88).max);
+        if (firstCurve_ != 0) FreshnessCurve.validate(firstCurve_);
         pat = pat_;
         phaseGate = phaseGate_;
         minIndexAsk = minIndexAsk_;
         minIndexMarginBps = minIndexMarginBps_;
+        firstCurve = firstCurve_;
     }
 
     modifier onlyRole(Role role) {
@@ -120,6 +130,11 @@ abstract contract MarketplaceBase is IDataMarketplace, Ownable2StepUpgradeable, 
         MarketplaceStorage.Layout storage $ = MarketplaceStorage.load();
         emit BrokerWalletSet($.till.brokerWallet, wallet);
         $.till.brokerWallet = wallet;
+    }
+
+    /// @dev The curve 0 that is stored, 0 before there is one, and the one in an implementation's code are the same.
+    function _requireFirstCurve(uint256 inCode, uint256 stored) internal pure {
+        if (stored != 0 && stored != inCode) revert DataMarketplace_FirstCurveMismatch(inCode, stored);
     }
 
     /// @dev Below the least margin of the index a segment, and soon its market, would leave it.

@@ -24,6 +24,7 @@ abstract contract SegmentListing is MarketplaceBase {
         MarketplaceStorage.Layout storage $ = MarketplaceStorage.load();
         curve = $.registry.curves;
         if (curve == MAX_CURVES) revert DataMarketplace_TooManyCurves(MAX_CURVES);
+        if (curve == 0 && firstCurve != 0) _requireFirstCurve(firstCurve, table);
         $.registry.curves = uint16(curve + 1);
         $.curves[curve] = table;
         emit CurveAdded(curve, table);

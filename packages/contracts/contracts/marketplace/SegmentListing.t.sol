@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {MarketplaceFixture} from "../harness/MarketplaceFixture.t.sol";
+import {IMarketplace, MarketplaceFixture} from "../harness/MarketplaceFixture.t.sol";
 import {FreshnessCurve} from "../math/FreshnessCurve.sol";
 import {AskAnchor} from "./MarketplaceStorage.sol";
 import {IDataMarketplace, Role} from "./IDataMarketplace.sol";
@@ -21,6 +21,43 @@ contract SegmentListingTest is MarketplaceFixture {
         vm.assertEq(marketplace.addCurve(_falling()), 2, "number");
         vm.assertEq(marketplace.curveTable(2), _falling(), "table");
         vm.assertEq(marketplace.curveTable(3), 0, "the next is empty");
+    }
+
+    function test_behavior_firstCurveInTheCode() public {
+        IMarketplace other = IMarketplace(_proxy(address(implementation), _initializer()));
+        vm.assertEq(other.firstCurve(), type(uint256).max, "in the code");
+        vm.prank(owner);
+        other.setRole(Role.Pricer, pricer, true);
+        _expectFirstCurveMismatch(type(uint256).max, _falling());
+        vm.prank(pricer);
+        other.addCurve(_falling());
+        // Before there is a stored one an upgrade may bring any; after that, the stored one or none.
+        address falling = _withFirstCurve(_falling());
+        vm.prank(owner);
+        other.updateBrokerContract(falling);
+        vm.prank(pricer);
+        vm.assertEq(other.addCurve(_falling()), 0, "the first");
+        address flat = _withFirstCurve(type(uint256).max);
+        _expectFirstCurveMismatch(type(uint256).max, _falling());
+        vm.prank(owner);
+        other.updateBrokerContract(flat);
+        vm.expectRevert(abi.encodeWithSelector(FreshnessCurve.FreshnessCurve_InvalidKnot.selector, 0, 1));
+        this.withFirstCurve(1);
+    }
+
+    function withFirstCurve(uint256 table) external returns (address) {
+        return _withFirstCurve(table);
+    }
+
+    function _withFirstCurve(uint256 table) private returns (address) {
+        bytes memory arguments = abi.encode(pat, gate, MIN_INDEX_ASK, MIN_INDEX_MARGIN, table);
+        return _create("DataMarketplace.sol:DataMarketplace", arguments);
+    }
+
+    function _expectFirstCurveMismatch(uint256 inCode, uint256 stored) private {
+        vm.expectRevert(
+            abi.encodeWithSelector(IDataMarketplace.DataMarketplace_FirstCurveMismatch.selector, inCode, stored)
+        );
     }
 
     function test_error_addCurve() public {

@@ -6,9 +6,10 @@ import {SafeERC20, IERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeE
 import {MarketIndex} from "../index/MarketIndex.sol";
 import {Ask} from "../math/Ask.sol";
 import {FreshnessCurve} from "../math/FreshnessCurve.sol";
+import {BPS} from "../math/Units.sol";
 import {IDataMarketplace} from "./IDataMarketplace.sol";
 import {MarketplaceBase} from "./MarketplaceBase.sol";
-import {MarketplaceStorage, OUTSIDE_INDEX, Till} from "./MarketplaceStorage.sol";
+import {Market, MarketplaceStorage, OUTSIDE_INDEX, Till} from "./MarketplaceStorage.sol";
 import {SegmentWord} from "./SegmentWord.sol";
 
 /// @title Buying: atomic settlement of one access right or a batch
@@ -163,7 +164,7 @@ abstract contract SpotPurchase is MarketplaceBase {
                 offer.reason = Unavailable.AlreadyOwned;
                 return offer;
             }
-            offer.freshness = FreshnessCurve.freshnessAt($.curves[word.curve()], age, window);
+            offer.freshness = FreshnessCurve.freshnessAt(_curve($, word.curve()), age, window);
             offer.ask = Ask.decay(word.freshAsk(), offer.freshness);
             if (offer.ask > maxAsk) offer.reason = Unavailable.AskAboveMax;
         }
@@ -186,10 +187,27 @@ abstract contract SpotPurchase is MarketplaceBase {
             // Earnings stay below PAT's cap, which fits 88 bits.
             $.accounts[word.account()].earnings += uint96(payout);
         }
-        if (counts && ask >= minIndexAsk && word.marginBps() >= minIndexMarginBps) {
+        if (counts && ask >= minIndexAsk && word.marginBps() >= minIndexMarginBps && _isInBand($, word)) {
             $.index.recordTrade(word.market(), block.timestamp, ask, offer.freshness * word.confidenceBps());
         }
         emit SegmentPurchased(id, recipient, ask, payout);
+    }
+
+    /// @dev A segment that the reference has left behind, or that was listed before it moved, says nothing about now.
+    /// The same whole wei as the band of listing, without its divisions.
+    function _isInBand(MarketplaceStorage.Layout storage $, SegmentWord word) private view returns (bool) {
+        Market storage market_ = $.markets[word.market()];
+        unchecked {
+            uint256 centre = market_.referenceAsk;
+            uint256 band = market_.bandBps;
+            uint256 freshAsk = word.freshAsk() * BPS;
+            return freshAsk >= centre * (BPS - band) && freshAsk <= centre * (BPS + band);
+        }
+    }
+
+    /// @dev Curve 0 may be in the code: what its slot would cost pays for the reference's.
+    function _curve(MarketplaceStorage.Layout storage $, uint256 curve) private view returns (uint256 table) {
+        return curve == 0 && firstCurve != 0 ? firstCurve : $.curves[curve];
     }
 
     /// @dev Two transfers, however many segments: all of the ask in, the broker's part out.

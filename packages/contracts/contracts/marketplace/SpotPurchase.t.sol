@@ -224,7 +224,7 @@ contract SpotPurchaseTest is MarketplaceFixture {
         _buySmall(market, uint88(MIN_INDEX_ASK - 1), uint16(MIN_INDEX_MARGIN));
         vm.assertEq(marketplace.indexBucket(market, HOUR).trades, 1, "ask below");
         // No segment is listed or repriced below the least margin; an upgrade may raise it above what is listed.
-        bytes memory arguments = abi.encode(pat, gate, MIN_INDEX_ASK, MIN_INDEX_MARGIN + 1);
+        bytes memory arguments = abi.encode(pat, gate, MIN_INDEX_ASK, MIN_INDEX_MARGIN + 1, 0);
         address stricter = _create("DataMarketplace.sol:DataMarketplace", arguments);
         vm.prank(owner);
         marketplace.updateBrokerContract(stricter);

@@ -10,7 +10,7 @@ import { readJson, toJson, writeNew } from './files.ts';
 import { KEY_VARIABLE } from './help.ts';
 import { need, type Options } from './options.ts';
 
-const WEI = ['amount', 'minIndexAsk', 'minVolume', 'proposalThreshold'];
+const WEI = ['amount', 'minIndexAsk', 'minVolume', 'proposalThreshold', 'firstCurve'];
 
 /** Deploys for production; a dry run, and one without `--url`, does so on a chain in this process. */
 export async function deploy(options: Options): Promise<Record<string, unknown>> {

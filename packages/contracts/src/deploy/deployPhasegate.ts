@@ -53,6 +53,7 @@ export async function deploySpot(input: {
     phaseGate: phaseGate.address,
     minIndexAsk: parameters.minIndexAsk,
     minIndexMarginBps: parameters.minIndexMarginBps,
+    firstCurve: parameters.firstCurve,
   });
   const initializer = implementation.encode('initialize', [
     parameters.owner,
@@ -90,11 +91,13 @@ export async function deployMarketplaceImplementation(input: {
   phaseGate: string;
   minIndexAsk: bigint;
   minIndexMarginBps: number;
+  firstCurve: bigint;
 }): Promise<ContractHandle<typeof abis.DataMarketplace>> {
   return deployContract(input.signer, abis.DataMarketplace, dataMarketplaceBytecode, [
     input.pat,
     input.phaseGate,
     input.minIndexAsk,
     input.minIndexMarginBps,
+    input.firstCurve,
   ]);
 }

@@ -38,6 +38,7 @@ export async function verifyDeployment(deployment: Deployment): Promise<void> {
       await marketplace.read('minIndexMarginBps', []),
       BigInt(parameters.minIndexMarginBps),
     ],
+    ['first curve', await marketplace.read('firstCurve', []), parameters.firstCurve],
   ];
   checkItems(items);
 }

@@ -24,6 +24,8 @@ export interface Implementation {
   readonly address: string;
   readonly minIndexAsk: Wad;
   readonly minIndexMarginBps: number;
+  /** Curve 0 in the code, or 0 for the stored one: the same prices either way. */
+  readonly firstCurve: bigint;
 }
 
 /** One deployment that all sequences share: each starts from its snapshot. */
@@ -44,10 +46,12 @@ export interface World {
 /** The phrase of the in-process chain's unlocked accounts, public by design. */
 const PHRASE = 'test test test test test test test test test test test junk';
 const GAS = '0xf00000';
+/** What every sequence adds first. */
+const FLAT = 2n ** 256n - 1n;
 const THRESHOLDS: readonly Omit<Implementation, 'address'>[] = [
-  { minIndexAsk: parseWad('0.01'), minIndexMarginBps: 100 },
-  { minIndexAsk: parseWad('95'), minIndexMarginBps: 3_000 },
-  { minIndexAsk: 0n as Wad, minIndexMarginBps: 0 },
+  { minIndexAsk: parseWad('0.01'), minIndexMarginBps: 100, firstCurve: 0n },
+  { minIndexAsk: parseWad('95'), minIndexMarginBps: 3_000, firstCurve: FLAT },
+  { minIndexAsk: 0n as Wad, minIndexMarginBps: 0, firstCurve: FLAT },
 ];
 
 /** Deploys, gives the owner both roles and everybody PAT and an unlimited allowance, and opens a spot market to match. */
@@ -55,7 +59,10 @@ export async function createWorld(): Promise<World> {
   const chain = await createLocalChain();
   const actors = chain.signers.slice(0, ACTORS).map(({ address }) => address);
   const owner = chain.signers.at(OWNER)!;
-  const { addresses, contracts, parameters } = await deployPhasegate({ signer: owner });
+  const { addresses, contracts, parameters } = await deployPhasegate({
+    signer: owner,
+    parameters: { firstCurve: FLAT },
+  });
   const { marketplace, pat, phaseGate: gate } = contracts;
   const implementations: Implementation[] = [];
   for (const thresholds of THRESHOLDS) {

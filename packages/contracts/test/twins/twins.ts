@@ -86,6 +86,7 @@ export const WITHOUT_CLASS: Readonly<Record<string, readonly string[]>> = {
   'who may call and proofs are not modelled': ['NotRole', 'OwnerRequired', 'InvalidProof'],
   'deployment and upgrades are not modelled': [
     'SupplyTooLarge',
+    'FirstCurveMismatch',
     'LayoutMismatch',
     'NotAContract',
     'PatMismatch',

@@ -28,6 +28,7 @@ type Action =
   | { do: 'list'; provider: number; perMille: number; capacity: number; curve: number; old: number }
   | { do: 'buy'; payer: number; recipient: number; ids: readonly number[]; strict: boolean }
   | { do: 'reprice'; id: number; perMille: number; marginBps: number }
+  | { do: 'reference'; perMille: number }
   | { do: 'withdraw'; provider: number }
   | { do: 'claim'; content: number; leaf: number }
   | { do: 'donate' | 'drain' | 'approve'; payer: number; wei: number }
@@ -68,6 +69,7 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
     perMille: fc.nat(1_000),
     marginBps,
   }),
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('reference' as const), perMille: fc.nat(1_000) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('withdraw' as const), provider: who }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('claim' as const), content: fc.nat(8), leaf: who }) },
   fc.record({
@@ -91,6 +93,8 @@ interface Sale extends Fill {
   readonly marginBps: number;
   readonly weight: bigint;
   readonly counts: boolean;
+  /** Whether the segment's fresh ask lay within the market's band of that moment. */
+  readonly inBand: boolean;
 }
 interface History {
   readonly state: SpotMarketState;
@@ -128,10 +132,23 @@ function act(history: History, action: Action): void {
         const { market, windowSeconds, confidenceBps, marginBps } = segment;
         const freshness = freshnessAt(state.curves[segment.curve]!, at - segment.issuedAt, windowSeconds);
         const weight = freshness * BigInt(confidenceBps);
-        sales.push({ ...fill, payer, recipient, at, market, marginBps, weight, counts });
+        const { referenceAsk, terms } = state.markets[market - 1]!;
+        const distance = BigInt(segment.freshAsk - referenceAsk);
+        const inBand =
+          (distance < 0n ? -distance : distance) * 10_000n <= referenceAsk * BigInt(terms.bandBps);
+        sales.push({ ...fill, payer, recipient, at, market, marginBps, weight, counts, inBand });
       }
       return;
     }
+    case 'reference':
+      // Half as far from 100 PAT as asks go, which is what a day allows.
+      play({
+        type: 'setReferenceAsk',
+        at,
+        market: 1,
+        referenceAsk: ((askAt(action.perMille) + 100n * WAD) / 2n) as Wad,
+      });
+      return;
     case 'reprice': {
       const { id, perMille, marginBps } = action;
       play({ type: 'repriceSegment', at, id, freshAsk: askAt(perMille), marginBps: marginBps as Bps });
@@ -211,7 +228,10 @@ function holds(
 test('behavior: the generated sequences sell in and outside the index, expire, claim and leave rights unsold', () => {
   const seen = new Set<string>();
   const look = ({ state, sales, at }: History): void => {
-    for (const { counts } of sales) seen.add(counts ? 'counted' : 'not counted');
+    for (const { counts, inBand } of sales) {
+      seen.add(counts ? 'counted' : 'not counted');
+      if (!inBand) seen.add('left behind');
+    }
     if (state.accounts.some(({ claimed }) => claimed > 0n)) seen.add('claimed');
     if (state.segments.some(({ issuedAt, windowSeconds }) => at >= issuedAt + windowSeconds))
       seen.add('expired');
@@ -220,7 +240,9 @@ test('behavior: the generated sequences sell in and outside the index, expire, c
   };
   // A fixed seed: what the generator reaches must not depend on luck.
   holds(look, undefined, { seed: 20_260_101 });
-  expect(seen).toEqual(new Set(['counted', 'not counted', 'claimed', 'expired', 'unsold', 'sold out']));
+  expect(seen).toEqual(
+    new Set(['counted', 'not counted', 'claimed', 'expired', 'unsold', 'sold out', 'left behind']),
+  );
 });
 
 const sum = (values: Iterable<bigint>): bigint => [...values].reduce((total, value) => total + value, 0n);
@@ -295,8 +317,15 @@ test('rights sold and rights left are the capacity, and neither is negative', ()
 test('the buckets of the index are the sums over the fills of their hours', () => {
   holds(({ state, sales }) => {
     const latest = new Map<number, { hour: number; trades: number; sumWeight: bigint; sumAsk: bigint }>();
-    for (const { at, market, ask, weight, marginBps, counts } of sales) {
-      if (!counts || market !== 1 || ask < state.minIndexAsk || marginBps < state.minIndexMarginBps) continue;
+    for (const { at, market, ask, weight, marginBps, counts, inBand } of sales) {
+      if (
+        !counts ||
+        !inBand ||
+        market !== 1 ||
+        ask < state.minIndexAsk ||
+        marginBps < state.minIndexMarginBps
+      )
+        continue;
       const hour = Math.floor(at / 3_600);
       const known = latest.get(hour % 1_024);
       const sums = known?.hour === hour ? known : { hour, trades: 0, sumWeight: 0n, sumAsk: 0n };

@@ -1,7 +1,6 @@
 import { bucketAfterTrade, freshnessAt, type IndexBucket, indexPrice } from '@phasegate/pricing';
 import {
   BPS,
-  checkInteger,
   InvalidInputError,
   type MarketId,
   type Seconds,
@@ -43,14 +42,18 @@ export class MarketRecord {
   readonly #listings = new Map<number, Listing>();
   /** Marked at the gate at any time; their purchases don't count, whenever they were made. */
   readonly #affiliated = new Set<string>();
-  /** As the marketplace's copy says now: what decides whether a purchase enters the index. */
+  /** As the marketplace's copy says now; with roles, what decides whether a purchase enters the index. */
   readonly #outsideIndex = new Set<string>();
+  /** Roles of accounts: whoever lists or prices is outside as well. */
+  readonly #roles = new Map<string, Set<number>>();
   readonly #hours = new Map<number, IndexBucket>();
   readonly #purchases: { readonly day: number; readonly parties: readonly string[]; readonly ask: Wad }[] =
     [];
   readonly #digests = new Map<number, { tradedHours: number; volume: bigint; price: bigint }>();
   readonly #depth = new Map<number, bigint>();
   #window: Seconds = 0;
+  #reference = 0n;
+  #bandBps = 0n;
   #nextLook: UnixSeconds;
 
   constructor(rules: Rules, payers: ReadonlyMap<string, string>) {
@@ -68,11 +71,14 @@ export class MarketRecord {
         return;
       case 'MarketAdded':
         if (this.#isOurs(reader)) {
-          const { window } = reader.object('terms');
-          const seconds = typeof window === 'bigint' ? Number(window) : window;
-          checkInteger('MarketAdded.terms.window', seconds, 1);
-          this.#window = seconds;
+          const terms = reader.fields('terms');
+          this.#window = terms.integer('window');
+          this.#reference = terms.amount('referenceAsk');
+          this.#bandBps = BigInt(terms.integer('bandBps'));
         }
+        return;
+      case 'ReferenceAskChanged':
+        if (this.#isOurs(reader)) this.#reference = reader.amount('to');
         return;
       case 'SegmentRegistered':
         if (this.#isOurs(reader)) this.#list(reader);
@@ -89,6 +95,9 @@ export class MarketRecord {
         return;
       case 'IndexStandingRefreshed':
         mark(this.#outsideIndex, reader.account('account'), reader.boolean('outsideIndex'));
+        return;
+      case 'RoleSet':
+        this.#setRole(reader);
         return;
       case 'AffiliateSet':
       case 'BrokerSet':
@@ -152,6 +161,23 @@ export class MarketRecord {
     return reader.integer('market') === this.#rules.market;
   }
 
+  #setRole(reader: EventReader): void {
+    const account = reader.account('account');
+    const roles = this.#roles.get(account) ?? new Set();
+    if (reader.boolean('granted')) roles.add(reader.integer('role'));
+    else roles.delete(reader.integer('role'));
+    if (roles.size > 0) this.#roles.set(account, roles);
+    else this.#roles.delete(account);
+  }
+
+  /** A fresh ask that the reference has left behind does not enter the index. */
+  #isInBand(freshAsk: Wad): boolean {
+    const [scaled, one] = [freshAsk * BigInt(BPS), BigInt(BPS)];
+    return (
+      scaled >= this.#reference * (one - this.#bandBps) && scaled <= this.#reference * (one + this.#bandBps)
+    );
+  }
+
   #list(reader: EventReader): void {
     this.#listings.set(reader.integer('id'), {
       issuedAt: reader.integer('issuedAt'),
@@ -182,8 +208,9 @@ export class MarketRecord {
     const parties = [...new Set([payer, recipient])];
     this.#purchases.push({ day: Math.floor(at / DAY), parties, ask });
     const { minIndexAsk, minIndexMarginBps } = this.#rules;
-    if (ask < minIndexAsk || listing.marginBps < minIndexMarginBps) return;
-    if (parties.some((party) => this.#outsideIndex.has(party))) return;
+    if (ask < minIndexAsk || listing.marginBps < minIndexMarginBps || !this.#isInBand(listing.freshAsk))
+      return;
+    if (parties.some((party) => this.#outsideIndex.has(party) || this.#roles.has(party))) return;
     const hour = Math.floor(at / HOUR);
     const freshness = freshnessAt(this.#curves.get(listing.curve)!, at - listing.issuedAt, this.#window);
     const trade = { hour, ask, freshness, confidenceBps: listing.confidenceBps };

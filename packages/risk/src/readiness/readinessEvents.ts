@@ -64,15 +64,16 @@ export class EventReader {
     return value.toLowerCase();
   }
 
-  object(name: string): Readonly<Record<string, unknown>> {
+  /** An argument that has fields of its own, as a reader of those. */
+  fields(name: string): EventReader {
     const value = this.event.args[name];
     checkObject(this.path(name), value);
-    return value as Readonly<Record<string, unknown>>;
+    return new EventReader(this.path(name), { ...this.event, args: value as ChainEvent['args'] });
   }
 
   /** Where an argument stands, for errors. */
   path(name: string): string {
-    return `${this.#path}.args.${name}`;
+    return `${this.#path}.${name}`;
   }
 }
 

@@ -25,8 +25,14 @@ const event = (day: number, seconds: number, name: string, args: ChainEvent['arg
 });
 const setUp: readonly ChainEvent[] = [
   event(-9, 0, 'CurveAdded', { curve: 0n, table: curve.table }),
-  event(-9, 0, 'MarketAdded', { market: 1n, terms: { window: 20 * DAY } }),
-  event(-9, 0, 'MarketAdded', { market: 2n, terms: { window: DAY } }),
+  event(-9, 0, 'MarketAdded', {
+    market: 1n,
+    terms: { window: 20 * DAY, referenceAsk: 100n * PAT, bandBps: 2_000 },
+  }),
+  event(-9, 0, 'MarketAdded', {
+    market: 2n,
+    terms: { window: DAY, referenceAsk: 100n * PAT, bandBps: 2_000 },
+  }),
 ];
 const listed = (id: number, day: number, market = 1n): ChainEvent =>
   event(day, 0, 'SegmentRegistered', {
@@ -127,6 +133,18 @@ test('behavior: what the marketplace keeps out of the index enters neither hours
   const thin = [event(4, 10_000, 'SegmentRepriced', { id: 1n, freshAsk: 100n * PAT, marginBps: 499n })];
   const events = inOrder([...trading, standing, again, dust, ...thin, ...bought(1, 4, 20_000, '0xAda')]);
   expect(readinessHistory(events, calendar).days.map((day) => day.tradedHours)).toEqual([2, 1, 1, 2, 2]);
+  const lister = event(1, 0, 'RoleSet', { role: 0n, account: '0xBob', granted: true });
+  const pricer = event(1, 1, 'RoleSet', { role: 1n, account: '0xBob', granted: true });
+  const ended = event(2, 0, 'RoleSet', { role: 0n, account: '0xBob', granted: false });
+  const free = event(3, 0, 'RoleSet', { role: 1n, account: '0xBob', granted: false });
+  const roles = inOrder([...trading, lister, pricer, ended, free]);
+  expect(readinessHistory(roles, calendar).days.map((day) => day.tradedHours)).toEqual([2, 1, 1, 2, 2]);
+  // The reference leaves the segment above its band, and comes back to where it lies on the edge.
+  const away = event(1, 0, 'ReferenceAskChanged', { market: 1n, from: 100n * PAT, to: 125n * PAT + 1n });
+  const back = event(3, 0, 'ReferenceAskChanged', { market: 1n, from: 125n * PAT + 1n, to: 125n * PAT });
+  const others = event(3, 1, 'ReferenceAskChanged', { market: 2n, from: 100n * PAT, to: 1n });
+  const left = inOrder([...trading, away, back, others]);
+  expect(readinessHistory(left, calendar).days.map((day) => day.tradedHours)).toEqual([2, 0, 0, 2, 2]);
 });
 
 test('behavior: other markets and days outside of the period count for nothing', () => {

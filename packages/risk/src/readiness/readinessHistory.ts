@@ -46,7 +46,7 @@ export function readinessHistory(events: readonly unknown[], calendar: Readiness
   const market = new MarketRecord(calendar, payersOf(events, calendar.marketplace));
   const outcomes = new OutcomeRecord(calendar);
   for (const [i, event] of events.entries()) {
-    const reader = new EventReader(`events[${i}] ${event.name}`, event);
+    const reader = new EventReader(`events[${i}] ${event.name}.args`, event);
     market.take(reader);
     outcomes.take(reader);
   }
@@ -69,7 +69,7 @@ function payersOf(events: readonly ChainEvent[], marketplace: string): ReadonlyM
   const payers = new Map<string, string>();
   for (const [i, event] of events.entries()) {
     if (event.name !== 'Transfer' || event.transactionHash === undefined) continue;
-    const reader = new EventReader(`events[${i}] Transfer`, event);
+    const reader = new EventReader(`events[${i}] Transfer.args`, event);
     if (reader.account('to') === marketplace.toLowerCase())
       payers.set(event.transactionHash, reader.account('from'));
   }

@@ -18,11 +18,20 @@ export function askBand(referenceAsk: Wad, bps: number): { lowest: bigint; highe
   };
 }
 
+/** Whether a fresh ask lies in its market's band of now. */
+export function isInBand(state: SpotMarketState, market: MarketId, freshAsk: Wad): boolean {
+  const { lowest, highest } = bandOf(state, market);
+  return lowest <= freshAsk && freshAsk <= highest;
+}
+
 /** @throws {AskOutsideBandError} unless a fresh ask lies in its market's band of now. */
 export function checkInBand(state: SpotMarketState, market: MarketId, freshAsk: Wad): void {
+  if (isInBand(state, market, freshAsk)) return;
+  const { lowest, highest } = bandOf(state, market);
+  throw new AskOutsideBandError(market, freshAsk, lowest, highest);
+}
+
+function bandOf(state: SpotMarketState, market: MarketId): { lowest: bigint; highest: bigint } {
   const { terms, referenceAsk } = marketOf(state, market);
-  const { lowest, highest } = askBand(referenceAsk, terms.bandBps);
-  if (freshAsk < lowest || freshAsk > highest) {
-    throw new AskOutsideBandError(market, freshAsk, lowest, highest);
-  }
+  return askBand(referenceAsk, terms.bandBps);
 }

@@ -8,6 +8,7 @@ import {
   type UnixSeconds,
   type Wad,
 } from '@phasegate/pricing/units';
+import { isInBand } from '../listing/askBand.ts';
 import { addressKey } from '../state/chainTypes.ts';
 import { BatchSizeError, NoConsentError, PausedError } from '../state/errors.ts';
 import { MAX_BATCH, type SpotMarketState, UNLIMITED } from '../state/spotMarketState.ts';
@@ -105,8 +106,9 @@ function fill(
   const account = state.accounts[segment.account - 1]!;
   account.earnings = (account.earnings + payout) as Wad;
   state.liabilities = (state.liabilities + payout) as Wad;
-  if (counts && ask >= state.minIndexAsk && segment.marginBps >= state.minIndexMarginBps) {
-    const { market, confidenceBps } = segment;
+  const { market, confidenceBps, freshAsk, marginBps } = segment;
+  const enters = counts && ask >= state.minIndexAsk && marginBps >= state.minIndexMarginBps;
+  if (enters && isInBand(state, market, freshAsk)) {
     const ring = valueOf(state.index, market, indexRing);
     recordTrade(ring, { hour: Math.floor(at / 3_600), ask, freshness, confidenceBps });
   }
