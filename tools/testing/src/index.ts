@@ -7,4 +7,5 @@ export { markdownListings } from './documents/markdownListings.ts';
 export { type Listing, runListing, type StatedResult } from './documents/runListing.ts';
 export { importCost } from './modules/importCost.ts';
 export { loadedModules } from './modules/loadedModules.ts';
+export { type Kind, type Parameter, type WrongCall, wrongCalls } from './refusals/refusals.ts';
 export { runs } from './runs.ts';

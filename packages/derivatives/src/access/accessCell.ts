@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing/units';
+import { checkObject, InvalidInputError } from '@phasegate/pricing/units';
 
 /** In the order of the contract's enumerations: the position in the list is the number on chain. */
 export const PARTICIPANT_CLASSES = ['retail', 'institution', 'broker', 'lapsed'] as const;
@@ -47,6 +47,7 @@ function position(path: string, list: readonly unknown[], value: unknown): numbe
  * @example accessBit({ phase: 1, participantClass: 'retail', product: 'spot', action: 'close' }) // 1n
  */
 export function accessBit(cell: AccessCell): bigint {
+  checkObject('cell', cell);
   const phase = position('phase', PHASES, cell.phase);
   const participantClass = position('participantClass', PARTICIPANT_CLASSES, cell.participantClass);
   const product = position('product', PRODUCTS, cell.product);

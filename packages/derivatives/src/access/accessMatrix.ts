@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing/units';
+import { checkObject, InvalidInputError } from '@phasegate/pricing/units';
 import {
   ACTIONS,
   type AccessCell,
@@ -48,6 +48,7 @@ export const defaultAccessMatrix: bigint = build();
  * @example isAllowed({ matrix: defaultAccessMatrix, phase: 3, participantClass: 'retail', product: 'synthetic', action: 'open' }) // false
  */
 export function isAllowed(input: AccessCell & { readonly matrix: bigint }): boolean {
+  checkObject('input', input);
   requireMatrix(input.matrix);
   const bit = accessBit(input);
   return input.action === 'close' || ((input.matrix >> bit) & 1n) === 1n;

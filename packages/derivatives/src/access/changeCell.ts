@@ -24,6 +24,7 @@ export function tightenCell(matrix: bigint, cell: AccessCell): bigint {
  * @example loosenCell(defaultAccessMatrix, { phase: 3, participantClass: 'retail', product: 'synthetic', action: 'open' })
  */
 export function loosenCell(matrix: bigint, cell: AccessCell): bigint {
+  requireMatrix(matrix);
   accessBit(cell);
   const firstPhase = FIRST_PHASE[cell.product];
   if (cell.phase < firstPhase) throw new ProductPhaseError({ cell, firstPhase });

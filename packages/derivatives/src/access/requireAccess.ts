@@ -1,4 +1,10 @@
-import { checkBoolean, checkOneOf, checkUnixSeconds, type UnixSeconds } from '@phasegate/pricing/units';
+import {
+  checkBoolean,
+  checkObject,
+  checkOneOf,
+  checkUnixSeconds,
+  type UnixSeconds,
+} from '@phasegate/pricing/units';
 import type { AccessCell, ParticipantClass } from './accessCell.ts';
 import { isAllowed } from './accessMatrix.ts';
 import { AccessDeniedError } from './errors.ts';
@@ -13,6 +19,7 @@ import { AccessDeniedError } from './errors.ts';
 export function requireAccess(
   input: AccessCell & { readonly matrix: bigint; readonly paused: boolean },
 ): void {
+  checkObject('input', input);
   const { phase, participantClass, product, action, paused } = input;
   checkBoolean('paused', paused);
   const allowed = isAllowed(input);
@@ -36,6 +43,7 @@ export function participantClassAt(input: {
   readonly whitelistExpiry: UnixSeconds;
   readonly now: UnixSeconds;
 }): ParticipantClass {
+  checkObject('input', input);
   checkOneOf('registered', input.registered, ['retail', 'institution', 'broker']);
   checkUnixSeconds('whitelistExpiry', input.whitelistExpiry);
   checkUnixSeconds('now', input.now);

@@ -1,7 +1,9 @@
 import {
   type Bps,
+  checkAmount,
   checkBigint,
   checkBps,
+  checkDuration,
   checkInteger,
   checkObject,
   checkSeconds,
@@ -132,5 +134,9 @@ export function streamingForward(terms: Terms<StreamingForward>): StreamingForwa
 export function orderedUnits(
   terms: Pick<Terms<StreamingForward>, 'unitsPerInterval' | 'duration' | 'intervalSeconds'>,
 ): bigint {
+  checkObject('terms', terms);
+  checkAmount('unitsPerInterval', terms.unitsPerInterval);
+  checkSeconds('duration', terms.duration);
+  checkDuration('intervalSeconds', terms.intervalSeconds);
   return (terms.unitsPerInterval * BigInt(terms.duration)) / BigInt(terms.intervalSeconds);
 }

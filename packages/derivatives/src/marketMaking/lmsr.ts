@@ -1,4 +1,10 @@
-import { checkInteger, checkNumbers, checkPositiveNumber, InvalidInputError } from '@phasegate/pricing/units';
+import {
+  checkInteger,
+  checkNumbers,
+  checkObject,
+  checkPositiveNumber,
+  InvalidInputError,
+} from '@phasegate/pricing/units';
 
 /** A market maker over outcomes of which exactly one happens (index buckets, say). */
 export interface LmsrState {
@@ -18,8 +24,9 @@ export interface LmsrState {
  * @throws {InvalidInputError} fewer than two outcomes, a quantity NaN or infinite, liquidity not above zero.
  * @example lmsrPrices({ quantities: [0, 0], liquidity: 100 }) // [0.5, 0.5]
  */
-export function lmsrPrices({ quantities, liquidity }: LmsrState): number[] {
-  checkState({ quantities, liquidity });
+export function lmsrPrices(state: LmsrState): number[] {
+  checkState(state);
+  const { quantities, liquidity } = state;
   const largest = Math.max(...quantities);
   const terms = quantities.map((q) => Math.exp((q - largest) / liquidity));
   const total = sumOf(terms);
@@ -100,19 +107,16 @@ function sumOf(terms: readonly number[]): number {
  * @throws {InvalidInputError} outcomes other than an integer of two or more, liquidity not above zero.
  * @example lmsrWorstLoss({ outcomes: 2, liquidity: 100 }) // 69.31471805599453
  */
-export function lmsrWorstLoss({
-  outcomes,
-  liquidity,
-}: {
-  readonly outcomes: number;
-  readonly liquidity: number;
-}): number {
+export function lmsrWorstLoss(input: { readonly outcomes: number; readonly liquidity: number }): number {
+  checkObject('input', input);
+  const { outcomes, liquidity } = input;
   checkInteger('outcomes', outcomes, 2);
   checkPositiveNumber('liquidity', liquidity);
   return liquidity * Math.log(outcomes);
 }
 
-function checkState({ quantities, liquidity }: LmsrState): void {
-  checkNumbers('quantities', quantities, 2);
-  checkPositiveNumber('liquidity', liquidity);
+function checkState(state: LmsrState): void {
+  checkObject('state', state);
+  checkNumbers('quantities', state.quantities, 2);
+  checkPositiveNumber('liquidity', state.liquidity);
 }

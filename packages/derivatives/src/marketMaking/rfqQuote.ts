@@ -4,6 +4,7 @@ import {
   checkAmount,
   checkBps,
   checkDuration,
+  checkObject,
   checkPositiveAmount,
   InvalidInputError,
   mulDivDown,
@@ -68,6 +69,7 @@ export const MAX_RFQ_LIFETIME: Seconds = 300;
  */
 
 export function rfqQuote(request: RfqRequest): RfqQuote {
+  checkObject('request', request);
   const { seriesId, market, takerBuys, lots, minimumLots, taker, indexBandBps, lifetime, nonce } = request;
   checkAmount('seriesId', seriesId);
   checkPositiveAmount('lots', lots);

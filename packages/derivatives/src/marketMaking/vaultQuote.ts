@@ -5,6 +5,7 @@ import {
   checkBigint,
   checkBoolean,
   checkBps,
+  checkObject,
   checkOrder,
   checkPositiveAmount,
   mulDivDown,
@@ -70,6 +71,7 @@ export function vaultQuote(input: {
   readonly lots: bigint;
   readonly parameters: VaultParameters;
 }): VaultQuote {
+  checkObject('input', input);
   const { vault, series, market, takerBuys, lots, parameters } = input;
   checkVault(vault);
   checkParameters(parameters);
@@ -117,9 +119,11 @@ export function vaultQuote(input: {
  */
 export function vaultAfterSettlement(
   vault: VaultState,
-  { released, paid }: { readonly released: Wad; readonly paid: Wad },
+  settlement: { readonly released: Wad; readonly paid: Wad },
 ): VaultState {
   checkVault(vault);
+  checkObject('settlement', settlement);
+  const { released, paid } = settlement;
   checkAmount('released', released);
   checkAmount('paid', paid);
   if (paid > released) throw new ObligationExceededError(paid, released);
@@ -128,6 +132,7 @@ export function vaultAfterSettlement(
 }
 
 function checkVault(vault: VaultState): void {
+  checkObject('vault', vault);
   checkAmount('vault.assets', vault.assets);
   checkAmount('vault.obligations', vault.obligations);
   if (vault.obligations > vault.assets) throw new ObligationExceededError(vault.obligations, vault.assets);

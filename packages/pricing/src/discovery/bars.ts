@@ -1,4 +1,4 @@
-import { checkDuration, checkNumber, checkObject, checkUnixSeconds } from '../units/checks.ts';
+import { checkDuration, checkIterable, checkNumber, checkObject, checkUnixSeconds } from '../units/checks.ts';
 import type { Seconds, UnixSeconds } from '../units/units.ts';
 import { TimeRunsBackwardsError } from './errors.ts';
 
@@ -23,6 +23,8 @@ export function bars(
   trades: Iterable<{ readonly at: UnixSeconds; readonly price: number; readonly volume: number }>,
   options: { readonly periodSeconds: Seconds },
 ): readonly Bar[] {
+  checkIterable('trades', trades);
+  checkObject('options', options);
   checkDuration('periodSeconds', options.periodSeconds);
   const made: Bar[] = [];
   let period = -1;

@@ -1,4 +1,4 @@
-import { checkInteger } from '../units/checks.ts';
+import { checkInteger, checkMap, checkObject } from '../units/checks.ts';
 import {
   bucketAfterTrade,
   INDEX_RING_HOURS,
@@ -23,6 +23,7 @@ export type IndexRing = Map<number, IndexBucket>;
  * @example indexRing(new Map([[5, (1n << 32n) | 5n]])).get(5).trades // 1
  */
 export function indexRing(words: ReadonlyMap<number, bigint> = new Map()): IndexRing {
+  checkMap('words', words);
   const ring: IndexRing = new Map();
   for (const [slot, word] of words) {
     checkInteger('slot', slot, 0, INDEX_RING_HOURS - 1);
@@ -42,6 +43,8 @@ export function indexRing(words: ReadonlyMap<number, bigint> = new Map()): Index
  * ring.get(5).trades // 1
  */
 export function recordTrade(ring: IndexRing, trade: IndexTrade): void {
+  checkMap('ring', ring);
+  checkObject('trade', trade);
   const slot = indexSlot(trade.hour);
   ring.set(slot, bucketAfterTrade(ring.get(slot), trade));
 }
@@ -55,8 +58,11 @@ export function recordTrade(ring: IndexRing, trade: IndexTrade): void {
  */
 export function indexBuckets(
   ring: ReadonlyMap<number, IndexBucket>,
-  { fromHour, toHour }: { readonly fromHour: number; readonly toHour: number },
+  range: { readonly fromHour: number; readonly toHour: number },
 ): readonly IndexBucket[] {
+  checkMap('ring', ring);
+  checkObject('range', range);
+  const { fromHour, toHour } = range;
   checkInteger('fromHour', fromHour, 0);
   checkInteger('toHour', toHour, fromHour, fromHour + INDEX_RING_HOURS);
   return Array.from({ length: toHour - fromHour }, (_, i) => fromHour + i).flatMap((hour) => {
@@ -72,5 +78,6 @@ export function indexBuckets(
  * @example indexWords(indexRing()) // new Map()
  */
 export function indexWords(ring: ReadonlyMap<number, IndexBucket>): Map<number, bigint> {
+  checkMap('ring', ring);
   return new Map([...ring].map(([slot, bucket]) => [slot, packBucket(bucket)]));
 }

@@ -1,4 +1,4 @@
-import { checkBps, checkInteger, checkObject } from '../units/checks.ts';
+import { checkBps, checkInteger, checkIterable, checkObject } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import { MAX_ASK, WAD, type Wad } from '../units/units.ts';
 import { TimeRunsBackwardsError } from './errors.ts';
@@ -74,6 +74,7 @@ export function bucketAfterTrade(bucket: IndexBucket | undefined, trade: IndexTr
  * @example packBucket({ hour: 1, trades: 1, sumWeight: 0n, sumAsk: 0n }) // (1n << 32n) | 1n
  */
 export function packBucket(bucket: IndexBucket): bigint {
+  checkObject('bucket', bucket);
   checkInteger('hour', bucket.hour, 0, LAST_HOUR);
   checkInteger('trades', bucket.trades, 0, MAX_INDEX_TRADES);
   checkWithin('sumWeight', bucket.sumWeight, (1n << 96n) - 1n);
@@ -111,6 +112,7 @@ export function unpackBucket(word: bigint): IndexBucket {
  * formatWad(indexPrice([bucketAfterTrade(undefined, trade)])) // '100'
  */
 export function indexPrice(buckets: Iterable<Pick<IndexBucket, 'sumAsk' | 'sumWeight'>>): Wad | undefined {
+  checkIterable('buckets', buckets);
   let sumAsk = 0n;
   let sumWeight = 0n;
   for (const bucket of buckets) {

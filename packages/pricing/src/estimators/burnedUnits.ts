@@ -1,4 +1,4 @@
-import { checkWad } from '../units/checks.ts';
+import { checkObject, checkWad } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import { ceilDiv } from '../units/mulDiv.ts';
 import { WAD, type Wad } from '../units/units.ts';
@@ -18,6 +18,7 @@ export function burnedUnits(input: {
   readonly expired: Wad;
   readonly expiredWeight?: Wad;
 }): Wad {
+  checkObject('input', input);
   const { consumed, expired, expiredWeight = 0n as Wad } = input;
   checkWad('consumed', consumed);
   checkWad('expired', expired);

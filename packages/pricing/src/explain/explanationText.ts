@@ -1,3 +1,4 @@
+import { checkObject, checkObjects } from '../units/checks.ts';
 import { formatWad } from '../units/formatWad.ts';
 import type { PriceExplanation } from './explainQuote.ts';
 
@@ -12,6 +13,8 @@ import type { PriceExplanation } from './explainQuote.ts';
  * explanationText(explainQuote(quote)).split('\n')[1] // 'freshness    0.910002288853284505  -0.0943'
  */
 export function explanationText(explanation: PriceExplanation): string {
+  checkObject('explanation', explanation);
+  checkObjects('explanation.factors', explanation.factors);
   const rows = explanation.factors.map(({ name, value, log, bound, unclamped }) => [
     name,
     formatWad(value),

@@ -1,4 +1,4 @@
-import { checkInteger } from '../units/checks.ts';
+import { checkInteger, checkMap, checkObject, checkText } from '../units/checks.ts';
 import type { Seconds, UnixSeconds, Wad } from '../units/units.ts';
 import { MAX_TARGET_MARGIN_BPS } from './costFloor.ts';
 import { ToolUnavailableError } from './errors.ts';
@@ -39,6 +39,7 @@ export interface FloorBook {
  * @example floorBook(pricingParameters().floor).targetMarginBps // 3000
  */
 export function floorBook(parameters: Omit<FloorBook, 'tools'>): FloorBook {
+  checkObject('parameters', parameters);
   const { targetMarginBps, maxStepBps, staleAfterSeconds } = parameters;
   checkInteger('targetMarginBps', targetMarginBps, 0, MAX_TARGET_MARGIN_BPS);
   checkInteger('maxStepBps', maxStepBps, 1, 10_000);
@@ -77,6 +78,9 @@ export function priceOf(book: FloorBook, toolId: string): Wad {
 
 /** @throws {ToolUnavailableError} when the tool is not in the book. */
 export function toolOf(book: FloorBook, toolId: string): ToolFloor {
+  checkObject('book', book);
+  checkMap('book.tools', book.tools);
+  checkText('toolId', toolId);
   const tool = book.tools.get(toolId);
   if (tool === undefined) throw new ToolUnavailableError(toolId, 'is not listed');
   return tool;

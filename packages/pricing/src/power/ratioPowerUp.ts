@@ -1,3 +1,4 @@
+import { checkObject } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import { integerRoot } from '../units/integerRoot.ts';
 import { ceilDiv } from '../units/mulDiv.ts';
@@ -32,6 +33,7 @@ export function ratioPowerUp(input: {
   readonly exponent: Wad;
   readonly divisor?: bigint;
 }): Wad {
+  checkObject('input', input);
   const { numerator, denominator, exponent } = input;
   const divisor = input.divisor ?? WAD2;
   check('numerator', numerator, 0n);

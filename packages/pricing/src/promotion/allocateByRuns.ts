@@ -1,4 +1,4 @@
-import { checkInteger, checkWad } from '../units/checks.ts';
+import { checkInteger, checkObject, checkWad } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import type { Wad } from '../units/units.ts';
 
@@ -17,6 +17,7 @@ export function allocateByRuns(input: {
   readonly amountGbp: Wad;
   readonly runs: ReadonlyMap<string, number>;
 }): ReadonlyMap<string, Wad> | undefined {
+  checkObject('input', input);
   const { amountGbp, runs } = input;
   checkWad('amountGbp', amountGbp);
   if (!(runs instanceof Map)) throw new InvalidInputError({ path: 'runs', observed: runs, allowed: 'a Map' });

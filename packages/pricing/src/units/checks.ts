@@ -234,6 +234,18 @@ export function checkObjects(path: string, values: unknown): asserts values is r
   for (const [i, element] of values.entries()) checkObject(`${path}[${i}]`, element);
 }
 
+/** @throws {InvalidInputError} unless a Map; its entries are the caller's to check. */
+export function checkMap(path: string, value: unknown): asserts value is ReadonlyMap<unknown, unknown> {
+  if (!(value instanceof Map)) throw new InvalidInputError({ path, observed: value, allowed: 'a Map' });
+}
+
+/** @throws {InvalidInputError} unless it can be looped over (an array, a Set, a generator) and is not a text. */
+export function checkIterable(path: string, value: unknown): asserts value is Iterable<unknown> {
+  if (typeof value !== 'object' || value === null || !(Symbol.iterator in value)) {
+    throw new InvalidInputError({ path, observed: value, allowed: 'an array or another iterable' });
+  }
+}
+
 /** @throws {InvalidInputError} unless `first < second` (or `<=` with `orEqual`). */
 export function checkOrder(
   first: { readonly path: string; readonly value: number | bigint },

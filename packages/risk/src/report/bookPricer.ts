@@ -15,7 +15,10 @@ export interface BookPricer {
 /** What each position settles at if its index is the scenario's price, less what it settles at if it is the present one. */
 export const settlementPricer: BookPricer = {
   method: 'payoff at the settlement price of the scenario less payoff at the present price',
-  revalue({ instrument }, price) {
+  revalue(position, price) {
+    checkObject('position', position);
+    const { instrument } = position;
+    checkObject('position.instrument', instrument);
     const present = instrumentValue(instrument, price);
     return (scenarioPrice) => Number(instrumentValue(instrument, scenarioPrice) - present) / 1e18;
   },

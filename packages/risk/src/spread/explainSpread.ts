@@ -1,3 +1,4 @@
+import { checkObject } from '@phasegate/pricing/units';
 import type { WidenedSpread } from './widenSpread.ts';
 
 /**
@@ -8,6 +9,8 @@ import type { WidenedSpread } from './widenSpread.ts';
  * // '380 bps = fee 50.0 + volatility 100.0 + illiquidity 100.0 + adverse 5.0 + exposure 125.0; at target'
  */
 export function explainSpread(spread: WidenedSpread): string {
+  checkObject('spread', spread);
+  checkObject('spread.explanation', spread.explanation);
   const { terms, clippedBy, movement, target, silent } = spread.explanation;
   const sum = terms.map((term) => `${term.name} ${term.bps.toFixed(1)}`).join(' + ');
   const clip = clippedBy === undefined ? '' : `, clipped to the ${clippedBy} ${target}`;

@@ -1,4 +1,4 @@
-import { checkInteger } from '@phasegate/pricing/units';
+import { checkInteger, checkObject } from '@phasegate/pricing/units';
 import { normalDraws } from '@phasegate/risk';
 import { asianGeometric, geometricMoments } from './asianGeometric.ts';
 import { type AsianInput, asianProblem } from './asianInput.ts';
@@ -18,6 +18,7 @@ export function asianMonteCarlo(input: AsianInput & { readonly paths: number; re
   readonly price: number;
   readonly standardError: number;
 } {
+  checkObject('input', input);
   checkInteger('paths', input.paths, 2, MAX_PATHS);
   checkInteger('seed', input.seed, 0, 2 ** 32 - 1);
   const problem = asianProblem(input);

@@ -1,5 +1,5 @@
 import type { FreshnessCurve } from '@phasegate/pricing';
-import { checkNumber } from '@phasegate/pricing/units';
+import { checkNumber, checkObject } from '@phasegate/pricing/units';
 import { checkDeliveryAges, type DeliveryAgeOutcome } from './deliveryAges.ts';
 
 export interface FreshnessLockPremiumInput {
@@ -28,6 +28,7 @@ export interface FreshnessLockPremiumInput {
  * @example freshnessLockPremium({ freshForward: 100, curve: freshnessCurve({ family: 'linear' }), minimumFreshness: 0.8, deliveryAges: [{ age: 302_400, probability: 1 }], window: 604_800, timeToDelivery: 0, rate: 0 }) // 25
  */
 export function freshnessLockPremium(input: FreshnessLockPremiumInput): number {
+  checkObject('input', input);
   const { freshForward, curve, minimumFreshness, deliveryAges, window, timeToDelivery, rate } = input;
   checkNumber('freshForward', freshForward, 0);
   checkNumber('minimumFreshness', minimumFreshness, Number.MIN_VALUE, 1);

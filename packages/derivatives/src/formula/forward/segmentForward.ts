@@ -1,5 +1,5 @@
 import { type FreshnessCurve, freshnessAt } from '@phasegate/pricing';
-import { checkNumber, checkPositiveNumber } from '@phasegate/pricing/units';
+import { checkNumber, checkObject, checkPositiveNumber } from '@phasegate/pricing/units';
 import { DeliveryAgeError } from './errors.ts';
 
 /** One segment, priced now and delivered later. */
@@ -30,6 +30,7 @@ export interface SegmentForwardInput {
  * @example segmentForward({ spot: 100, curve: freshnessCurve({ family: 'linear' }), age: 0, deliveryAge: 302_400, window: 604_800 }) // 55.00000000000001
  */
 export function segmentForward(input: SegmentForwardInput): number {
+  checkObject('input', input);
   const { spot, curve, age, deliveryAge, window, premium = 0, useTable = false } = input;
   checkNumber('spot', spot, 0);
   checkNumber('premium', premium);

@@ -1,3 +1,4 @@
+import { checkObject } from '@phasegate/pricing/units';
 import type { BlackColumns } from '../black/black76Prices.ts';
 import { resultColumn } from '../black/columns.ts';
 import { impliedVolatility } from './impliedVolatility.ts';
@@ -15,6 +16,7 @@ export function impliedVolatilities(
   columns: Omit<BlackColumns, 'volatility'> & { price: Float64Array },
   out?: Float64Array,
 ): Float64Array {
+  checkObject('columns', columns);
   const { type, forward, strike, timeToExpiry, rate, price } = columns;
   const result = resultColumn({ forward, strike, timeToExpiry, rate, price }, out);
   for (let row = 0; row < result.length; row += 1) {

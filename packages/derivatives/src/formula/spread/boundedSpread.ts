@@ -1,4 +1,4 @@
-import { checkNumber } from '@phasegate/pricing/units';
+import { checkNumber, checkObject } from '@phasegate/pricing/units';
 import { normalCdf, normalPdf } from '@phasegate/risk';
 import { blackPriceKernel } from '../black/black76Price.ts';
 import { logMoneyness } from '../black/logMoneyness.ts';
@@ -55,6 +55,7 @@ const GAMMA_STEP = 1e-4;
  * @example boundedSpread({ forward: 100, againstForward: 95, volatility: 0.5, againstVolatility: 0.4, correlation: 0.6, spread: 5, bound: 20, timeToExpiry: 0.25, rate: 0 }).price // -0.612593745
  */
 export function boundedSpread(input: BoundedSpreadInput): BoundedSpreadResult {
+  checkObject('input', input);
   for (const path of [
     'forward',
     'againstForward',

@@ -1,4 +1,4 @@
-import { checkBigint, checkWad, mulDivDown, mulDivUp } from '@phasegate/pricing/units';
+import { checkBigint, checkObject, checkWad, mulDivDown, mulDivUp } from '@phasegate/pricing/units';
 
 /**
  * What a bond pays for the units from `from` to `to` of the unfilled ones:
@@ -19,6 +19,7 @@ export function compensation(input: {
   readonly to: bigint;
   readonly ordered: bigint;
 }): bigint {
+  checkObject('input', input);
   const { bond, from, to, ordered } = input;
   checkWad('bond', bond);
   checkBigint('ordered', ordered, 1n, 2n ** 64n - 1n);

@@ -1,4 +1,4 @@
-import { checkUnixSeconds, type Seconds } from '@phasegate/pricing/units';
+import { checkObject, checkSeconds, checkUnixSeconds, type Seconds } from '@phasegate/pricing/units';
 import { ClockRanBackError, PauseStateError } from './errors.ts';
 
 /**
@@ -58,6 +58,10 @@ export function resumeClock(clock: DealClock): DealClock {
  * @example dealTime({ last: 1_000, pausedAt: 900, pausedSeconds: 50 }) // 850
  */
 export function dealTime(clock: DealClock): number {
+  checkObject('clock', clock);
+  checkUnixSeconds('clock.last', clock.last);
+  checkSeconds('clock.pausedSeconds', clock.pausedSeconds);
+  if (clock.pausedAt !== null) checkUnixSeconds('clock.pausedAt', clock.pausedAt);
   const running = clock.pausedAt === null ? 0 : clock.last - clock.pausedAt;
   return clock.last - Math.min(clock.pausedSeconds + running, MAX_PAUSE_EXTENSION);
 }

@@ -1,3 +1,4 @@
+import { checkObjects } from '@phasegate/pricing/units';
 /**
  * Who money moves between: the parties of a deal by role, the broker's wallet, and the escrow, which is what the
  * contract holds. A series names its participants freely; `escrow` is reserved.
@@ -30,6 +31,7 @@ export function transfersOf(
  * @example netFlows([{ from: 'buyer', to: 'escrow', amount: 5n }]) // Map(2) { 'buyer' => -5n, 'escrow' => 5n }
  */
 export function netFlows(transfers: readonly Transfer[]): ReadonlyMap<Account, bigint> {
+  checkObjects('transfers', transfers);
   const flows = new Map<Account, bigint>();
   for (const { from, to, amount } of transfers) {
     flows.set(from, (flows.get(from) ?? 0n) - amount);

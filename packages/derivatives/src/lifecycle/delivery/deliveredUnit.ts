@@ -2,6 +2,7 @@ import { MAX_WINDOW_SECONDS } from '@phasegate/pricing';
 import {
   checkBps,
   checkInteger,
+  checkList,
   checkMarketId,
   checkObject,
   checkSeconds,
@@ -103,7 +104,11 @@ export function takeUnits(input: {
  * @example sealUnits(new Set(), ['0x00...01']).size // 1
  */
 export function sealUnits(registry: ReadonlySet<string>, hashes: readonly string[]): ReadonlySet<string> {
-  const next = new Set(registry);
+  if (!(registry instanceof Set)) {
+    throw new InvalidInputError({ path: 'registry', observed: registry, allowed: 'a Set of content hashes' });
+  }
+  checkList('hashes', hashes);
+  const next = new Set<string>(registry);
   for (const hash of hashes) {
     checkHash('contentHash', hash);
     if (next.has(hash)) throw new UnitAlreadySealedError(hash);

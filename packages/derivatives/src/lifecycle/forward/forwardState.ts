@@ -1,4 +1,4 @@
-import { checkObject, InvalidInputError, type UnixSeconds } from '@phasegate/pricing/units';
+import { checkAmount, checkObject, InvalidInputError, type UnixSeconds } from '@phasegate/pricing/units';
 import { type DeliveredForward, deliveredForward } from '../../instrument/deliveredForward.ts';
 import { type FreshnessLock, freshnessLock } from '../../instrument/freshnessLock.ts';
 import type { DealClock } from '../deal/dealClock.ts';
@@ -61,6 +61,11 @@ export type ForwardEvent =
 
 /** Wei the escrow holds for the deal; zero when it has ended. */
 export function forwardHeld(state: ForwardState): bigint {
+  checkObject('state', state);
+  checkAmount('state.payment', state.payment);
+  checkAmount('state.lockPremium', state.lockPremium);
+  checkAmount('state.buyerBond', state.buyerBond);
+  checkAmount('state.providerBond', state.providerBond);
   return state.payment + state.lockPremium + state.buyerBond + state.providerBond;
 }
 

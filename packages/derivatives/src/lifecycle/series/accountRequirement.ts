@@ -1,4 +1,12 @@
-import { BPS, checkBigint, checkInteger, mulDivUp } from '@phasegate/pricing/units';
+import {
+  BPS,
+  checkBigint,
+  checkInteger,
+  checkMap,
+  checkObject,
+  checkObjects,
+  mulDivUp,
+} from '@phasegate/pricing/units';
 import { lotRequirement, type SeriesLeg, worstCaseMargin } from '@phasegate/risk';
 import { MAX_QUANTITY } from '../../instrument/terms.ts';
 import type { SeriesBook } from './seriesBook.ts';
@@ -17,6 +25,9 @@ export function accountRequirement(
   book: Pick<SeriesBook, 'series' | 'marginMultiplierBps'>,
   lots: ReadonlyMap<number, bigint>,
 ): bigint {
+  checkObject('book', book);
+  checkObjects('book.series', book.series);
+  checkMap('lots', lots);
   const legs: SeriesLeg[] = [];
   let worst = 0n;
   for (const [index, quantity] of lots) {

@@ -1,4 +1,4 @@
-import { checkWad, InvalidInputError } from '@phasegate/pricing/units';
+import { checkObject, checkWad, InvalidInputError } from '@phasegate/pricing/units';
 import { seriesPayoff } from '@phasegate/risk';
 import type { Series } from '../../instrument/series.ts';
 import type { Settlement } from './seriesBook.ts';
@@ -13,9 +13,11 @@ import type { Settlement } from './seriesBook.ts';
  * @example lotPayoff(callOption({ market: 7, expiry: 3_600, strike: 100n, cap: 150n }), { price: 130n, againstPrice: null }) // 30n
  */
 export function lotPayoff(series: Series, settlement: Settlement): bigint {
+  checkObject('series', series);
+  checkObject('settlement', settlement);
   const { price, againstPrice } = settlement;
   checkWad('price', price);
-  if (series?.kind !== 'indexSwap') return seriesPayoff(series, price);
+  if (series.kind !== 'indexSwap') return seriesPayoff(series, price);
   if (againstPrice === null)
     throw new InvalidInputError({
       path: 'againstPrice',

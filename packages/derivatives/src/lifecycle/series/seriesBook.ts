@@ -1,4 +1,4 @@
-import type { UnixSeconds } from '@phasegate/pricing/units';
+import { checkMap, checkObject, type UnixSeconds } from '@phasegate/pricing/units';
 import type { Series } from '../../instrument/series.ts';
 import type { DealClock } from '../deal/dealClock.ts';
 import type { PauseEvent } from '../deal/dealEvent.ts';
@@ -78,6 +78,8 @@ export type SeriesEvent =
 
 /** Wei the escrow holds for the book; zero when it is closed. */
 export function seriesHeld(book: SeriesBook): bigint {
+  checkObject('book', book);
+  checkMap('book.accounts', book.accounts);
   let held = 0n;
   for (const account of book.accounts.values()) held += entitlement(book, account);
   return held;

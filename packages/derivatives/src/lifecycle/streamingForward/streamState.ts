@@ -1,4 +1,4 @@
-import type { UnixSeconds } from '@phasegate/pricing/units';
+import { checkAmount, checkObject, type UnixSeconds } from '@phasegate/pricing/units';
 import type { StreamingForward } from '../../instrument/streamingForward.ts';
 import type { DealClock } from '../deal/dealClock.ts';
 import type { Party, PauseEvent } from '../deal/dealEvent.ts';
@@ -105,5 +105,9 @@ export type StreamEvent =
 
 /** Wei the escrow holds for the stream; zero when it has ended. */
 export function streamHeld(state: StreamState): bigint {
+  checkObject('state', state);
+  checkAmount('state.channel', state.channel);
+  checkAmount('state.stakes', state.stakes);
+  checkAmount('state.providerBond', state.providerBond);
   return state.channel + state.stakes + state.providerBond;
 }

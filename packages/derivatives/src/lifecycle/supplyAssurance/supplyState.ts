@@ -1,4 +1,11 @@
-import type { UnixSeconds } from '@phasegate/pricing/units';
+import {
+  checkAmount,
+  checkDuration,
+  checkInteger,
+  checkObject,
+  checkUnixSeconds,
+  type UnixSeconds,
+} from '@phasegate/pricing/units';
 import type { SupplyAssurance } from '../../instrument/supplyAssurance.ts';
 import type { DealClock } from '../deal/dealClock.ts';
 import type { Party, PauseEvent } from '../deal/dealEvent.ts';
@@ -57,10 +64,19 @@ export type SupplyEvent =
 
 /** Wei the escrow holds for the deal; zero when it has ended. */
 export function supplyHeld(state: SupplyState): bigint {
+  checkObject('state', state);
+  checkAmount('state.payment', state.payment);
+  checkAmount('state.retainers', state.retainers);
+  checkAmount('state.buyerBond', state.buyerBond);
+  checkAmount('state.providerBond', state.providerBond);
   return state.payment + state.retainers + state.buyerBond + state.providerBond;
 }
 
 /** Unix seconds (deal time) at which a period starts; a period ends where the next one starts. */
 export function periodStart(terms: SupplyAssurance, period: number): number {
+  checkObject('terms', terms);
+  checkUnixSeconds('terms.start', terms.start);
+  checkDuration('terms.periodSeconds', terms.periodSeconds);
+  checkInteger('period', period, 0);
   return terms.start + period * terms.periodSeconds;
 }

@@ -1,4 +1,11 @@
-import { checkBigint, checkWad, InvalidInputError, type Wad } from '@phasegate/pricing/units';
+import {
+  checkBigint,
+  checkMap,
+  checkObject,
+  checkWad,
+  InvalidInputError,
+  type Wad,
+} from '@phasegate/pricing/units';
 import { addressKey } from '../state/chainTypes.ts';
 import { InsufficientAllowanceError, InsufficientBalanceError } from '../state/errors.ts';
 import { type SpotMarketState, UNLIMITED } from '../state/spotMarketState.ts';
@@ -10,6 +17,8 @@ import { type SpotMarketState, UNLIMITED } from '../state/spotMarketState.ts';
  * @example patBalance(state, provider) // 0n: it was allocated and paid nothing
  */
 export function patBalance(state: SpotMarketState, account: string): Wad {
+  checkObject('state', state);
+  checkMap('state.balances', state.balances);
   return state.balances.get(addressKey('account', account)) ?? (0n as Wad);
 }
 
