@@ -257,7 +257,8 @@ test('losing data never narrows: a silent look is at least as wide as one that r
         };
         silent = quote({ ...quiet, dailyVolatility, liquidity }, silent, now, own).state;
         repeated = quote({ ...quiet, ...known }, repeated, now, own).state;
-        expect(silent.halfSpread).toBeGreaterThanOrEqual(repeated.halfSpread);
+        // But for the rounding of two orders of the same product.
+        expect(silent.halfSpread).toBeGreaterThanOrEqual(repeated.halfSpread * (1 - 1e-14));
         if (dailyVolatility === undefined) met.volatility += 1;
         if (liquidity === undefined) met.liquidity += 1;
         if (silent.halfSpread > repeated.halfSpread) met.wider += 1;
