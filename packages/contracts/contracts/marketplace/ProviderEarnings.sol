@@ -13,7 +13,6 @@ import {Account, Distribution, MarketplaceStorage} from "./MarketplaceStorage.so
 abstract contract ProviderEarnings is MarketplaceBase {
     using SafeERC20 for IERC20;
 
-
     /// @inheritdoc IDataMarketplace
     function withdrawEarnings() external nonReentrant returns (uint256 amount) {
         return _withdraw(MarketplaceStorage.load().accountOf[msg.sender], msg.sender);
@@ -72,18 +71,20 @@ abstract contract ProviderEarnings is MarketplaceBase {
     /// @dev Account 0 never opens, so that a caller without an account fails as not its owner.
     function _withdraw(uint256 accountId, address to) private returns (uint256 amount) {
         MarketplaceStorage.Layout storage $ = MarketplaceStorage.load();
-        Account memory account_ = $.accounts[accountId];
+        Account storage account_ = $.accounts[accountId];
         if (account_.owner != msg.sender) revert DataMarketplace_NotAccountOwner(accountId, msg.sender);
         amount = account_.earnings;
         if (amount == 0) revert DataMarketplace_NothingToWithdraw(accountId);
-        $.accounts[accountId].earnings = 0;
-        emit EarningsWithdrawn(accountId, amount);
+        account_.earnings = 0;
+        emit EarningsWithdrawn(accountId, to, amount);
         _pay($, to, amount);
     }
 
     function _pay(MarketplaceStorage.Layout storage $, address to, uint256 amount) private {
-        // Earnings are part of the liabilities, so this can't go below zero.
-        $.till.liabilities -= uint88(amount);
+        unchecked {
+            // Earnings are part of the liabilities, so this can't go below zero.
+            $.till.liabilities -= uint88(amount);
+        }
         pat.safeTransfer(to, amount);
     }
 

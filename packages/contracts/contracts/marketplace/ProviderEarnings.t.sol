@@ -22,7 +22,7 @@ contract ProviderEarningsTest is MarketplaceFixture {
     function test_default() public {
         _buy(buyer, _list());
         vm.expectEmit(address(marketplace));
-        emit IDataMarketplace.EarningsWithdrawn(1, 70e18);
+        emit IDataMarketplace.EarningsWithdrawn(1, provider, 70e18);
         vm.prank(provider);
         vm.assertEq(marketplace.withdrawEarnings(), 70e18, "amount");
         vm.assertEq(pat.balanceOf(provider), 70e18, "received");

@@ -215,9 +215,9 @@ abstract contract SpotPurchase is MarketplaceBase {
         unchecked {
             // Liabilities stay below PAT's cap, which fits 88 bits: the transfer below brings in what is added here.
             $.till.liabilities = till.liabilities + uint88(payout);
-            pat.safeTransferFrom(msg.sender, address(this), ask);
-            if (ask != payout) pat.safeTransfer(till.brokerWallet, ask - payout);
         }
+        pat.safeTransferFrom(msg.sender, address(this), ask);
+        if (ask != payout) pat.safeTransfer(till.brokerWallet, ask - payout);
     }
 
     /// @dev For the broker and its affiliates washing is free, and listers and pricers make the prices: neither as payer

@@ -7,6 +7,7 @@ const contracts = join(import.meta.dirname, '..', '..', 'contracts');
 const FILES = [
   'gate/IPhaseGate.sol',
   'gate/IReadinessMeter.sol',
+  'marketplace/IDataMarketplace.sol',
   'governance/BoundedTimelock.sol',
   'governance/OwnerTimelock.sol',
   'governance/PhaseGovernor.sol',
