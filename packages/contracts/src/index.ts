@@ -1,3 +1,4 @@
+export * from '@phasegate/pricing/refusals';
 export {
   type MinedTransaction,
   type SendCall,
@@ -49,6 +50,7 @@ export {
   RpcError,
 } from './client/transport/errors.ts';
 export { abis } from './contract/abis.ts';
+export { CallFailedError } from './contract/callFailedError.ts';
 export {
   type Arguments,
   type ContractHandle,
@@ -56,7 +58,7 @@ export {
   type Returns,
   type SendOptions,
 } from './contract/contractHandle.ts';
-export { decodeRevert, RevertError } from './contract/revert.ts';
+export { type ContractRefusal, decodeRevert, RevertError, refusalOf } from './contract/revert.ts';
 export { SignerWithoutProviderError } from './deploy/checkChain.ts';
 export { deployOwnerTimelock } from './deploy/deployOwnerTimelock.ts';
 export { deployMarketplaceImplementation, deployPhasegate } from './deploy/deployPhasegate.ts';

@@ -32,6 +32,6 @@ test('default: the listings of the README, one after another, give what they say
       consumerKey: DEVELOPMENT_KEYS[2]!,
     },
   });
-  expect(results).toHaveLength(16);
+  expect(results).toHaveLength(18);
   expect(results.map(({ actual }) => actual)).toEqual(results.map(({ shown }) => shown));
 });

@@ -1,3 +1,39 @@
+export {
+  AskAboveMaxError,
+  AskMoveTooLargeError,
+  AskOutsideBandError,
+  BatchSizeError,
+  ConfidenceOutsideBandError,
+  ContentAlreadySealedError,
+  CurveUnknownError,
+  InsufficientAllowanceError,
+  InsufficientBalanceError,
+  IssuedAtOutOfRangeError,
+  MarginBandTooWideError,
+  MarginOutsideBandError,
+  MarginTooLowError,
+  MarketExistsError,
+  MarketUnknownError,
+  NoConsentError,
+  NoSurplusError,
+  NotAccountOwnerError,
+  NotDistributionError,
+  NothingToClaimError,
+  NothingToWithdrawError,
+  OneOfProviderAndDistributionError,
+  PausedError,
+  PricesFrozenError,
+  ProviderIsMarketplaceError,
+  ReferenceMoveTooLargeError,
+  RepricedTooSoonError,
+  SegmentAlreadyOwnedError,
+  SegmentExpiredError,
+  SegmentSoldOutError,
+  SegmentUnknownError,
+  SpotRefusalError,
+  TooManyCurvesError,
+  ZeroCapacityError,
+} from '@phasegate/pricing/refusals';
 export type { DistributionShare } from './spot/earnings/claimDistribution.ts';
 export type { Listing } from './spot/listing/checkListing.ts';
 export { frozenUntil } from './spot/listing/frozenUntil.ts';
@@ -7,7 +43,6 @@ export type { BatchResult, Fill, Order } from './spot/purchase/buySegments.ts';
 export { hasAccess } from './spot/purchase/hasAccess.ts';
 export { reduceSpotMarket } from './spot/reduceSpotMarket.ts';
 export type { SpotMarketEvent, SpotMarketEventType, SpotMarketOutcomes } from './spot/spotMarketEvent.ts';
-export * from './spot/state/errors.ts';
 export {
   type ListedMarket,
   MAX_BATCH,

@@ -65,7 +65,7 @@ export { type FloorEvent, reduceFloorBook } from './floor/reduceFloorBook.ts';
 export { CREDITS_PER_GBP } from './floor/wholesaleFloor.ts';
 export { FormulaParserMissingError, FormulaRefusedError } from './formula/errors.ts';
 export type { Formula } from './formula/formula.ts';
-export { InvalidCurveError, SegmentExpiredError } from './freshness/errors.ts';
+
 export { freshnessAt } from './freshness/freshnessAt.ts';
 export { type FreshnessCurve, freshnessCurve } from './freshness/freshnessCurve.ts';
 export type { FreshnessSpec } from './freshness/freshnessFamily.ts';
@@ -104,6 +104,8 @@ export { SegmentNotIssuedError } from './quote/errors.ts';
 export { halfSpreadFromMargin, marginBpsFromHalfSpread, marginFromHalfSpread } from './quote/halfSpread.ts';
 export { type Quote, type QuoteExplanation, type QuoteInput, quoteSegment } from './quote/quoteSegment.ts';
 export { splitAsk } from './quote/splitAsk.ts';
+export { InvalidCurveError } from './refusals/invalidCurveError.ts';
+export { SegmentExpiredError } from './refusals/spotRefusals.ts';
 export { type Address, type QuoteTypedData, quoteTypedData, quoteTypes } from './typedData/quoteTypedData.ts';
 export * from './units/index.ts';
 export { InvalidBarError, TooFewObservationsError } from './volatility/errors.ts';

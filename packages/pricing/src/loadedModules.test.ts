@@ -13,6 +13,12 @@ test('default: units loads nothing but units', () => {
   );
 });
 
+test('default: refusals loads itself and units, nothing else', () => {
+  const files = loaded('@phasegate/pricing/refusals');
+  expect(files.filter((file) => !/^dist\/(refusals|units)\//.test(file))).toEqual([]);
+  expect(files).toContain('dist/refusals/spotRefusals.js');
+});
+
 test('default: pricing loads no package beside itself, and no oracle', () => {
   const files = loaded('@phasegate/pricing');
   expect(files.filter((file) => !isOwn(file))).toEqual([]);

@@ -6,7 +6,8 @@ const DECLARED = /^export (?:declare )?(?:async )?(?:abstract )?(?:function\*?|c
 const LISTED = /^export \{([^}]*)\}/gm;
 /** What a documentation comment shows or refers to. */
 const DOCUMENTED = /@throws \{\w+\}|\{@link \w+\}|@example(?:(?!\*\/|\n \* @)[\s\S])*/g;
-const ALL = /^export \* from '([^']+)'/gm;
+/** Of the same package; what another publishes is that one's to answer for. */
+const ALL = /^export \* from '(\.[^']+)'/gm;
 
 /** The values that a file exports, with those of files it passes on as a whole. */
 export function exportedValues(file: string, read: (file: string) => string): readonly string[] {

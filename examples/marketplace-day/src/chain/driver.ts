@@ -3,7 +3,7 @@ import {
   type Deployment,
   decodeRevert,
   deployMarketplaceImplementation,
-  RevertError,
+  refusalOf,
 } from '@phasegate/contracts';
 import type { LocalChain } from '@phasegate/contracts/local-chain';
 import { PhasegateError } from '@phasegate/pricing';
@@ -156,5 +156,5 @@ function compareFills(step: TransactionStep, receipt: Receipt, comparison: Compa
 
 function reasonOf(cause: unknown): string {
   const decoded = decodeRevert(cause);
-  return decoded instanceof RevertError ? decoded.reason : String(decoded);
+  return refusalOf(decoded)?.reason ?? String(decoded);
 }

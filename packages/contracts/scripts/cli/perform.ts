@@ -1,4 +1,4 @@
-import { abis, decodeRevert, type PlainCall, RevertError } from '@phasegate/contracts';
+import { abis, decodeRevert, type PlainCall, refusalOf } from '@phasegate/contracts';
 import { Interface, type InterfaceAbi } from 'ethers';
 import { UsageError } from './errors.ts';
 import { KEY_VARIABLE } from './help.ts';
@@ -26,7 +26,7 @@ export interface Outcome {
 /**
  * Simulates an act by the signer, and sends it unless the run is dry. A dry run reports a refusal; a real one throws it.
  *
- * @throws {UsageError} without a signer. @throws {RevertError} when the contract refuses.
+ * @throws {UsageError} without a signer. @throws {RevertError} or the libraries' own error when the contract refuses.
  */
 export async function perform(session: Session, act: Act, dryRun: boolean): Promise<Outcome> {
   const { signer, provider } = session;
@@ -41,8 +41,8 @@ export async function perform(session: Session, act: Act, dryRun: boolean): Prom
     gas = await provider.estimateGas({ from, to, data });
   } catch (cause) {
     const reason = decodeRevert(cause);
-    if (!dryRun || !(reason instanceof RevertError)) throw reason;
-    return { title, effect, to, data, refused: reason.message };
+    if (!dryRun || refusalOf(reason) === undefined) throw reason;
+    return { title, effect, to, data, refused: (reason as Error).message };
   }
   if (dryRun) return { title, effect, to, data, gas: String(gas) };
   const receipt = await (await signer.sendTransaction({ to, data, type: 2 })).wait();

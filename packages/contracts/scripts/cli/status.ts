@@ -1,4 +1,4 @@
-import { RevertError } from '@phasegate/contracts';
+import { refusalOf } from '@phasegate/contracts';
 import type { Session } from './session.ts';
 
 const PRODUCTS = ['spot', 'forward', 'synthetic', 'optionBuy', 'optionWrite', 'vaultShares'];
@@ -61,7 +61,7 @@ export async function readinessVerdict(contracts: Session['contracts']): Promise
   return contracts.phaseGate.read('checkReadiness', []).then(
     () => 'ready',
     (cause: unknown) => {
-      if (cause instanceof RevertError) return cause.message;
+      if (cause instanceof Error && refusalOf(cause) !== undefined) return cause.message;
       throw cause;
     },
   );

@@ -2,8 +2,9 @@ import { PhasegateError } from '@phasegate/pricing/units';
 import type { Abi, ExtractAbiFunctionNames } from 'abitype';
 import type { Provider, Signer } from 'ethers';
 import { abis } from '../contract/abis.ts';
+import { CallFailedError } from '../contract/callFailedError.ts';
 import { contractHandle } from '../contract/contractHandle.ts';
-import { RevertError } from '../contract/revert.ts';
+import { refusalOf } from '../contract/revert.ts';
 import { DeploymentMismatchError } from '../deployment/deployedItems.ts';
 import type { DeploymentAddresses, PhasegateContracts } from '../deployment/deployment.ts';
 import { deploymentAddresses, type KnownAddresses } from '../deployment/deploymentAddresses.ts';
@@ -111,7 +112,8 @@ async function checkReference(
   contracts: PhasegateContracts,
 ): Promise<void> {
   const observed = await contracts.marketplace.read(name, []).catch((cause: unknown) => {
-    if (cause instanceof PhasegateError && !(cause instanceof RevertError)) throw cause;
+    const isNoAnswer = cause instanceof CallFailedError || refusalOf(cause) !== undefined;
+    if (cause instanceof PhasegateError && !isNoAnswer) throw cause;
     // It reverted or answered something else: not a marketplace.
     return 'no answer';
   });

@@ -14,7 +14,7 @@ import {
   type Signer,
   type TransactionResponse,
 } from 'ethers';
-import { decodeRevert } from './revert.ts';
+import { callError } from './callFailedError.ts';
 import { plainOutputs } from './values.ts';
 
 type Reading = 'pure' | 'view';
@@ -58,7 +58,10 @@ export interface SendOptions {
   readonly maxPriorityFeePerGas?: bigint;
 }
 
-/** A contract at an address: typed reads, writes and simulations. Reverts throw the libraries' {@link RevertError}. */
+/**
+ * A contract at an address: typed reads, writes and simulations. Reverts throw the
+ * libraries' own errors (`decodeRevert`), everything else that fails is a {@link CallFailedError}.
+ */
 export interface ContractHandle<TAbi extends Abi> {
   readonly address: string;
   readonly abi: TAbi;
@@ -100,18 +103,23 @@ export function contractHandle<const TAbi extends Abi>(input: {
 }): ContractHandle<TAbi> {
   const { abi, address, runner } = input;
   const iface = new Interface(abi as unknown as InterfaceAbi);
-  const encode = (name: string, args: readonly unknown[]): string =>
-    iface.encodeFunctionData(fragmentOf(iface, name, args), args);
+  function encode(name: string, args: readonly unknown[]): string {
+    try {
+      return iface.encodeFunctionData(fragmentOf(iface, name, args), args);
+    } catch (cause) {
+      throw callError(name, cause);
+    }
+  }
 
   async function call(name: string, args: readonly unknown[]): Promise<unknown> {
-    const fragment = fragmentOf(iface, name, args);
-    const data = await runner
-      .call({ to: address, data: iface.encodeFunctionData(fragment, args) })
-      .catch((cause: unknown) => {
-        throw decodeRevert(cause);
-      });
-    const outputs = (JSON.parse(fragment.format('json')) as AbiFunction).outputs;
-    return plainOutputs(outputs, iface.decodeFunctionResult(fragment, data));
+    try {
+      const fragment = fragmentOf(iface, name, args);
+      const data = await runner.call({ to: address, data: iface.encodeFunctionData(fragment, args) });
+      const outputs = (JSON.parse(fragment.format('json')) as AbiFunction).outputs;
+      return plainOutputs(outputs, iface.decodeFunctionResult(fragment, data));
+    } catch (cause) {
+      throw callError(name, cause);
+    }
   }
 
   async function write(
@@ -122,7 +130,7 @@ export function contractHandle<const TAbi extends Abi>(input: {
     // Type 2: EIP-1559 everywhere, and what ZKsync's EVM interpreter expects of calls without a paymaster.
     const request = { to: address, data: encode(name, args), type: 2, ...options };
     return (runner as Signer).sendTransaction(request).catch((cause: unknown) => {
-      throw decodeRevert(cause);
+      throw callError(name, cause);
     });
   }
 

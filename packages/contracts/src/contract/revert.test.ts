@@ -1,17 +1,43 @@
+import { SegmentExpiredError } from '@phasegate/pricing/refusals';
+import { PhasegateError } from '@phasegate/pricing/units';
 import { Interface } from 'ethers';
 import { expect, test } from 'vitest';
-import { decodeRevert, decodeRevertData, RevertError } from './revert.ts';
+import { CallFailedError, callError } from './callFailedError.ts';
+import { decodeRevert, decodeRevertData, RevertError, refusalOf } from './revert.ts';
 
-test('default: a custom error by name with its facts', () => {
-  const data = new Interface(['error DataMarketplace_SegmentUnknown(uint256 id)']).encodeErrorResult(
-    'DataMarketplace_SegmentUnknown',
-    [7n],
+function encoded(signature: string, ...args: readonly unknown[]): string {
+  const contract = new Interface([`error ${signature}`]);
+  return contract.encodeErrorResult(signature.split('(')[0]!, args);
+}
+
+test("default: the libraries' own class with its facts, and what the contract said", () => {
+  const data = encoded(
+    'DataMarketplace_SegmentExpired(uint256 id, uint256 expiry, uint256 timestamp)',
+    7n,
+    9n,
+    10n,
   );
-  expect(decodeRevert({ info: { error: { data } } })).toMatchObject({
-    reason: 'DataMarketplace_SegmentUnknown',
-    facts: { id: 7n },
-    message: 'DataMarketplace_SegmentUnknown: id 7',
+  const cause = { info: { error: { data } } };
+  const error = decodeRevert(cause);
+  expect(error).toBeInstanceOf(SegmentExpiredError);
+  expect(error).toMatchObject({ facts: { id: 7, expiry: 9, timestamp: 10 }, cause });
+  expect(refusalOf(error)).toEqual({
+    reason: 'DataMarketplace_SegmentExpired',
+    facts: { id: 7n, expiry: 9n, timestamp: 10n },
   });
+});
+
+test('error: RevertError, by name with its facts, for what has no class', () => {
+  const error = decodeRevertData(
+    encoded('DataMarketplace_SupplyTooLarge(uint256 supply, uint256 max)', 7n, 5n),
+  );
+  expect(error).toBeInstanceOf(RevertError);
+  expect(error).toMatchObject({
+    reason: 'DataMarketplace_SupplyTooLarge',
+    facts: { supply: 7n, max: 5n },
+    message: 'DataMarketplace_SupplyTooLarge: supply 7, max 5',
+  });
+  expect(refusalOf(error)).toBe(error);
 });
 
 test('behavior: an unknown selector is passed on as it is', () => {
@@ -26,7 +52,21 @@ test('behavior: reverts without data, as of a bare revert() or no gas left, are 
   }
 });
 
-test('behavior: what carries no revert data stays as it is', () => {
-  const cause = new Error('socket hang up');
+test('behavior: what carries no revert data stays as it is, and as a failed call is brief', () => {
+  const cause = new Error(`socket hang up ${'x'.repeat(5_000)}`);
   expect(decodeRevert(cause)).toBe(cause);
+  expect(refusalOf(cause)).toBeUndefined();
+  const failed = callError('askOf', cause);
+  expect(failed).toBeInstanceOf(CallFailedError);
+  expect(failed).toMatchObject({ call: 'askOf', cause });
+  expect(failed.message.length).toBeLessThan(300);
+  expect(callError('askOf', failed)).toBe(failed);
+});
+
+test('behavior: a page of revert data makes no page of a message', () => {
+  for (const data of [`0x${'ab'.repeat(5_000)}`, encoded('Error(string)', 'x'.repeat(5_000))]) {
+    const error = decodeRevertData(data);
+    expect(error).toBeInstanceOf(PhasegateError);
+    expect(error.message.length).toBeLessThan(300);
+  }
 });

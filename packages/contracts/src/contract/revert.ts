@@ -2,10 +2,20 @@ import { PhasegateError } from '@phasegate/pricing/units';
 import type { AbiError } from 'abitype';
 import { Interface, isError } from 'ethers';
 import { abis } from './abis.ts';
+import { ownError } from './refusals.ts';
 import { plainFields } from './values.ts';
 
-/** A contract refused a call. `reason` is the custom error's name, `facts` its arguments by name. */
-export class RevertError extends PhasegateError {
+/** What a contract said when it refused: the custom error's name, and its arguments by name. */
+export interface ContractRefusal {
+  readonly reason: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** The longest that a fact is shown; a revert may carry a whole page. */
+const LONGEST_FACT = 80;
+
+/** A contract refused a call by an error for which the libraries have no class of their own. */
+export class RevertError extends PhasegateError implements ContractRefusal {
   readonly reason: string;
   readonly facts: Readonly<Record<string, unknown>>;
 
@@ -18,9 +28,23 @@ export class RevertError extends PhasegateError {
   }
 }
 
+const refusals = new WeakMap<object, ContractRefusal>();
+
 /**
- * Turns whatever a provider or signer threw into a {@link RevertError} if there is revert data in it, and otherwise
- * returns it unchanged: a transport failure is not a refusal.
+ * What the contract itself said, if an error stands for its refusal: the name and arguments of its custom error.
+ *
+ * @param error anything caught. @returns nothing for errors that no contract caused.
+ * @example refusalOf(decodeRevert(new Error('socket hang up'))) // undefined
+ */
+export function refusalOf(error: unknown): ContractRefusal | undefined {
+  if (error instanceof RevertError) return error;
+  return typeof error === 'object' && error !== null ? refusals.get(error) : undefined;
+}
+
+/**
+ * Turns whatever a provider or signer threw into a typed error if there is revert data in it: the libraries' own class,
+ * which their rules throw for the same reason (`SegmentExpiredError`), or else a {@link RevertError}. Returns it
+ * unchanged otherwise: a transport failure is not a refusal.
  */
 export function decodeRevert(cause: unknown): unknown {
   const data = revertData(cause);
@@ -28,12 +52,17 @@ export function decodeRevert(cause: unknown): unknown {
 }
 
 /** Decodes revert data: the contracts' custom errors, `Error(string)`, `Panic(uint256)`, or what is unknown as it is. */
-export function decodeRevertData(data: string, cause?: unknown): RevertError {
+export function decodeRevertData(data: string, cause?: unknown): PhasegateError {
   // A bare `revert()` and running out of gas leave no selector to look up.
   const parsed = data.length < 10 ? null : ERRORS.parseError(data);
   if (parsed === null) return new RevertError('UnknownRevert', { data }, cause);
   const inputs = (JSON.parse(parsed.fragment.format('json')) as AbiError).inputs;
-  return new RevertError(parsed.name, plainFields(inputs, parsed.args), cause);
+  const facts = plainFields(inputs, parsed.args);
+  const own = ownError(parsed.name, facts);
+  if (own === undefined) return new RevertError(parsed.name, facts, cause);
+  own.cause = cause;
+  refusals.set(own, { reason: parsed.name, facts });
+  return own;
 }
 
 /** The custom errors of every contract, each once. */
@@ -63,7 +92,8 @@ function revertData(cause: unknown): string | undefined {
 }
 
 function show(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
+  const text = JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === 'bigint' ? inner.toString() : inner,
   ).replaceAll('"', '');
+  return text.length > LONGEST_FACT ? `${text.slice(0, LONGEST_FACT)}...` : text;
 }

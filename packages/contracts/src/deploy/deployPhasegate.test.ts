@@ -25,8 +25,8 @@ test('default: everything is deployed, verified and refuses what it should', asy
   const { marketplace, pat } = deployment.contracts;
   expect(await pat.read('symbol', [])).toBe('PAT');
   await expect(marketplace.write('buySegment', [1n])).rejects.toMatchObject({
-    reason: 'DataMarketplace_SegmentUnknown',
-    facts: { id: 1n },
+    name: 'SegmentUnknownError',
+    facts: { id: 1 },
   });
   await expect(marketplace.write('setBrokerWallet', [ZeroAddress])).rejects.toBeInstanceOf(RevertError);
   await expect(marketplace.as(chain.signers[1]!).write('setBrokerMargin', [1])).rejects.toMatchObject({

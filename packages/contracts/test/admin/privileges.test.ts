@@ -5,7 +5,7 @@ import {
   decodeRevert,
   deployProduction,
   type ProductionDeployment,
-  RevertError,
+  refusalOf,
 } from '@phasegate/contracts';
 import { createLocalChain, type LocalChain } from '@phasegate/contracts/local-chain';
 import { FunctionFragment, Interface, type ParamType, ZeroAddress, ZeroHash } from 'ethers';
@@ -86,7 +86,7 @@ test.each(CONTRACTS)(
         () => 'went through',
         (cause: unknown) => {
           const error = decodeRevert(cause);
-          return error instanceof RevertError ? error.reason : String(error);
+          return refusalOf(error)?.reason ?? String(error);
         },
       );
       if (NOT_YOU.includes(reason)) observed.push(title(name, fragment));

@@ -186,12 +186,6 @@ export const listingArguments = ({
   ...rest,
 });
 
-export const firstExpired = ({ spotMarket, now }: Run, ids: readonly number[]): number | undefined =>
-  ids.find((id) => {
-    const segment = spotMarket.segments[id - 1];
-    return segment !== undefined && now >= segment.issuedAt + segment.windowSeconds;
-  });
-
 export function signPermit(
   run: Run,
   owner: number,

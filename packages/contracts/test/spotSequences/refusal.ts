@@ -1,5 +1,10 @@
-import { InsufficientAllowanceError, InsufficientBalanceError, SpotRefusalError } from '@phasegate/market';
-import { InvalidCurveError, SegmentExpiredError } from '@phasegate/pricing';
+import {
+  InsufficientAllowanceError,
+  InsufficientBalanceError,
+  InvalidCurveError,
+  NoSurplusError,
+  SpotRefusalError,
+} from '@phasegate/pricing/refusals';
 import { InvalidInputError, MarginTooHighError, type PhasegateError } from '@phasegate/pricing/units';
 
 /** How the chain says what an error of the rules says: the custom error's name and its arguments. */
@@ -8,40 +13,21 @@ export interface Refusal {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-/** What the chain's refusal names and the rules' does not: both know it from the action. */
+/** What the chain's refusal names and an error of input does not: both know it from the action. */
 export interface RefusalContext {
   readonly pat: string;
   readonly marketplace: string;
-  readonly now: number;
-  /** First segment of the action that has expired, if there is one. */
-  readonly expiredId: number | undefined;
   readonly share?: { readonly leaf: number; readonly from: bigint; readonly to: bigint };
   readonly terms?: Readonly<Record<string, unknown>>;
 }
 
 /** The chain's form of an error of the rules; every fact is there, so that both sides can be compared whole. */
 export function chainRefusal(error: PhasegateError, context: RefusalContext): Refusal {
-  if (error instanceof InsufficientAllowanceError) {
-    const { allowance, needed } = error.facts;
-    return {
-      reason: 'ERC20InsufficientAllowance',
-      facts: { spender: context.marketplace, allowance, needed },
-    };
-  }
-  if (error instanceof InsufficientBalanceError) {
-    const { account, balance, needed } = error.facts;
-    return { reason: 'ERC20InsufficientBalance', facts: { sender: account, balance, needed } };
-  }
   if (error instanceof SpotRefusalError) {
-    const facts = error.name === 'NoSurplusError' ? { token: context.pat } : error.facts;
-    return { reason: `DataMarketplace_${error.name.replace(/Error$/, '')}`, facts };
-  }
-  if (error instanceof SegmentExpiredError) {
-    const expiry = context.now - error.ageSeconds + error.windowSeconds;
-    return {
-      reason: 'DataMarketplace_SegmentExpired',
-      facts: { id: context.expiredId, expiry, timestamp: context.now },
-    };
+    const isOfToken =
+      error instanceof InsufficientAllowanceError || error instanceof InsufficientBalanceError;
+    const reason = `${isOfToken ? 'ERC20' : 'DataMarketplace_'}${error.name.replace(/Error$/, '')}`;
+    return { reason, facts: error instanceof NoSurplusError ? { token: context.pat } : error.facts };
   }
   if (error instanceof MarginTooHighError) {
     return { reason: 'DataMarketplace_MarginTooHigh', facts: { marginBps: error.marginBps, maxBps: 5_000 } };

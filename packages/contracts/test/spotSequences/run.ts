@@ -7,8 +7,10 @@ import {
   type SpotMarketOutcomes,
   type SpotMarketState,
 } from '@phasegate/market';
-import { PhasegateError } from '@phasegate/pricing/units';
+import { NoSurplusError, SpotRefusalError } from '@phasegate/pricing/refusals';
+import { InvalidInputError, PhasegateError } from '@phasegate/pricing/units';
 import { expect } from 'vitest';
+import { RevertError } from '../../src/index.ts';
 import { chainRefusal, plain, type Refusal, type RefusalContext } from './refusal.ts';
 import { eventArguments, send, type Target, type World } from './world.ts';
 
@@ -88,6 +90,7 @@ export async function step<T extends SpotMarketEventType>(run: Run, input: Step<
   const { kind, from, name, args, event, target = world.marketplace } = input;
   let value: SpotMarketOutcomes[T] | undefined;
   let expected = input.refusal;
+  let thrown: PhasegateError | undefined;
   if (expected === undefined && event !== undefined) {
     try {
       const before = (input.first ?? []).reduce(
@@ -100,11 +103,10 @@ export async function step<T extends SpotMarketEventType>(run: Run, input: Step<
     } catch (error) {
       if (!(error instanceof PhasegateError)) throw error;
       const { pat, marketplace } = world;
+      thrown = error;
       expected = chainRefusal(error, {
         pat: pat.address,
         marketplace: marketplace.address,
-        now,
-        expiredId: undefined,
         ...input.context,
       });
     }
@@ -112,6 +114,7 @@ export async function step<T extends SpotMarketEventType>(run: Run, input: Step<
   const outcome = await send(world, { from, target, name, args, now });
   const observed = 'refusal' in outcome ? outcome.refusal : undefined;
   expect(comparable(observed)).toEqual(comparable(expected));
+  if ('refusal' in outcome && thrown !== undefined) expectSameClass(outcome.error, thrown);
   run.met.add(expected?.reason.replace('DataMarketplace_', '') ?? kind);
   if ('refusal' in outcome || expected !== undefined) return false;
   if (input.returns !== undefined) expect(plain(outcome.returned)).toEqual(plain(input.returns(value!)));
@@ -140,6 +143,15 @@ const UNAVAILABLE: Readonly<Record<string, number>> = {
   SegmentAlreadyOwnedError: 4,
   AskAboveMaxError: 5,
 };
+
+/** What the client throws for the chain's refusal is what the rules throw, where that is more than an error of input. */
+function expectSameClass(client: PhasegateError, rules: PhasegateError): void {
+  if (rules.constructor === InvalidInputError) return expect(client).toBeInstanceOf(RevertError);
+  expect(client.constructor).toBe(rules.constructor);
+  if (!(client instanceof SpotRefusalError && rules instanceof SpotRefusalError)) return undefined;
+  const ofRules = rules instanceof NoSurplusError ? client.facts : rules.facts;
+  return expect(plain(client.facts)).toEqual(plain(ofRules));
+}
 
 const comparable = (refusal: Refusal | undefined): unknown =>
   refusal === undefined ? 'accepted' : { reason: refusal.reason, facts: plain(refusal.facts) };

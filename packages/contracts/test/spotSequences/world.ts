@@ -7,7 +7,7 @@ import {
   deployMarketplaceImplementation,
   deployPhasegate,
   type PatAllocation,
-  RevertError,
+  refusalOf,
 } from '../../src/index.ts';
 import { createLocalChain, type LocalChain } from '../../src/localChain/localChain.ts';
 import { ACTORS, OWNER } from './actions.ts';
@@ -148,7 +148,7 @@ export interface Transaction {
 /** What a transaction returned and logged, or why it was refused. */
 export type Outcome =
   | { readonly returned: unknown; readonly logs: readonly LogDescription[] }
-  | { readonly refusal: Refusal };
+  | { readonly refusal: Refusal; readonly error: PhasegateError };
 
 /** Asks what a transaction would return, sends it, and insists that the two agree on whether it is refused. */
 export async function send(world: World, { from, target, name, args, now }: Transaction): Promise<Outcome> {
@@ -168,9 +168,9 @@ export async function send(world: World, { from, target, name, args, now }: Tran
     gas: GAS,
   };
   await chain.setNextTimestamp(now);
-  const foretold = await refusalOf(chain.request('eth_call', [request, 'pending']));
+  const foretold = await outcomeOf(chain.request('eth_call', [request, 'pending']));
   await chain.setNextTimestamp(now);
-  const sent = await refusalOf(chain.request('eth_sendTransaction', [request]));
+  const sent = await outcomeOf(chain.request('eth_sendTransaction', [request]));
   if ('refusal' in foretold || 'refusal' in sent) {
     if (!('refusal' in foretold && 'refusal' in sent) || foretold.refusal.reason !== sent.refusal.reason) {
       throw new Error(`${name}: the call and the transaction end differently`);
@@ -208,12 +208,15 @@ export function eventArguments({ fragment, args }: LogDescription): Record<strin
   return plainFields((JSON.parse(fragment.format('json')) as { inputs: { type: string }[] }).inputs, args);
 }
 
-async function refusalOf(answer: Promise<unknown>): Promise<{ value: unknown } | { refusal: Refusal }> {
+async function outcomeOf(
+  answer: Promise<unknown>,
+): Promise<{ value: unknown } | { refusal: Refusal; error: PhasegateError }> {
   try {
     return { value: await answer };
   } catch (cause) {
     const error = decodeRevert(cause);
-    if (error instanceof RevertError) return { refusal: { reason: error.reason, facts: error.facts } };
+    const said = refusalOf(error);
+    if (said !== undefined) return { refusal: said, error: error as PhasegateError };
     throw error instanceof PhasegateError ? error : cause;
   }
 }

@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { abis, decodeRevert, RevertError } from '@phasegate/contracts';
 import * as derivatives from '@phasegate/derivatives';
 import * as market from '@phasegate/market';
 import * as pricing from '@phasegate/pricing';
+import { PhasegateError } from '@phasegate/pricing/units';
+import { Interface, type ParamType } from 'ethers';
 import { expect, test } from 'vitest';
-import { abis } from '../../src/index.ts';
 import { EVENTS, FUNCTIONS, type Twin, WITHOUT_CLASS } from './twins.ts';
 
 const exported: Readonly<Record<string, unknown>> = { ...pricing, ...derivatives, ...market };
@@ -70,4 +72,59 @@ test('default: every refusal of the spot market has the name of a custom error o
     const reason = name.replace(/Error$/, '');
     expect(names.has(`DataMarketplace_${reason}`) || names.has(`ERC20${reason}`), name).toBe(true);
   }
+});
+
+/** Gate errors that the access rules have a class for. */
+const OF_THE_GATE: Readonly<Record<string, string>> = {
+  PhaseGate_NotAllowed: 'AccessDeniedError',
+  PhaseGate_ImmutableCell: 'ImmutableCellError',
+  PhaseGate_BeforeProduct: 'BeforeProductError',
+  PhaseGate_CellUnchanged: 'CellUnchangedError',
+};
+
+/** The class that stands for a custom error, by its name; the base of those without one. */
+function className(name: string): string {
+  const own = OF_THE_GATE[name] ?? `${name.replace(/^(DataMarketplace_|ERC20)/, '')}Error`;
+  if (name === 'FreshnessCurve_InvalidKnot') return 'InvalidCurveError';
+  return typeof exported[own] === 'function' && !name.startsWith('ReadinessMeter_') ? own : 'RevertError';
+}
+
+/** An argument of any type, different for each. */
+function sample(input: ParamType, i: number): unknown {
+  if (input.components !== null) return input.components.map(sample);
+  if (input.type === 'address') return `0x${'1'.repeat(39)}${i}`;
+  if (input.type === 'bool') return true;
+  if (input.type === 'string') return 'x';
+  const bytes = /^bytes(\d+)$/.exec(input.type);
+  return bytes === null ? BigInt(i + 1) : `0x${'ab'.repeat(Number(bytes[1]))}`;
+}
+
+const customErrors = [...abis.DataMarketplace, ...abis.PAT, ...abis.PhaseGate].flatMap((entry) =>
+  entry.type === 'error' ? [entry] : [],
+);
+
+test.each([...new Set(customErrors.map(({ name }) => name))])(
+  'default: the client throws the class of %s, with its facts',
+  (name) => {
+    const contract = new Interface([customErrors.find((entry) => entry.name === name)!]);
+    const { inputs } = contract.getError(name)!;
+    const error = decodeRevert({
+      data: contract.encodeErrorResult(name, inputs.map(sample)),
+    }) as PhasegateError;
+    expect(error).toBeInstanceOf(PhasegateError);
+    expect(error.name).toBe(className(name));
+    expect(error.message.length).toBeLessThan(400);
+    if (error instanceof RevertError) expect(error.reason).toBe(name);
+    if (!(error instanceof market.SpotRefusalError)) return;
+    // The same facts, in the contract's order, as numbers or bigints of the same size.
+    expect(Object.keys(error.facts)).toEqual(inputs.map((input) => input.name));
+    expect(Object.values(error.facts).map(String)).toEqual(
+      inputs.map((input, i) => String(sample(input, i))),
+    );
+  },
+);
+
+test('behavior: most errors of the marketplace have a class of their own', () => {
+  const own = customErrors.filter(({ name }) => className(name) !== 'RevertError');
+  expect(own.length).toBeGreaterThan(36);
 });

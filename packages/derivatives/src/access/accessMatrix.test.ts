@@ -1,15 +1,15 @@
+import { ACTIONS, PARTICIPANT_CLASSES, PHASES, PRODUCTS } from '@phasegate/pricing/refusals';
 import { InvalidInputError } from '@phasegate/pricing/units';
 import { expect, test } from 'vitest';
-import { ACTIONS, PARTICIPANT_CLASSES, PHASES, PRODUCTS } from './accessCell.ts';
 import {
   AccessDeniedError,
   accessBit,
+  BeforeProductError,
   CellUnchangedError,
   defaultAccessMatrix,
   ImmutableCellError,
   isAllowed,
   loosenCell,
-  ProductPhaseError,
   participantClassAt,
   requireAccess,
   tightenCell,
@@ -123,7 +123,7 @@ test('behavior: of the OPEN cells exactly the non-spot, non-lapsed ones from the
           product
         ];
         if (product === 'spot') expect(() => loosenCell(0n, cell)).toThrow(ImmutableCellError);
-        else if (phase < first) expect(() => loosenCell(0n, cell)).toThrow(ProductPhaseError);
+        else if (phase < first) expect(() => loosenCell(0n, cell)).toThrow(BeforeProductError);
         else if (participantClass === 'lapsed')
           expect(() => loosenCell(0n, cell)).toThrow(ImmutableCellError);
         else {

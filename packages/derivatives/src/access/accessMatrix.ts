@@ -1,15 +1,15 @@
-import { checkObject, InvalidInputError } from '@phasegate/pricing/units';
 import {
   ACTIONS,
   type AccessCell,
-  accessBit,
   FIRST_PHASE,
   PARTICIPANT_CLASSES,
   type ParticipantClass,
   PHASES,
   PRODUCTS,
   type Product,
-} from './accessCell.ts';
+} from '@phasegate/pricing/refusals';
+import { checkObject, InvalidInputError } from '@phasegate/pricing/units';
+import { accessBit } from './accessBit.ts';
 
 const WORD_END = 1n << 192n;
 

@@ -1,6 +1,12 @@
-import { type AccessCell, accessBit, FIRST_PHASE } from './accessCell.ts';
+import {
+  type AccessCell,
+  BeforeProductError,
+  CellUnchangedError,
+  FIRST_PHASE,
+  ImmutableCellError,
+} from '@phasegate/pricing/refusals';
+import { accessBit } from './accessBit.ts';
 import { requireMatrix } from './accessMatrix.ts';
-import { CellUnchangedError, ImmutableCellError, ProductPhaseError } from './errors.ts';
 
 /**
  * The matrix with one OPEN cell closed. The owner may do this at any time; positions stay closable.
@@ -17,7 +23,7 @@ export function tightenCell(matrix: bigint, cell: AccessCell): bigint {
 /**
  * The matrix with one OPEN cell opened, which takes a governance vote (the vote is the contract's business).
  *
- * @throws {ProductPhaseError} the cell's phase lies before the phase that introduces the product.
+ * @throws {BeforeProductError} the cell's phase lies before the phase that introduces the product.
  * @throws {ImmutableCellError} a spot cell, a CLOSE cell or one of the lapsed class.
  * @throws {CellUnchangedError} the cell is open already.
  * @throws {InvalidInputError} a coordinate or the word is malformed.
@@ -27,7 +33,8 @@ export function loosenCell(matrix: bigint, cell: AccessCell): bigint {
   requireMatrix(matrix);
   accessBit(cell);
   const firstPhase = FIRST_PHASE[cell.product];
-  if (cell.phase < firstPhase) throw new ProductPhaseError({ cell, firstPhase });
+  if (cell.phase < firstPhase)
+    throw new BeforeProductError({ product: cell.product, phase: cell.phase, firstPhase });
   return setCell(matrix, cell, true);
 }
 

@@ -1,17 +1,20 @@
 export {
   ACTIONS,
   type AccessCell,
+  AccessDeniedError,
   type Action,
-  accessBit,
+  BeforeProductError,
+  CellUnchangedError,
   FIRST_PHASE,
+  ImmutableCellError,
   PARTICIPANT_CLASSES,
   type ParticipantClass,
   PHASES,
   type Phase,
   PRODUCTS,
   type Product,
-} from './accessCell.ts';
+} from '@phasegate/pricing/refusals';
+export { accessBit } from './accessBit.ts';
 export { defaultAccessMatrix, isAllowed } from './accessMatrix.ts';
 export { loosenCell, tightenCell } from './changeCell.ts';
-export { AccessDeniedError, CellUnchangedError, ImmutableCellError, ProductPhaseError } from './errors.ts';
 export { participantClassAt, requireAccess } from './requireAccess.ts';

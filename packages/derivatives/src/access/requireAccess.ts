@@ -1,3 +1,4 @@
+import { type AccessCell, AccessDeniedError, type ParticipantClass } from '@phasegate/pricing/refusals';
 import {
   checkBoolean,
   checkObject,
@@ -5,9 +6,7 @@ import {
   checkUnixSeconds,
   type UnixSeconds,
 } from '@phasegate/pricing/units';
-import type { AccessCell, ParticipantClass } from './accessCell.ts';
 import { isAllowed } from './accessMatrix.ts';
-import { AccessDeniedError } from './errors.ts';
 
 /**
  * The check in front of every action: OPEN needs the matrix and no pause; CLOSE passes phase, class and pause.

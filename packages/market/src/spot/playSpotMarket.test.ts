@@ -1,4 +1,5 @@
 import { TimeRunsBackwardsError } from '@phasegate/pricing';
+import { NothingToWithdrawError } from '@phasegate/pricing/refusals';
 import { InvalidInputError, parseWad } from '@phasegate/pricing/units';
 import { expect, test } from 'vitest';
 import { playSpotMarket } from './playSpotMarket.ts';
@@ -12,7 +13,6 @@ import {
   openMarket,
 } from './spotMarket.test.support.ts';
 import type { SpotMarketEvent } from './spotMarketEvent.ts';
-import { NothingToWithdrawError } from './state/errors.ts';
 
 const allocation: SpotMarketEvent<'allocatePat'> = {
   type: 'allocatePat',

@@ -1,6 +1,7 @@
+import { InvalidCurveError } from '../refusals/invalidCurveError.ts';
+import { SegmentExpiredError } from '../refusals/spotRefusals.ts';
 import { checkDuration, checkInteger } from '../units/checks.ts';
 import { MAX_WINDOW_SECONDS, type Seconds, type Wad } from '../units/units.ts';
-import { InvalidCurveError, SegmentExpiredError } from './errors.ts';
 import type { FreshnessCurve } from './freshnessCurve.ts';
 import { INTERVALS, KNOT_ONE, unpackKnots } from './freshnessTable.ts';
 
@@ -14,7 +15,7 @@ import { INTERVALS, KNOT_ONE, unpackKnots } from './freshnessTable.ts';
  * @param ageSeconds whole seconds since issue, `0 <= age < window`.
  * @param windowSeconds whole seconds, `0 < window < 2^37`.
  * @returns Wad in (0, 1e18], dimensionless.
- * @throws {SegmentExpiredError} when `age >= window`.
+ * @throws {SegmentExpiredError} when `age >= window`; its times are counted from the issue.
  * @throws {InvalidInputError} on fractional, negative or infinite times.
  * @throws {InvalidCurveError} on a word that is not a valid table.
  * @example freshnessAt(freshnessCurve({ family: 'linear' }), 302_400, 604_800) // 549996185244525826n
@@ -26,7 +27,7 @@ export function freshnessAt(
 ): Wad {
   checkDuration('windowSeconds', windowSeconds, MAX_WINDOW_SECONDS);
   checkInteger('ageSeconds', ageSeconds, 0);
-  if (ageSeconds >= windowSeconds) throw new SegmentExpiredError(ageSeconds, windowSeconds);
+  if (ageSeconds >= windowSeconds) throw new SegmentExpiredError(undefined, windowSeconds, ageSeconds);
   const knots = knotsOf(curve);
   const position = ageSeconds * INTERVALS;
   const remainder = position % windowSeconds;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FormulaRefusedError } from '../formula/errors.ts';
+import { InvalidCurveError } from '../refusals/invalidCurveError.ts';
 import { InvalidInputError } from '../units/errors.ts';
-import { InvalidCurveError } from './errors.ts';
 import { freshnessCurve } from './freshnessCurve.ts';
 import type { FreshnessSpec } from './freshnessFamily.ts';
 import { unpackKnots } from './freshnessTable.ts';

@@ -1,5 +1,5 @@
+import { InvalidCurveError } from '../refusals/invalidCurveError.ts';
 import { checkNumber } from '../units/checks.ts';
-import { InvalidCurveError } from './errors.ts';
 import { type FreshnessSpec, freshnessFamily } from './freshnessFamily.ts';
 import { INTERVALS, KNOT_ONE, KNOTS, packKnots } from './freshnessTable.ts';
 

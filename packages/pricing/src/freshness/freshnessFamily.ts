@@ -1,8 +1,8 @@
 import { curveFormula } from '../formula/curveFormula.ts';
 import type { Formula } from '../formula/formula.ts';
+import { InvalidCurveError } from '../refusals/invalidCurveError.ts';
 import { checkDuration, checkNumber } from '../units/checks.ts';
 import { MAX_WINDOW_SECONDS } from '../units/units.ts';
-import { InvalidCurveError } from './errors.ts';
 import { KNOT_ONE } from './freshnessTable.ts';
 
 /** How a freshness curve is described; `x = age / window`. `end` is the value at x = 1 and defaults to 0.1. */

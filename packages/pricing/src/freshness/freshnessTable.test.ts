@@ -1,7 +1,7 @@
 import { fc } from '@fast-check/vitest';
 import { runs } from '@phasegate/testing';
 import { expect, test } from 'vitest';
-import { InvalidCurveError } from './errors.ts';
+import { InvalidCurveError } from '../refusals/invalidCurveError.ts';
 import { packKnots, unpackKnots } from './freshnessTable.ts';
 import { knotsArbitrary } from './knots.test.support.ts';
 

@@ -1,4 +1,4 @@
-import { InvalidCurveError } from './errors.ts';
+import { InvalidCurveError } from '../refusals/invalidCurveError.ts';
 
 /** Knots of a table. */
 export const KNOTS = 16;

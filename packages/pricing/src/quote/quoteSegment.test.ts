@@ -1,13 +1,14 @@
 import { fc } from '@fast-check/vitest';
 import { runs } from '@phasegate/testing';
 import { expect, test } from 'vitest';
-import { InvalidCurveError, SegmentExpiredError } from '../freshness/errors.ts';
 import { freshnessCurve } from '../freshness/freshnessCurve.ts';
 import { packKnots } from '../freshness/freshnessTable.ts';
 import { knotsArbitrary } from '../freshness/knots.test.support.ts';
 import { toReference } from '../reference/decimal.ts';
 import { referenceFreshness } from '../reference/referenceFactors.ts';
 import { referenceQuote } from '../reference/referenceQuote.ts';
+import { InvalidCurveError } from '../refusals/invalidCurveError.ts';
+import { SegmentExpiredError } from '../refusals/spotRefusals.ts';
 import { MarginTooHighError } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import { parseWad } from '../units/parseWad.ts';

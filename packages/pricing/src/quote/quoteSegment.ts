@@ -1,5 +1,6 @@
 import { freshnessAt } from '../freshness/freshnessAt.ts';
 import type { FreshnessCurve } from '../freshness/freshnessCurve.ts';
+import { SegmentExpiredError } from '../refusals/spotRefusals.ts';
 import { checkDuration, checkMarginBps, checkObject, checkUnixSeconds, checkWad } from '../units/checks.ts';
 import { ceilDiv } from '../units/mulDiv.ts';
 import {
@@ -88,6 +89,8 @@ export function quoteSegment(input: QuoteInput): Quote {
   checkDuration('windowSeconds', windowSeconds, MAX_WINDOW_SECONDS);
   checkDuration('quoteLifetimeSeconds', quoteLifetimeSeconds);
   if (now < issuedAt) throw new SegmentNotIssuedError(now, issuedAt);
+  const expiry = issuedAt + windowSeconds;
+  if (now >= expiry) throw new SegmentExpiredError(undefined, expiry, now);
 
   const ageSeconds = now - issuedAt;
   const freshness = freshnessAt(input.curve, ageSeconds, windowSeconds);
@@ -100,7 +103,7 @@ export function quoteSegment(input: QuoteInput): Quote {
     ask,
     bid: splitAsk(ask, marginBps).payout,
     marginBps,
-    validUntil: Math.min(now + quoteLifetimeSeconds, issuedAt + windowSeconds),
+    validUntil: Math.min(now + quoteLifetimeSeconds, expiry),
     explanation: { baseValue, freshness, demand, scarcity, ageSeconds, windowSeconds },
   };
 }

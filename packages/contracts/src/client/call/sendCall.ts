@@ -55,7 +55,7 @@ export interface SentTransaction {
 /**
  * Sends a call of a contract through the client's account.
  *
- * @throws {RevertError} when the contract would refuse it; nothing is sent then. @throws {SignerRequiredError} without an
+ * @throws {RevertError} or the libraries' own error when the contract would refuse it; nothing is sent then. @throws {SignerRequiredError} without an
  * account. @throws {IdempotencyKeyReusedError} {@link TransactionRefusedError} {@link TransactionReplacedError},
  * TransactionOutcomeUnknownError, NodeUnreachableError.
  */

@@ -1,5 +1,6 @@
+import { PhasegateError } from '@phasegate/pricing/units';
 import { toQuantity } from 'ethers';
-import { decodeRevert, decodeRevertData, RevertError } from '../../contract/revert.ts';
+import { decodeRevert, decodeRevertData, refusalOf } from '../../contract/revert.ts';
 import type { Clock } from '../transport/clock.ts';
 import { RpcError } from '../transport/errors.ts';
 import type { Transport } from '../transport/httpTransport.ts';
@@ -47,7 +48,7 @@ export async function confirm(
       await recover(transport, sent);
     } else if ((await latestBlock(transport)) - Number(receipt.blockNumber) + 1 >= terms.confirmations) {
       if (receipt.status !== '0x0') return receipt;
-      throw await revertOf(transport, sent, Number(receipt.blockNumber));
+      throw await revertedError(transport, sent, Number(receipt.blockNumber));
     }
     if (clock.now() >= deadline) {
       throw new ConfirmationTimeoutError(sent.hash, terms.confirmations, terms.timeoutMs);
@@ -70,7 +71,7 @@ async function recover(transport: Transport, sent: Sent): Promise<void> {
 }
 
 /** Receipts carry no reason, so the call is repeated on the state before its block. */
-async function revertOf(
+async function revertedError(
   transport: Transport,
   sent: Sent,
   blockNumber: number,
@@ -81,6 +82,7 @@ async function revertOf(
     (cause: unknown) => decodeRevert(cause),
   );
   // Something earlier in the same block made the difference.
-  const revert = decoded instanceof RevertError ? decoded : decodeRevertData('0x');
-  return new TransactionRevertedError(sent.hash, blockNumber, revert);
+  const refusal =
+    decoded instanceof PhasegateError && refusalOf(decoded) !== undefined ? decoded : decodeRevertData('0x');
+  return new TransactionRevertedError(sent.hash, blockNumber, refusal);
 }

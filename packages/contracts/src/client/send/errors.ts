@@ -1,5 +1,5 @@
 import { InvalidInputError, PhasegateError } from '@phasegate/pricing/units';
-import { RevertError } from '../../contract/revert.ts';
+import { RevertError, refusalOf } from '../../contract/revert.ts';
 
 /** The private key is not one. The key itself is in neither message nor properties. */
 export class MalformedPrivateKeyError extends PhasegateError {
@@ -116,13 +116,14 @@ export class ConfirmationTimeoutError extends PhasegateError {
   }
 }
 
-/** A transaction was executed and reverted: only its gas is spent. */
+/** A transaction was executed and reverted: only its gas is spent. `cause` is the refusal, of the libraries' own class if they have one. */
 export class TransactionRevertedError extends RevertError {
   readonly hash: string;
   readonly blockNumber: number;
 
-  constructor(hash: string, blockNumber: number, revert: RevertError) {
-    super(revert.reason, revert.facts, revert);
+  constructor(hash: string, blockNumber: number, refusal: PhasegateError) {
+    const { reason, facts } = refusalOf(refusal)!;
+    super(reason, facts, refusal);
     this.hash = hash;
     this.blockNumber = blockNumber;
   }

@@ -1,5 +1,5 @@
 import { mulDivUp } from '@phasegate/pricing/units';
-import { decodeRevert } from '../../contract/revert.ts';
+import { callError } from '../../contract/callFailedError.ts';
 import type { ClientProvider } from '../chain/openProvider.ts';
 
 /** What a transaction may use and pay: gas units, and wei of the chain's own coin per unit. */
@@ -19,7 +19,8 @@ const GAS_HEADROOM_PERCENT = 125n;
  * Estimates a transaction's fees where they are not given: by `zks_estimateFee` on ZKsync, else by gas estimate (plus a
  * quarter, rounded up) and EIP-1559 fee history.
  *
- * @throws {RevertError} when the transaction would revert: it is not sent then.
+ * @throws {RevertError} or the libraries' own error when the transaction would revert: it is not sent then. @throws
+ * {CallFailedError} when the node gives no estimate for another reason.
  */
 export async function estimateFees(
   client: ClientProvider,
@@ -35,7 +36,7 @@ export async function estimateFees(
     ? client.provider.estimateFee(request)
     : estimatePlain(client, request, gasLimit)
   ).catch((cause: unknown) => {
-    throw decodeRevert(cause);
+    throw callError('the fee estimate', cause);
   });
   const feeCap = maxFeePerGas ?? estimated.maxFeePerGas;
   const tip = maxPriorityFeePerGas ?? estimated.maxPriorityFeePerGas;

@@ -34,7 +34,7 @@ export interface Purchase {
  *
  * With a key keep the permit as well: one signed anew makes another transaction, which the key refuses.
  *
- * @throws {RevertError} when the marketplace refuses, for example `DataMarketplace_AskAboveMax`. @throws {InvalidInputError} on
+ * @throws {AskAboveMaxError} and the marketplace's other refusals. @throws {InvalidInputError} on
  * a malformed order, or a permit together with a recipient. @throws {PhasegateError} as sending and waiting do.
  */
 export async function buy(
@@ -75,7 +75,7 @@ const MAX_BATCH = 100;
  * Buys up to 100 segments in one transaction and waits for it. `strict` buys all or nothing; otherwise what can't be bought
  * is skipped and told with its reason.
  *
- * @throws {RevertError} when strict and an item is unavailable. @throws {InvalidInputError} on no order, more than 100 or a
+ * @throws {SegmentSoldOutError} and the marketplace's other refusals when strict and an item is unavailable. @throws {InvalidInputError} on no order, more than 100 or a
  * malformed one. @throws {PhasegateError} as sending and waiting do.
  */
 export async function buyBatch(

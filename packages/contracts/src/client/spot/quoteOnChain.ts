@@ -24,7 +24,7 @@ export interface SegmentOffer {
 /**
  * Asks the chain for a segment's ask of now.
  *
- * @throws {RevertError} with `DataMarketplace_SegmentUnknown`, `_SegmentExpired` or `_SegmentSoldOut`.
+ * @throws {SegmentUnknownError} {@link SegmentExpiredError} {@link SegmentSoldOutError}, the spot market's own.
  * @throws {InvalidInputError} unless `id` is a positive bigint.
  */
 export async function quoteOnChain(source: SpotSource, id: bigint): Promise<SegmentOffer> {

@@ -1,5 +1,7 @@
+import { NoConsentError, SegmentAlreadyOwnedError, SegmentUnknownError } from '@phasegate/pricing/refusals';
 import { Wallet } from 'ethers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { refusalOf } from '../../contract/revert.ts';
 import { connectPhasegate, type PhasegateClient } from '../connectPhasegate.ts';
 import { DEVELOPMENT_KEYS, type LocalNode, listSegments, startLocalNode } from '../localNode.test.support.ts';
 import type { Order } from './buy.ts';
@@ -61,9 +63,7 @@ test('behavior: a permit stands in for an approval', async () => {
 test('behavior: buys for a recipient who consented', async () => {
   const recipient = await connectAs(DEVELOPMENT_KEYS[1]!);
   const address = await recipient.signer!.getAddress();
-  await expect(buyer.spot.buy({ id: 2n, maxAsk: ASK, recipient: address })).rejects.toMatchObject({
-    reason: 'DataMarketplace_NoConsent',
-  });
+  await expect(buyer.spot.buy({ id: 2n, maxAsk: ASK, recipient: address })).rejects.toThrow(NoConsentError);
   const payer = await buyer.signer!.getAddress();
   const { marketplace } = recipient.contracts;
   await (
@@ -101,20 +101,17 @@ test('behavior: a batch tells what it filled and why it skipped the rest', async
     { id: 6n, maxAsk: ASK },
     { id: 1n, maxAsk: ASK },
   ];
-  await expect(buyer.spot.buyBatch({ strict: true, orders })).rejects.toMatchObject({
-    reason: 'DataMarketplace_SegmentAlreadyOwned',
-  });
+  await expect(buyer.spot.buyBatch({ strict: true, orders })).rejects.toThrow(SegmentAlreadyOwnedError);
   expect((await buyer.spot.quote(6n)).remaining).toBe(10);
 });
 
-test("error: RevertError with the contract's reason", async () => {
-  await expect(buyer.spot.quote(99n)).rejects.toMatchObject({
-    name: 'RevertError',
-    reason: 'DataMarketplace_SegmentUnknown',
-  });
+test("error: the libraries' own class with the contract's facts", async () => {
+  const unknown = await buyer.spot.quote(99n).catch((cause: unknown) => cause);
+  expect(unknown).toBeInstanceOf(SegmentUnknownError);
+  expect(refusalOf(unknown)).toEqual({ reason: 'DataMarketplace_SegmentUnknown', facts: { id: 99n } });
   await expect(buyer.spot.buy({ id: 7n, maxAsk: ASK - 1n })).rejects.toMatchObject({
-    reason: 'DataMarketplace_AskAboveMax',
-    facts: { id: 7n, ask: ASK, maxAsk: ASK - 1n },
+    name: 'AskAboveMaxError',
+    facts: { id: 7, ask: ASK, maxAsk: ASK - 1n },
   });
 });
 

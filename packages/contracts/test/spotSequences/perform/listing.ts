@@ -98,7 +98,6 @@ export const listing: Performers<
       from: OWNER,
       name: 'repriceSegment',
       args: [id, freshAsk, marginBps],
-      context: { expiredId: id },
       event: { type: 'repriceSegment', id, freshAsk, marginBps: marginBps as Bps },
     });
   },

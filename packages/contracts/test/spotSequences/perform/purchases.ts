@@ -1,6 +1,6 @@
 import { UNLIMITED } from '@phasegate/market';
 import { ACTORS, AFFILIATE } from '../actions.ts';
-import { addressOf, askNow, firstExpired, idOf, maxAskOf, signPermit } from '../choices.ts';
+import { addressOf, askNow, idOf, maxAskOf, signPermit } from '../choices.ts';
 import { type Run, step } from '../run.ts';
 import { type Performers } from './performers.ts';
 
@@ -27,7 +27,6 @@ async function purchase(
     from: input.payer,
     name,
     args,
-    context: { expiredId: firstExpired(run, [id]) },
     // Permit and purchase are one transaction: a refused purchase takes the allowance back.
     first: permitted === undefined ? [] : [{ type: 'approvePat', owner: payer, amount: permitted }],
     event: { type: 'buySegment', payer, recipient, id, ...(maxAsk === undefined ? {} : { maxAsk }) },
@@ -129,12 +128,6 @@ export const purchases: Performers<'buy' | 'buyFor' | 'buyWithPermit' | 'buyBatc
       from: payer,
       name: 'buySegments',
       args: [orders, strict, recipient],
-      context: {
-        expiredId: firstExpired(
-          run,
-          orders.map(({ id }) => id),
-        ),
-      },
       event: { type: 'buySegments', payer: world.actors.at(payer)!, recipient, orders, strict },
       returns: ({ totalAsk, fills }) => [totalAsk, fills.length],
       purchases: (result) => ({ ...result, recipient }),

@@ -1,5 +1,5 @@
+import type { Product } from '@phasegate/pricing/refusals';
 import { InvalidInputError } from '@phasegate/pricing/units';
-import type { Product } from '../../access/accessCell.ts';
 import { checkedSeries, type Series } from '../../instrument/series.ts';
 
 /**

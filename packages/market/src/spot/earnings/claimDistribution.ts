@@ -1,3 +1,4 @@
+import { NotDistributionError, NothingToClaimError } from '@phasegate/pricing/refusals';
 import {
   checkInteger,
   checkObject,
@@ -7,7 +8,6 @@ import {
   type Wad,
 } from '@phasegate/pricing/units';
 import { addressKey, hashKey } from '../state/chainTypes.ts';
-import { NotDistributionError, NothingToClaimError } from '../state/errors.ts';
 import type { SpotMarketState } from '../state/spotMarketState.ts';
 import { payOut } from './payOut.ts';
 

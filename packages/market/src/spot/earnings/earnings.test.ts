@@ -1,3 +1,10 @@
+import {
+  NoSurplusError,
+  NotAccountOwnerError,
+  NotDistributionError,
+  NothingToClaimError,
+  NothingToWithdrawError,
+} from '@phasegate/pricing/refusals';
 import { InvalidInputError, parseWad, WAD, type Wad } from '@phasegate/pricing/units';
 import { describe, expect, test } from 'vitest';
 import { buySegment } from '../purchase/buySegment.ts';
@@ -15,13 +22,6 @@ import {
   OWNER,
   PROVIDERS,
 } from '../spotMarket.test.support.ts';
-import {
-  NoSurplusError,
-  NotAccountOwnerError,
-  NotDistributionError,
-  NothingToClaimError,
-  NothingToWithdrawError,
-} from '../state/errors.ts';
 import { type SpotMarketState } from '../state/spotMarketState.ts';
 import { patBalance, transferPat } from '../token/pat.ts';
 import { claimDistribution, type DistributionShare } from './claimDistribution.ts';

@@ -1,6 +1,6 @@
+import { NoSurplusError } from '@phasegate/pricing/refusals';
 import type { Wad } from '@phasegate/pricing/units';
 import { addressKey } from '../state/chainTypes.ts';
-import { NoSurplusError } from '../state/errors.ts';
 import type { SpotMarketState } from '../state/spotMarketState.ts';
 import { movePat, patBalance } from '../token/pat.ts';
 
@@ -14,7 +14,7 @@ import { movePat, patBalance } from '../token/pat.ts';
 export function recoverSurplus(state: SpotMarketState, to: string): Wad {
   const target = addressKey('to', to);
   const surplus = (patBalance(state, state.marketplace) - state.liabilities) as Wad;
-  if (surplus === 0n) throw new NoSurplusError();
+  if (surplus === 0n) throw new NoSurplusError(undefined);
   movePat(state, state.marketplace, target, surplus);
   return surplus;
 }

@@ -1,6 +1,6 @@
+import { NotAccountOwnerError, NothingToWithdrawError } from '@phasegate/pricing/refusals';
 import { checkInteger, type Wad } from '@phasegate/pricing/units';
 import { addressKey } from '../state/chainTypes.ts';
-import { NotAccountOwnerError, NothingToWithdrawError } from '../state/errors.ts';
 import type { SpotMarketState } from '../state/spotMarketState.ts';
 import { payOut } from './payOut.ts';
 

@@ -1,5 +1,5 @@
 import { unpackKnots } from '@phasegate/pricing';
-import { TooManyCurvesError } from '../state/errors.ts';
+import { TooManyCurvesError } from '@phasegate/pricing/refusals';
 import type { SpotMarketState } from '../state/spotMarketState.ts';
 
 /** Numbers a curve may have: a segment's slot keeps eight bits of it. */

@@ -1,5 +1,5 @@
+import { MarketExistsError } from '@phasegate/pricing/refusals';
 import type { MarketId, UnixSeconds } from '@phasegate/pricing/units';
-import { MarketExistsError } from '../state/errors.ts';
 import type { MarketTerms, SpotMarketState } from '../state/spotMarketState.ts';
 import { checkMarketTerms } from './checkMarketTerms.ts';
 

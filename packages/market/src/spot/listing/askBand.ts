@@ -1,5 +1,5 @@
+import { AskOutsideBandError, MarketUnknownError } from '@phasegate/pricing/refusals';
 import { BPS, ceilDiv, checkMarketId, type MarketId, type Wad } from '@phasegate/pricing/units';
-import { AskOutsideBandError, MarketUnknownError } from '../state/errors.ts';
 import type { ListedMarket, SpotMarketState } from '../state/spotMarketState.ts';
 
 /** The market of a number. @throws {MarketUnknownError} @throws {InvalidInputError} unless a market id. */

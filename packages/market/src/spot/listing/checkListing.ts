@@ -1,4 +1,12 @@
 import {
+  ConfidenceOutsideBandError,
+  CurveUnknownError,
+  IssuedAtOutOfRangeError,
+  OneOfProviderAndDistributionError,
+  ProviderIsMarketplaceError,
+  ZeroCapacityError,
+} from '@phasegate/pricing/refusals';
+import {
   BPS,
   checkBigint,
   checkInteger,
@@ -9,14 +17,6 @@ import {
   type Wad,
 } from '@phasegate/pricing/units';
 import { addressKey, hashKey } from '../state/chainTypes.ts';
-import {
-  ConfidenceOutsideBandError,
-  CurveUnknownError,
-  IssuedAtOutOfRangeError,
-  OneOfProviderAndDistributionError,
-  ProviderIsMarketplaceError,
-  ZeroCapacityError,
-} from '../state/errors.ts';
 import type { SpotMarketState } from '../state/spotMarketState.ts';
 import { MAX_CURVES } from './addCurve.ts';
 import { checkInBand, marketOf } from './askBand.ts';

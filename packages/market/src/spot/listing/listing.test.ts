@@ -1,5 +1,27 @@
 import { InvalidCurveError, SegmentExpiredError } from '@phasegate/pricing';
 import {
+  AskMoveTooLargeError,
+  AskOutsideBandError,
+  BatchSizeError,
+  ConfidenceOutsideBandError,
+  ContentAlreadySealedError,
+  CurveUnknownError,
+  IssuedAtOutOfRangeError,
+  MarginOutsideBandError,
+  MarginTooLowError,
+  MarketExistsError,
+  MarketUnknownError,
+  OneOfProviderAndDistributionError,
+  PausedError,
+  PricesFrozenError,
+  ProviderIsMarketplaceError,
+  ReferenceMoveTooLargeError,
+  RepricedTooSoonError,
+  SegmentUnknownError,
+  TooManyCurvesError,
+  ZeroCapacityError,
+} from '@phasegate/pricing/refusals';
+import {
   type Bps,
   InvalidInputError,
   MAX_ASK,
@@ -25,28 +47,6 @@ import {
   PROVIDERS,
   TERMS,
 } from '../spotMarket.test.support.ts';
-import {
-  AskMoveTooLargeError,
-  AskOutsideBandError,
-  BatchSizeError,
-  ConfidenceOutsideBandError,
-  ContentAlreadySealedError,
-  CurveUnknownError,
-  IssuedAtOutOfRangeError,
-  MarginOutsideBandError,
-  MarginTooLowError,
-  MarketExistsError,
-  MarketUnknownError,
-  OneOfProviderAndDistributionError,
-  PausedError,
-  PricesFrozenError,
-  ProviderIsMarketplaceError,
-  ReferenceMoveTooLargeError,
-  RepricedTooSoonError,
-  SegmentUnknownError,
-  TooManyCurvesError,
-  ZeroCapacityError,
-} from '../state/errors.ts';
 import { MAX_BATCH, type MarketTerms } from '../state/spotMarketState.ts';
 import { addCurve } from './addCurve.ts';
 import { addMarket } from './addMarket.ts';

@@ -1,6 +1,6 @@
+import { BatchSizeError, ContentAlreadySealedError, PausedError } from '@phasegate/pricing/refusals';
 import { checkObjects, type UnixSeconds, type Wad } from '@phasegate/pricing/units';
 import { addressKey, hashKey } from '../state/chainTypes.ts';
-import { BatchSizeError, ContentAlreadySealedError, PausedError } from '../state/errors.ts';
 import { MAX_BATCH, type SpotMarketState } from '../state/spotMarketState.ts';
 import { marketOf } from './askBand.ts';
 import { checkListing, checkProvider, type Listing } from './checkListing.ts';

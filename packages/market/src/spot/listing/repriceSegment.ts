@@ -1,4 +1,11 @@
-import { SegmentExpiredError } from '@phasegate/pricing';
+import {
+  AskMoveTooLargeError,
+  MarginOutsideBandError,
+  PricesFrozenError,
+  RepricedTooSoonError,
+  SegmentExpiredError,
+  SegmentUnknownError,
+} from '@phasegate/pricing/refusals';
 import {
   type Bps,
   checkBigint,
@@ -8,13 +15,6 @@ import {
   type Wad,
 } from '@phasegate/pricing/units';
 import { checkMargin } from '../state/chainTypes.ts';
-import {
-  AskMoveTooLargeError,
-  MarginOutsideBandError,
-  PricesFrozenError,
-  RepricedTooSoonError,
-  SegmentUnknownError,
-} from '../state/errors.ts';
 import type { SpotMarketState, SpotSegment } from '../state/spotMarketState.ts';
 import { askBand, checkInBand, marketOf } from './askBand.ts';
 import { frozenUntil } from './frozenUntil.ts';
@@ -49,7 +49,8 @@ export function repriceSegment(
   const segment = state.segments[id - 1];
   if (segment === undefined) throw new SegmentUnknownError(id);
   const age = at - segment.issuedAt;
-  if (age >= segment.windowSeconds) throw new SegmentExpiredError(age, segment.windowSeconds);
+  if (age >= segment.windowSeconds)
+    throw new SegmentExpiredError(id, segment.issuedAt + segment.windowSeconds, at);
   checkMarginInBand(state, marginBps);
   const { terms } = marketOf(state, segment.market);
   const until = frozenUntil(terms, at);

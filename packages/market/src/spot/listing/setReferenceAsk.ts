@@ -1,5 +1,5 @@
+import { PricesFrozenError, ReferenceMoveTooLargeError } from '@phasegate/pricing/refusals';
 import { checkBigint, MAX_ASK, type MarketId, type UnixSeconds, type Wad } from '@phasegate/pricing/units';
-import { PricesFrozenError, ReferenceMoveTooLargeError } from '../state/errors.ts';
 import type { SpotMarketState } from '../state/spotMarketState.ts';
 import { askBand, marketOf } from './askBand.ts';
 import { frozenUntil } from './frozenUntil.ts';

@@ -1,6 +1,6 @@
 import { decayAsk, freshnessAt, SegmentExpiredError, splitAsk } from '@phasegate/pricing';
+import { SegmentUnknownError } from '@phasegate/pricing/refusals';
 import { checkInteger, type UnixSeconds, type Wad } from '@phasegate/pricing/units';
-import { SegmentUnknownError } from '../state/errors.ts';
 import type { SpotMarketState, SpotSegment } from '../state/spotMarketState.ts';
 
 /** What a segment costs at a moment. Money is Wad of PAT; `ask = payout + brokerSpread`. */
@@ -24,7 +24,8 @@ export function askOf(state: SpotMarketState, id: number, at: UnixSeconds): Segm
   const segment = state.segments[id - 1];
   if (segment === undefined) throw new SegmentUnknownError(id);
   const ageSeconds = at - segment.issuedAt;
-  if (ageSeconds >= segment.windowSeconds) throw new SegmentExpiredError(ageSeconds, segment.windowSeconds);
+  if (ageSeconds >= segment.windowSeconds)
+    throw new SegmentExpiredError(id, segment.issuedAt + segment.windowSeconds, at);
   return askAtAge(state, segment, ageSeconds);
 }
 

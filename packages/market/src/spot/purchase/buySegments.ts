@@ -1,4 +1,5 @@
 import { indexRing, recordTrade } from '@phasegate/pricing';
+import { BatchSizeError, NoConsentError, PausedError } from '@phasegate/pricing/refusals';
 import {
   checkBigint,
   checkBoolean,
@@ -10,7 +11,6 @@ import {
 } from '@phasegate/pricing/units';
 import { isInBand } from '../listing/askBand.ts';
 import { addressKey } from '../state/chainTypes.ts';
-import { BatchSizeError, NoConsentError, PausedError } from '../state/errors.ts';
 import { MAX_BATCH, type SpotMarketState, UNLIMITED } from '../state/spotMarketState.ts';
 import { checkPayment, movePat, takePayment } from '../token/pat.ts';
 import { type Offer, offerTo } from './offerTo.ts';

@@ -1,11 +1,11 @@
-import { SegmentExpiredError } from '@phasegate/pricing';
-import type { PhasegateError, UnixSeconds } from '@phasegate/pricing/units';
 import {
   AskAboveMaxError,
   SegmentAlreadyOwnedError,
+  SegmentExpiredError,
   SegmentSoldOutError,
   SegmentUnknownError,
-} from '../state/errors.ts';
+} from '@phasegate/pricing/refusals';
+import type { PhasegateError, UnixSeconds } from '@phasegate/pricing/units';
 import type { SpotMarketState, SpotSegment } from '../state/spotMarketState.ts';
 import { askAtAge, type SegmentAsk } from './askOf.ts';
 
@@ -34,7 +34,8 @@ export function offerTo(
   const segment = state.segments[id - 1];
   if (segment === undefined) return new SegmentUnknownError(id);
   const age = at - segment.issuedAt;
-  if (age >= segment.windowSeconds) return new SegmentExpiredError(age, segment.windowSeconds);
+  if (age >= segment.windowSeconds)
+    return new SegmentExpiredError(id, segment.issuedAt + segment.windowSeconds, at);
   if (segment.remaining === (filled ? 1 : 0)) return new SegmentSoldOutError(id);
   if (filled || state.access.get(recipient)?.has(id) === true)
     return new SegmentAlreadyOwnedError(id, recipient);

@@ -1,4 +1,15 @@
-import { SegmentExpiredError } from '@phasegate/pricing';
+import {
+  AskAboveMaxError,
+  BatchSizeError,
+  InsufficientAllowanceError,
+  InsufficientBalanceError,
+  NoConsentError,
+  PausedError,
+  SegmentAlreadyOwnedError,
+  SegmentExpiredError,
+  SegmentSoldOutError,
+  SegmentUnknownError,
+} from '@phasegate/pricing/refusals';
 import { type Bps, InvalidInputError, parseWad, type Wad } from '@phasegate/pricing/units';
 import { describe, expect, test } from 'vitest';
 import { addMarket } from '../listing/addMarket.ts';
@@ -20,17 +31,6 @@ import {
   TERMS,
   WEEK,
 } from '../spotMarket.test.support.ts';
-import {
-  AskAboveMaxError,
-  BatchSizeError,
-  InsufficientAllowanceError,
-  InsufficientBalanceError,
-  NoConsentError,
-  PausedError,
-  SegmentAlreadyOwnedError,
-  SegmentSoldOutError,
-  SegmentUnknownError,
-} from '../state/errors.ts';
 import { approvePat, patBalance, transferPat } from '../token/pat.ts';
 import { buySegment } from './buySegment.ts';
 import { buySegments } from './buySegments.ts';
@@ -168,7 +168,7 @@ describe('buySegment', () => {
 
   test('error: SegmentExpiredError from the second of expiry on', () => {
     const state = listedMarket(listing(1));
-    const facts = { ageSeconds: WEEK, windowSeconds: WEEK };
+    const facts = { facts: { id: 1, expiry: NOW + WEEK, timestamp: NOW + WEEK } };
     expectRefusal(
       state,
       () => buySegment(state, { payer, id: 1, at: NOW + WEEK }),
@@ -215,7 +215,7 @@ describe('buySegment', () => {
   test('error: InsufficientBalanceError one wei below the ask', () => {
     const state = listedMarket(listing(1));
     transferPat(state, payer, other, (parseWad('900') + 1n) as Wad);
-    const facts = { facts: { account: payer, balance: ASK - 1n, needed: ASK } };
+    const facts = { facts: { sender: payer, balance: ASK - 1n, needed: ASK } };
     expectRefusal(state, () => buySegment(state, { payer, id: 1, at: NOW }), InsufficientBalanceError, facts);
     transferPat(state, other, payer, 1n as Wad);
     buySegment(state, { payer, id: 1, at: NOW });

@@ -1,3 +1,4 @@
+import { MarginBandTooWideError, MarginTooLowError } from '@phasegate/pricing/refusals';
 import { type Bps, InvalidInputError, MarginTooHighError } from '@phasegate/pricing/units';
 import { expect, test } from 'vitest';
 import { registerSegments } from '../listing/registerSegments.ts';
@@ -14,7 +15,6 @@ import {
   NOW,
   OWNER,
 } from '../spotMarket.test.support.ts';
-import { MarginBandTooWideError, MarginTooLowError } from '../state/errors.ts';
 import { patBalance } from '../token/pat.ts';
 import {
   refreshIndexStanding,

@@ -1,6 +1,6 @@
+import { MarginBandTooWideError } from '@phasegate/pricing/refusals';
 import { type Bps, checkBoolean, checkInteger } from '@phasegate/pricing/units';
 import { addressKey, checkMargin, walletKey } from '../state/chainTypes.ts';
-import { MarginBandTooWideError } from '../state/errors.ts';
 import type { SpotMarketState } from '../state/spotMarketState.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { MarginTooLowError } from '@phasegate/pricing/refusals';
 import {
   type Bps,
   checkInteger,
@@ -5,7 +6,6 @@ import {
   MAX_MARGIN_BPS,
   MarginTooHighError,
 } from '@phasegate/pricing/units';
-import { MarginTooLowError } from './errors.ts';
 
 /**
  * An address in the form the state's maps are keyed by.

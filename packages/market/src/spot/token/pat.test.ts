@@ -1,3 +1,4 @@
+import { InsufficientAllowanceError, InsufficientBalanceError } from '@phasegate/pricing/refusals';
 import { InvalidInputError, parseWad, type Wad } from '@phasegate/pricing/units';
 import { expect, test } from 'vitest';
 import {
@@ -9,7 +10,6 @@ import {
   NO_AMOUNTS,
   openMarket,
 } from '../spotMarket.test.support.ts';
-import { InsufficientAllowanceError, InsufficientBalanceError } from '../state/errors.ts';
 import { UNLIMITED } from '../state/spotMarketState.ts';
 import { allocatePat, approvePat, checkPayment, patBalance, takePayment, transferPat } from './pat.ts';
 
@@ -47,7 +47,7 @@ test('behavior: an allowance is used up, an unlimited one is not', () => {
 test('error: InsufficientBalanceError one wei above what is held', () => {
   const state = openMarket();
   const all = parseWad('1000');
-  const facts = { facts: { account: from, balance: all, needed: all + 1n } };
+  const facts = { facts: { sender: from, balance: all, needed: all + 1n } };
   expectRefusal(
     state,
     () => transferPat(state, from, to, (all + 1n) as Wad),
@@ -63,7 +63,7 @@ test('error: InsufficientAllowanceError comes before InsufficientBalanceError, a
   const much = parseWad('2000');
   approvePat(state, from, much - 1n);
   expectRefusal(state, () => checkPayment(state, from, much), InsufficientAllowanceError, {
-    facts: { payer: from, allowance: much - 1n, needed: much },
+    facts: { spender: state.marketplace, allowance: much - 1n, needed: much },
   });
   approvePat(state, from, much);
   expectRefusal(state, () => checkPayment(state, from, much), InsufficientBalanceError);

@@ -1,3 +1,4 @@
+import { InsufficientAllowanceError, InsufficientBalanceError } from '@phasegate/pricing/refusals';
 import {
   checkBigint,
   checkMap,
@@ -7,7 +8,6 @@ import {
   type Wad,
 } from '@phasegate/pricing/units';
 import { addressKey } from '../state/chainTypes.ts';
-import { InsufficientAllowanceError, InsufficientBalanceError } from '../state/errors.ts';
 import { type SpotMarketState, UNLIMITED } from '../state/spotMarketState.ts';
 
 /**
@@ -84,7 +84,7 @@ export function movePat(state: SpotMarketState, from: string, to: string, amount
 /** @throws {InsufficientAllowanceError} or {@link InsufficientBalanceError}, in the token's own order. */
 export function checkPayment(state: SpotMarketState, payer: string, amount: Wad): void {
   const allowance = state.allowances.get(payer) ?? 0n;
-  if (allowance < amount) throw new InsufficientAllowanceError(payer, allowance, amount);
+  if (allowance < amount) throw new InsufficientAllowanceError(state.marketplace, allowance, amount);
   const held = patBalance(state, payer);
   if (held < amount) throw new InsufficientBalanceError(payer, held, amount);
 }

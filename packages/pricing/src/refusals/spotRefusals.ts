@@ -1,15 +1,17 @@
-import { PhasegateError } from '@phasegate/pricing/units';
+import { PhasegateError } from '../units/errors.ts';
 
 /**
- * A rule of the spot market refused an action; nothing changed. Each class has the name of the marketplace's custom
- * error: `SegmentSoldOutError` here is `DataMarketplace_SegmentSoldOut` on chain, with the same facts. Expiry is
- * `SegmentExpiredError`, as in quoting; what the token refuses is `InsufficientAllowanceError` and
- * `InsufficientBalanceError`, on chain `ERC20InsufficientAllowance` and `ERC20InsufficientBalance`.
+ * A rule of the spot market refused an action; nothing changed. Each class has the name of the marketplace's custom error:
+ * `SegmentSoldOutError` is `DataMarketplace_SegmentSoldOut` on chain, `InsufficientBalanceError` the token's
+ * `ERC20InsufficientBalance`. The rules throw it and so does the client, with the same facts: ids and times are numbers,
+ * amounts of PAT are bigints.
  */
-export abstract class SpotRefusalError extends PhasegateError {
-  readonly facts: Readonly<Record<string, unknown>>;
+export abstract class SpotRefusalError<
+  Facts extends object = Readonly<Record<string, unknown>>,
+> extends PhasegateError {
+  readonly facts: Facts;
 
-  constructor(message: string, facts: Readonly<Record<string, unknown>>) {
+  constructor(message: string, facts: Facts) {
     super(message);
     this.facts = facts;
   }
@@ -23,42 +25,47 @@ export class PausedError extends SpotRefusalError {
 }
 
 /** No curve has this number. */
-export class CurveUnknownError extends SpotRefusalError {
+export class CurveUnknownError extends SpotRefusalError<{ readonly curve: number }> {
   constructor(curve: number) {
     super(`there is no curve ${curve}. Add it first`, { curve });
   }
 }
 
 /** All 256 curve numbers are taken. */
-export class TooManyCurvesError extends SpotRefusalError {
+export class TooManyCurvesError extends SpotRefusalError<{ readonly max: number }> {
   constructor(max: number) {
     super(`there are ${max} curves already, and a curve is never removed. Use one of them`, { max });
   }
 }
 
 /** No market has this number. */
-export class MarketUnknownError extends SpotRefusalError {
+export class MarketUnknownError extends SpotRefusalError<{ readonly market: number }> {
   constructor(market: number) {
     super(`there is no market ${market}. Open it first`, { market });
   }
 }
 
 /** The type, window and band already have a market. */
-export class MarketExistsError extends SpotRefusalError {
+export class MarketExistsError extends SpotRefusalError<{ readonly market: number }> {
   constructor(market: number) {
     super(`market ${market} has this type, window and confidence band already. Use it`, { market });
   }
 }
 
 /** A settlement window runs, in which neither the reference ask nor any segment's ask moves. */
-export class PricesFrozenError extends SpotRefusalError {
+export class PricesFrozenError extends SpotRefusalError<{ readonly market: number; readonly until: number }> {
   constructor(market: number, until: number) {
     super(`prices of market ${market} are frozen until ${until}. Move them then`, { market, until });
   }
 }
 
 /** A segment's ask would move further than a day allows. */
-export class AskMoveTooLargeError extends SpotRefusalError {
+export class AskMoveTooLargeError extends SpotRefusalError<{
+  readonly id: number;
+  readonly freshAsk: bigint;
+  readonly lowest: bigint;
+  readonly highest: bigint;
+}> {
   constructor(id: number, freshAsk: bigint, lowest: bigint, highest: bigint) {
     super(
       `the fresh ask of segment ${id} may today lie from ${lowest} to ${highest} wei; got ${freshAsk}. Move it in steps`,
@@ -68,7 +75,11 @@ export class AskMoveTooLargeError extends SpotRefusalError {
 }
 
 /** A new price stands for at least an hour. */
-export class RepricedTooSoonError extends SpotRefusalError {
+export class RepricedTooSoonError extends SpotRefusalError<{
+  readonly id: number;
+  readonly possibleAt: number;
+  readonly timestamp: number;
+}> {
   constructor(id: number, possibleAt: number, timestamp: number) {
     super(`segment ${id} can be repriced again at ${possibleAt}; it is ${timestamp}. Wait`, {
       id,
@@ -79,7 +90,10 @@ export class RepricedTooSoonError extends SpotRefusalError {
 }
 
 /** A margin with which purchases would stay out of the index. */
-export class MarginTooLowError extends SpotRefusalError {
+export class MarginTooLowError extends SpotRefusalError<{
+  readonly marginBps: number;
+  readonly minBps: number;
+}> {
   constructor(marginBps: number, minBps: number) {
     super(
       `the margin must be at least ${minBps} basis points, the index's least; got ${marginBps}. Raise it`,
@@ -92,7 +106,11 @@ export class MarginTooLowError extends SpotRefusalError {
 }
 
 /** A repriced margin too far from the broker's. */
-export class MarginOutsideBandError extends SpotRefusalError {
+export class MarginOutsideBandError extends SpotRefusalError<{
+  readonly marginBps: number;
+  readonly lowest: number;
+  readonly highest: number;
+}> {
   constructor(marginBps: number, lowest: number, highest: number) {
     super(
       `the margin must lie from ${lowest} to ${highest} basis points, around the broker's; got ${marginBps}. Move the broker's first`,
@@ -102,7 +120,10 @@ export class MarginOutsideBandError extends SpotRefusalError {
 }
 
 /** A margin band wider than any may be. */
-export class MarginBandTooWideError extends SpotRefusalError {
+export class MarginBandTooWideError extends SpotRefusalError<{
+  readonly bandBps: number;
+  readonly maxBps: number;
+}> {
   constructor(bandBps: number, maxBps: number) {
     super(`the margin band may be at most ${maxBps} basis points; got ${bandBps}. Narrow it`, {
       bandBps,
@@ -119,7 +140,12 @@ export class ProviderIsMarketplaceError extends SpotRefusalError {
 }
 
 /** The reference ask would move further than a day allows. */
-export class ReferenceMoveTooLargeError extends SpotRefusalError {
+export class ReferenceMoveTooLargeError extends SpotRefusalError<{
+  readonly market: number;
+  readonly referenceAsk: bigint;
+  readonly lowest: bigint;
+  readonly highest: bigint;
+}> {
   constructor(market: number, referenceAsk: bigint, lowest: bigint, highest: bigint) {
     super(
       `market ${market}'s reference ask may today lie from ${lowest} to ${highest} wei; got ${referenceAsk}. Move it in steps`,
@@ -129,7 +155,12 @@ export class ReferenceMoveTooLargeError extends SpotRefusalError {
 }
 
 /** A fresh ask lies outside its market's band. */
-export class AskOutsideBandError extends SpotRefusalError {
+export class AskOutsideBandError extends SpotRefusalError<{
+  readonly market: number;
+  readonly freshAsk: bigint;
+  readonly lowest: bigint;
+  readonly highest: bigint;
+}> {
   constructor(market: number, freshAsk: bigint, lowest: bigint, highest: bigint) {
     super(
       `market ${market} takes fresh asks from ${lowest} to ${highest} wei; got ${freshAsk}. Price within the band or move the reference`,
@@ -139,7 +170,12 @@ export class AskOutsideBandError extends SpotRefusalError {
 }
 
 /** A confidence lies outside its market's band. */
-export class ConfidenceOutsideBandError extends SpotRefusalError {
+export class ConfidenceOutsideBandError extends SpotRefusalError<{
+  readonly market: number;
+  readonly confidenceBps: number;
+  readonly low: number;
+  readonly high: number;
+}> {
   constructor(market: number, confidenceBps: number, low: number, high: number) {
     super(
       `market ${market} takes confidences in [${low}, ${high}) bps, the last band closed; got ${confidenceBps}. List it in the market of its band`,
@@ -149,7 +185,11 @@ export class ConfidenceOutsideBandError extends SpotRefusalError {
 }
 
 /** A segment is issued in the future, backdated too far, or expired when it is listed. */
-export class IssuedAtOutOfRangeError extends SpotRefusalError {
+export class IssuedAtOutOfRangeError extends SpotRefusalError<{
+  readonly issuedAt: number;
+  readonly earliest: number;
+  readonly latest: number;
+}> {
   constructor(issuedAt: number, earliest: number, latest: number) {
     super(
       `issuedAt must lie from ${earliest} to ${latest}; got ${issuedAt}. List segments while they are fresh`,
@@ -170,14 +210,20 @@ export class ZeroCapacityError extends SpotRefusalError {
 }
 
 /** The same data was listed before. */
-export class ContentAlreadySealedError extends SpotRefusalError {
+export class ContentAlreadySealedError extends SpotRefusalError<{
+  readonly contentHash: string;
+  readonly id: number;
+}> {
   constructor(contentHash: string, id: number) {
     super(`content ${contentHash} is segment ${id} already; data is listed once`, { contentHash, id });
   }
 }
 
 /** A segment must have a provider or a distribution, not both and not neither. */
-export class OneOfProviderAndDistributionError extends SpotRefusalError {
+export class OneOfProviderAndDistributionError extends SpotRefusalError<{
+  readonly provider: string | undefined;
+  readonly distributionRoot: string | undefined;
+}> {
   constructor(provider: string | undefined, distributionRoot: string | undefined) {
     super(
       `a segment has a provider or a distribution root; got ${String(provider)} and ${String(distributionRoot)}. Give one`,
@@ -187,28 +233,49 @@ export class OneOfProviderAndDistributionError extends SpotRefusalError {
 }
 
 /** No segment has this id. */
-export class SegmentUnknownError extends SpotRefusalError {
+export class SegmentUnknownError extends SpotRefusalError<{ readonly id: number }> {
   constructor(id: number) {
     super(`there is no segment ${id}. Ids run from 1`, { id });
   }
 }
 
+/** The window of a segment has ended: it has no price any more. A quote knows no id. */
+export class SegmentExpiredError extends SpotRefusalError<{
+  readonly id: number | undefined;
+  readonly expiry: number;
+  readonly timestamp: number;
+}> {
+  constructor(id: number | undefined, expiry: number, timestamp: number) {
+    super(
+      `${id === undefined ? 'the segment' : `segment ${id}`} expired at ${expiry}; it is ${timestamp}. Take a fresher segment`,
+      { id, expiry, timestamp },
+    );
+  }
+}
+
 /** Every access right of the segment is sold. */
-export class SegmentSoldOutError extends SpotRefusalError {
+export class SegmentSoldOutError extends SpotRefusalError<{ readonly id: number }> {
   constructor(id: number) {
     super(`segment ${id} is sold out. Buy another`, { id });
   }
 }
 
 /** The recipient has access already. */
-export class SegmentAlreadyOwnedError extends SpotRefusalError {
+export class SegmentAlreadyOwnedError extends SpotRefusalError<{
+  readonly id: number;
+  readonly recipient: string;
+}> {
   constructor(id: number, recipient: string) {
     super(`${recipient} owns segment ${id} already; an access right is bought once`, { id, recipient });
   }
 }
 
 /** The ask is more than the buyer will pay. */
-export class AskAboveMaxError extends SpotRefusalError {
+export class AskAboveMaxError extends SpotRefusalError<{
+  readonly id: number;
+  readonly ask: bigint;
+  readonly maxAsk: bigint;
+}> {
   constructor(id: number, ask: bigint, maxAsk: bigint) {
     super(
       `segment ${id} asks ${ask} wei, more than the ${maxAsk} offered. Offer more or wait for it to decay`,
@@ -222,14 +289,14 @@ export class AskAboveMaxError extends SpotRefusalError {
 }
 
 /** A batch has no item or more than the contract takes. */
-export class BatchSizeError extends SpotRefusalError {
+export class BatchSizeError extends SpotRefusalError<{ readonly size: number; readonly max: number }> {
   constructor(size: number, max: number) {
     super(`a batch has 1 to ${max} items; got ${size}. Split it`, { size, max });
   }
 }
 
 /** The recipient has not agreed to purchases by this payer. */
-export class NoConsentError extends SpotRefusalError {
+export class NoConsentError extends SpotRefusalError<{ readonly recipient: string; readonly payer: string }> {
   constructor(recipient: string, payer: string) {
     super(`${recipient} has not consented to purchases by ${payer}. It must call setPurchaseConsent first`, {
       recipient,
@@ -238,11 +305,15 @@ export class NoConsentError extends SpotRefusalError {
   }
 }
 
-/** The payer has allowed the marketplace less PAT than this costs. */
-export class InsufficientAllowanceError extends SpotRefusalError {
-  constructor(payer: string, allowance: bigint, needed: bigint) {
-    super(`${payer} allows ${allowance} wei of PAT and ${needed} are needed. Approve more`, {
-      payer,
+/** The payer has allowed the marketplace, who spends it, less PAT than this costs. */
+export class InsufficientAllowanceError extends SpotRefusalError<{
+  readonly spender: string;
+  readonly allowance: bigint;
+  readonly needed: bigint;
+}> {
+  constructor(spender: string, allowance: bigint, needed: bigint) {
+    super(`${spender} may spend ${allowance} wei of PAT and ${needed} are needed. Approve more`, {
+      spender,
       allowance,
       needed,
     });
@@ -250,43 +321,53 @@ export class InsufficientAllowanceError extends SpotRefusalError {
 }
 
 /** An account holds less PAT than it is to pay. */
-export class InsufficientBalanceError extends SpotRefusalError {
-  constructor(account: string, balance: bigint, needed: bigint) {
-    super(`${account} holds ${balance} wei of PAT and ${needed} are needed`, { account, balance, needed });
+export class InsufficientBalanceError extends SpotRefusalError<{
+  readonly sender: string;
+  readonly balance: bigint;
+  readonly needed: bigint;
+}> {
+  constructor(sender: string, balance: bigint, needed: bigint) {
+    super(`${sender} holds ${balance} wei of PAT and ${needed} are needed`, { sender, balance, needed });
   }
 }
 
 /** Somebody asks for the earnings of an account that is not theirs. */
-export class NotAccountOwnerError extends SpotRefusalError {
+export class NotAccountOwnerError extends SpotRefusalError<{
+  readonly account: number;
+  readonly caller: string;
+}> {
   constructor(account: number, caller: string) {
     super(`account ${account} does not belong to ${caller}`, { account, caller });
   }
 }
 
 /** The account has earned nothing since the last withdrawal. */
-export class NothingToWithdrawError extends SpotRefusalError {
+export class NothingToWithdrawError extends SpotRefusalError<{ readonly account: number }> {
   constructor(account: number) {
     super(`account ${account} has nothing to withdraw`, { account });
   }
 }
 
 /** The content hash names no segment with a distribution. */
-export class NotDistributionError extends SpotRefusalError {
+export class NotDistributionError extends SpotRefusalError<{ readonly contentHash: string }> {
   constructor(contentHash: string) {
     super(`content ${contentHash} is not a segment with a distribution`, { contentHash });
   }
 }
 
 /** The share has received all it is entitled to so far. */
-export class NothingToClaimError extends SpotRefusalError {
+export class NothingToClaimError extends SpotRefusalError<{
+  readonly contentHash: string;
+  readonly leaf: number;
+}> {
   constructor(contentHash: string, leaf: number) {
     super(`share ${leaf} of ${contentHash} has nothing to claim yet`, { contentHash, leaf });
   }
 }
 
-/** There is no PAT in the marketplace that nobody is owed. */
-export class NoSurplusError extends SpotRefusalError {
-  constructor() {
-    super('the marketplace holds no PAT above its liabilities', {});
+/** The marketplace holds nothing of a token that nobody is owed. The rules know PAT alone and name no token. */
+export class NoSurplusError extends SpotRefusalError<{ readonly token: string | undefined }> {
+  constructor(token: string | undefined) {
+    super(`the marketplace holds nothing of ${token ?? 'PAT'} above its liabilities`, { token });
   }
 }

@@ -1,5 +1,3 @@
-import { checkObject, InvalidInputError } from '@phasegate/pricing/units';
-
 /** In the order of the contract's enumerations: the position in the list is the number on chain. */
 export const PARTICIPANT_CLASSES = ['retail', 'institution', 'broker', 'lapsed'] as const;
 export const PRODUCTS = ['spot', 'forward', 'synthetic', 'optionBuy', 'optionWrite', 'vaultShares'] as const;
@@ -32,25 +30,3 @@ export const FIRST_PHASE: Readonly<Record<Product, Phase>> = {
   optionWrite: 4,
   vaultShares: 4,
 };
-
-function position(path: string, list: readonly unknown[], value: unknown): number {
-  const index = list.indexOf(value);
-  if (index < 0) throw new InvalidInputError({ path, observed: value, allowed: `one of ${list.join(', ')}` });
-  return index;
-}
-
-/**
- * The bit of the packed word that answers a cell: `(((phase - 1) * 4 + class) * 6 + product) * 2 + action`,
- * from 0 to 191, the contract's own layout.
- *
- * @throws {InvalidInputError} a coordinate is not in its list.
- * @example accessBit({ phase: 1, participantClass: 'retail', product: 'spot', action: 'close' }) // 1n
- */
-export function accessBit(cell: AccessCell): bigint {
-  checkObject('cell', cell);
-  const phase = position('phase', PHASES, cell.phase);
-  const participantClass = position('participantClass', PARTICIPANT_CLASSES, cell.participantClass);
-  const product = position('product', PRODUCTS, cell.product);
-  const action = position('action', ACTIONS, cell.action);
-  return BigInt(((phase * 4 + participantClass) * 6 + product) * 2 + action);
-}

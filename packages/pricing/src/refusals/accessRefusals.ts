@@ -1,11 +1,14 @@
-import { PhasegateError } from '@phasegate/pricing/units';
-import type { AccessCell } from './accessCell.ts';
+import { PhasegateError } from '../units/errors.ts';
+import type { AccessCell, Phase, Product } from './accessCell.ts';
 
 function name(cell: AccessCell): string {
   return `${cell.action} ${cell.product} by ${cell.participantClass} in phase ${cell.phase}`;
 }
 
-/** The access matrix, or a pause, does not let this participant do this now. */
+/**
+ * The access matrix, or a pause, does not let this participant do this now: on chain `PhaseGate_NotAllowed`, where a pause
+ * is `PhaseGate_ProductPaused` and names no cell.
+ */
 export class AccessDeniedError extends PhasegateError {
   readonly cell: AccessCell;
   readonly paused: boolean;
@@ -33,16 +36,18 @@ export class ImmutableCellError extends PhasegateError {
 }
 
 /** A product is never opened before the phase that introduces it. */
-export class ProductPhaseError extends PhasegateError {
-  readonly cell: AccessCell;
-  readonly firstPhase: number;
+export class BeforeProductError extends PhasegateError {
+  readonly product: Product;
+  readonly phase: Phase;
+  readonly firstPhase: Phase;
 
-  constructor(input: { cell: AccessCell; firstPhase: number }) {
+  constructor(input: { product: Product; phase: Phase; firstPhase: Phase }) {
     super(
-      `${name(input.cell)} can't be opened; ${input.cell.product} starts in phase ${input.firstPhase}. ` +
+      `${input.product} can't be opened in phase ${input.phase}; it starts in phase ${input.firstPhase}. ` +
         `Loosen a cell of phase ${input.firstPhase} or later.`,
     );
-    this.cell = input.cell;
+    this.product = input.product;
+    this.phase = input.phase;
     this.firstPhase = input.firstPhase;
   }
 }
