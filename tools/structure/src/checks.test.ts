@@ -25,6 +25,7 @@ test.each([
   ['market', 'derivatives', false],
   ['market', 'contracts', true],
   ['contracts', 'pricing/units', false],
+  ['contracts', 'pricing/refusals', false],
   ['contracts', 'pricing', true],
   ['contracts', 'market', true],
   ['derivatives', 'testing', true],

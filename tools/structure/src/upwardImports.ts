@@ -7,7 +7,7 @@ function allowed(name: string): (entry: string) => boolean {
   const packageOf = (entry: string): string => entry.split('/')[0]!;
   if (name === 'report') return () => false;
   // A client that reads a contract installs no option pricer.
-  if (name === 'contracts') return (entry) => entry === 'pricing/units';
+  if (name === 'contracts') return (entry) => entry === 'pricing/units' || entry === 'pricing/refusals';
   const level = ORDER.indexOf(name);
   // What is not in the order, an example, stands above all of it.
   if (level < 0) return (entry) => packageOf(entry) !== 'testing' && !packageOf(entry).startsWith('example');
