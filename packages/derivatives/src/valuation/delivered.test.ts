@@ -1,5 +1,6 @@
 import { freshnessAt, freshnessCurve } from '@phasegate/pricing';
 import { InvalidInputError, WAD } from '@phasegate/pricing/units';
+import { normalDraws } from '@phasegate/risk';
 import { describe, expect, test } from 'vitest';
 import { black76Price } from '../formula/black/black76Price.ts';
 import { ProbabilitySumError } from '../formula/forward/errors.ts';
@@ -7,7 +8,12 @@ import { freshnessLockPremium } from '../formula/forward/freshnessLockPremium.ts
 import { deliveredForward } from '../instrument/deliveredForward.ts';
 import { freshnessLock } from '../instrument/freshnessLock.ts';
 import { streamingForward } from '../instrument/streamingForward.ts';
-import { supplyAssurance } from '../instrument/supplyAssurance.ts';
+import { type SupplyAssurance, supplyAssurance } from '../instrument/supplyAssurance.ts';
+import { netFlows } from '../lifecycle/deal/transfer.ts';
+import { units } from '../lifecycle/delivery/unit.testing.ts';
+import { openSupplyAssurance } from '../lifecycle/supplyAssurance/openSupplyAssurance.ts';
+import { reduceSupplyAssurance } from '../lifecycle/supplyAssurance/reduceSupplyAssurance.ts';
+import { type SupplyEvent, supplyHeld } from '../lifecycle/supplyAssurance/supplyState.ts';
 import { deliveredForwardValue } from './deliveredForward.ts';
 import { type FreshnessLockMarketState, freshnessLockValue } from './freshnessLock.ts';
 import type { InstrumentValue } from './instrumentValue.ts';
@@ -225,8 +231,71 @@ describe('streamingForward', () => {
   });
 });
 
+/** What the buyer has at the end: the money the contract's own rules moved, and the units it took at the prices of the day. */
+function playedOut(terms: SupplyAssurance, prices: readonly number[], deliverable: bigint): number {
+  let { state, transfers } = openSupplyAssurance({ terms, at: NOW });
+  let worth = 0;
+  let paid = netFlows(transfers).get('buyer') ?? 0n;
+  const happens = (event: SupplyEvent): void => {
+    ({ state, transfers } = reduceSupplyAssurance(state, event));
+    paid += netFlows(transfers).get('buyer') ?? 0n;
+  };
+  for (let period = 0; period < terms.periods; period += 1) {
+    happens({ type: 'fund', at: terms.start - 1, by: 'buyer' });
+  }
+  const refusal = (1 - terms.takeOrPayBps / 10_000) * (Number(terms.pricePerUnit) / 1e18);
+  for (const [period, price] of prices.entries()) {
+    const end = terms.start + (period + 1) * terms.periodSeconds;
+    if (price > refusal) {
+      const first = period * Number(terms.unitsPerPeriod);
+      happens({
+        type: 'deliver',
+        at: end - 1,
+        by: 'provider',
+        units: units(first, Number(deliverable), end - 1),
+      });
+      worth += Number(deliverable) * price;
+    } else happens({ type: 'decline', at: end - 1, by: 'buyer', units: deliverable });
+    if (state.period === period && state.status === 'live') happens({ type: 'close', at: end + terms.grace });
+  }
+  expect(supplyHeld(state)).toBe(0n);
+  return worth + Number(paid) / 1e18;
+}
+
 describe('supplyAssurance', () => {
   const certain = { ...supplied, rate: 0, deliveredFraction: 1 };
+
+  test.each([
+    ['all come', 10n],
+    ['nine of ten come', 9n],
+  ])(
+    'behavior: Monte Carlo over the cash flows of the contract itself, within four standard errors: %s',
+    (_, deliverable) => {
+      const terms = supplyAssurance({ ...supply, unitsPerPeriod: 10n, feeBps: 0 });
+      const market = { ...supplied, rate: 0, deliveredFraction: Number(deliverable) / 10 };
+      const pairs = Array.from({ length: 3_000 }, (__, path) => {
+        const draws = normalDraws({ seed: 11, scenario: 0, path }, terms.periods);
+        const [one, other] = ([1, -1] as const).map((mirror) => {
+          let walk = 0;
+          let before = 0;
+          const prices = market.forwards.map((forward, period) => {
+            const years = (20 + 7 * (period + 1)) / 365;
+            walk += mirror * market.volatility * Math.sqrt(years - before) * draws[period]!;
+            before = years;
+            return forward * Math.exp(walk - 0.5 * market.volatility ** 2 * years);
+          });
+          return playedOut(terms, prices, deliverable);
+        });
+        return 0.5 * (one! + other!);
+      });
+      const mean = pairs.reduce((sum, pair) => sum + pair, 0) / pairs.length;
+      const variance = pairs.reduce((sum, pair) => sum + (pair - mean) ** 2, 0) / (pairs.length - 1);
+      const standardError = Math.sqrt(variance / pairs.length);
+      const { value } = supplyAssuranceValue(terms, market);
+      expect(standardError).toBeLessThan(0.4);
+      expect(Math.abs(mean - value)).toBeLessThan(4 * standardError);
+    },
+  );
 
   test('default: without take-or-pay each period is a call on its units less the retainer', () => {
     const free = { ...supply, takeOrPayBps: supplyAssurance({ ...supply, takeOrPayBps: 0 }).takeOrPayBps };
