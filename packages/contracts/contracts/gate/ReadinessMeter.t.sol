@@ -54,6 +54,25 @@ contract ReadinessMeterTest is MarketplaceFixture {
         vm.assertEq(shown.volume, 110e18, "its volume");
     }
 
+    /// @notice A market that more than doubles between two traded days moves by more than 100 %, not by 100 %.
+    function test_behavior_aMoveBeyondDouble() public {
+        _trade(0, ASK);
+        uint256 ask = ASK;
+        for (uint256 i = 1; i <= 16; ++i) {
+            vm.warp(START + i * DAY + i);
+            ask = (ask * 105) / 100;
+            vm.prank(pricer);
+            marketplace.setReferenceAsk(MARKET, uint88(ask));
+        }
+        _trade(17 * DAY, uint88(ask));
+        vm.warp(START + 18 * DAY);
+        meter.digest(MARKET, FIRST_DAY, 18);
+        IReadinessMeter.Evidence memory shown = meter.evidence(MARKET, FIRST_DAY, FIRST_DAY + 18);
+        // 1.05^16 = 2.1828...
+        vm.assertGe(shown.sumSquaredMoves, 11_828 ** 2, "at least");
+        vm.assertLe(shown.sumSquaredMoves, 11_830 ** 2, "at most");
+    }
+
     /// @notice Days that nobody digested counted as untraded: with the volatile ones left out, a market that doubled and
     /// halved was perfectly stable. Every day of the period must be there.
     function test_attack_leaveOutTheVolatileDays() public {
