@@ -23,9 +23,9 @@ export interface AmericanGreeks {
 /**
  * {@link american} with its Greeks, in the units of `black76`. Where exercise is due they are those of the payoff. Delta
  * and gamma integrate the premium's own derivatives, theta follows from the equation the held option obeys, vega and rho are
- * four-point differences on one grid. Measured against differences of the price on finer grids, as parts of
- * max(spot, strike) and with `exact`: delta times spot 1e-7, gamma times spot squared 1e-5, the others 1e-6 per unit.
- * With `fast` a hundredth of a per cent of max(spot, strike) for all but gamma.
+ * four-point differences on one grid. Away from an exercise boundary, where gamma jumps, they are within 2e-5 of
+ * max(spot, strike) for a move of the spot by itself (delta, and gamma for one by a standard deviation), of volatility, time or
+ * rate by 1; with `fast` within 1e-4. At the extremes that have closed forms they are those forms' derivatives.
  *
  * Costs about nine prices.
  *
