@@ -1,5 +1,6 @@
 import { type Parameter, wrongCalls } from '@phasegate/testing';
 import { expect, test } from 'vitest';
+import * as formula from './formula/index.ts';
 import * as pricing from './index.ts';
 import { PhasegateError } from './units/index.ts';
 
@@ -9,7 +10,8 @@ const path: Parameter = { kind: 'fixed', valid: 'path' };
 const KERNEL: readonly Parameter[] = [];
 
 /** What each exported function takes; a new export without a row fails. */
-const calls = wrongCalls(pricing, {
+const entries = { ...pricing, ...formula };
+const calls = wrongCalls(entries, {
   checkAmount: [path, 'bigint'],
   checkPositiveAmount: [path, 'bigint'],
   checkSignedAmount: [path, 'bigint'],
@@ -25,6 +27,8 @@ const calls = wrongCalls(pricing, {
   checkUnixSeconds: [path, 'number'],
   allocateByRuns: ['object'],
   burnedUnits: ['object'],
+  compileFormula: ['text', { kind: 'object', optional: true }],
+  formulaBaseValue: [{ kind: 'object', valid: formula.compileFormula('baseValue') }, 'object'],
   costFloor: ['object'],
   creditWallet: ['object'],
   demandDetail: ['object'],

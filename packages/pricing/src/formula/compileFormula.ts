@@ -1,6 +1,7 @@
 import { create, parseDependencies } from 'mathjs/number';
+import { checkObject } from '../units/checks.ts';
 import { type Formula, formulaOf } from './formula.ts';
-import { type FormulaInput, formulaInputs } from './formulaInputs.ts';
+import { checkFormulaInputs, type FormulaInput, formulaInputs } from './formulaInputs.ts';
 import { type MathjsParse, mathjsParser } from './mathjsTree.ts';
 
 let parser: MathjsParse | undefined;
@@ -16,6 +17,7 @@ let parser: MathjsParse | undefined;
  * the piece where the proof ended. Float64; for prices that become money see `formulaBaseValue`.
  *
  * @param options.inputs what the text may name; the inputs of the whole price formula by default.
+ * @throws {InvalidInputError} unless every input has a range of finite numbers, and a shape that is known or none.
  * @throws {FormulaRefusedError} when the text is anything else. `evaluate` throws it for a value that is not finite, and
  * InvalidInputError for an input that is missing or not finite.
  * @example compileFormula('2 * freshness').evaluate({ freshness: 0.5 }) // 1
@@ -24,6 +26,9 @@ export function compileFormula(
   text: string,
   options: { readonly inputs?: Readonly<Record<string, FormulaInput>> } = {},
 ): Formula {
+  checkObject('options', options);
+  const inputs = options.inputs ?? formulaInputs;
+  checkFormulaInputs(inputs);
   parser ??= mathjsParser({ create, parseDependencies });
-  return formulaOf(text, options.inputs ?? formulaInputs, parser);
+  return formulaOf(text, inputs, parser);
 }

@@ -234,3 +234,14 @@ test('error: InvalidInputError for a fresh price beyond money', () => {
   );
   expect(() => formulaBaseValue(compileFormula('baseValue'), { baseValue: -1 })).toThrow(InvalidInputError);
 });
+
+test.each([
+  [{ x: { from: 0, to: Number.POSITIVE_INFINITY, meaning: 'x' } }],
+  [{ x: { from: 1, to: 0, meaning: 'x' } }],
+  [{ x: { from: 1, to: 1, meaning: 'x' } }],
+  [{ x: { from: 0, to: 1, shape: 'up', meaning: 'x' } }],
+  [{ x: null }],
+  [[]],
+])('error: InvalidInputError for inputs described by %j', (inputs) => {
+  expect(() => compileFormula('1', { inputs: inputs as never })).toThrow(InvalidInputError);
+});

@@ -1,3 +1,6 @@
+import { checkNumber, checkObject, checkOneOf } from '../units/checks.ts';
+import { InvalidInputError } from '../units/errors.ts';
+
 /** An input a text formula may name: where it is examined, and which way the value may go when it rises. */
 export interface FormulaInput {
   readonly from: number;
@@ -25,3 +28,22 @@ export const formulaInputs: Readonly<Record<string, FormulaInput>> = {
     meaning: 'similarity-weighted share of open substitutes, 0 to 1',
   },
 };
+
+/** @throws {InvalidInputError} unless every input has a range of finite numbers, and a shape that is known or none. */
+export function checkFormulaInputs(inputs: Readonly<Record<string, FormulaInput>>): void {
+  checkObject('inputs', inputs);
+  for (const [name, input] of Object.entries(inputs)) {
+    checkObject(`inputs.${name}`, input);
+    const { from, to, shape } = input;
+    checkNumber(`inputs.${name}.from`, from, -Number.MAX_VALUE, Number.MAX_VALUE);
+    checkNumber(`inputs.${name}.to`, to, -Number.MAX_VALUE, Number.MAX_VALUE);
+    if (to <= from) {
+      throw new InvalidInputError({
+        path: `inputs.${name}.to`,
+        observed: to,
+        allowed: `above from, ${from}`,
+      });
+    }
+    if (shape !== undefined) checkOneOf(`inputs.${name}.shape`, shape, ['rises', 'falls']);
+  }
+}
