@@ -82,7 +82,7 @@ function lotValue(
       const { price, floor, cap } = instrument;
       return collar({ ...state, price: inPat(price), floor: inPat(floor), cap: inPat(cap) }).price;
     }
-    case 'forward':
+    default:
       return (state.forward - inPat(instrument.price)) * Math.exp(-state.rate * state.timeToExpiry);
   }
 }

@@ -133,7 +133,7 @@ function act(history: History, action: Action): void {
         const freshness = freshnessAt(state.curves[segment.curve]!, at - segment.issuedAt, windowSeconds);
         const weight = freshness * BigInt(confidenceBps);
         const { referenceAsk, terms } = state.markets[market - 1]!;
-        const distance = BigInt(segment.freshAsk - referenceAsk);
+        const distance = segment.freshAsk - referenceAsk;
         const inBand =
           (distance < 0n ? -distance : distance) * 10_000n <= referenceAsk * BigInt(terms.bandBps);
         sales.push({ ...fill, payer, recipient, at, market, marginBps, weight, counts, inBand });

@@ -86,7 +86,7 @@ test.each([95n, 99n, 100n])(
 test('a book of any instruments profits in any scenario what its values at the two prices differ by', () => {
   const lots = fc.bigInt({ min: -5n, max: 5n });
   const wei = fc.bigInt({ min: 1n, max: 200n * PAT });
-  const sorted = fc.tuple(wei, wei).map(([a, b]) => (a < b ? [a, b] : [b, a]) as [bigint, bigint]);
+  const sorted = fc.tuple(wei, wei).map(([a, b]): [bigint, bigint] => (a < b ? [a, b] : [b, a]));
   const instruments = fc.oneof(
     fc.record({ kind: fc.constant('forward' as const), price: wei, quantity: lots }),
     fc.record({ kind: fc.constant('put' as const), strike: wei, quantity: lots }),

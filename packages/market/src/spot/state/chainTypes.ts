@@ -57,7 +57,7 @@ export function walletKey(marketplace: string, wallet: string): string {
  *
  * @throws {InvalidInputError} unless a whole number from 0 to 65535. @throws {MarginTooHighError} above 5000.
  */
-export function checkStampedMargin(path: string, value: unknown): asserts value is Bps {
+function checkStampedMargin(path: string, value: unknown): asserts value is Bps {
   checkInteger(path, value, 0, 2 ** 16 - 1);
   if (value > MAX_MARGIN_BPS) throw new MarginTooHighError(path, value);
 }

@@ -99,7 +99,7 @@ export interface SpotMarketState {
 }
 
 /** The margin band of a deployment: room for the widest half-spread above a margin of 30 %. */
-export const DEFAULT_MARGIN_BAND_BPS: Bps = 2_000 as Bps;
+const DEFAULT_MARGIN_BAND_BPS: Bps = 2_000 as Bps;
 /** Items a batch may have. */
 export const MAX_BATCH = 100;
 /** An allowance that is never used up, as ERC-20s treat it. */
