@@ -1,91 +1,186 @@
+import { freshnessCurve } from '@phasegate/pricing';
 import { PhasegateError } from '@phasegate/pricing/units';
-import { wrongCalls } from '@phasegate/testing';
+import { type Parameter, wrongCalls } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import * as derivatives from './index.ts';
 
 const PAT = 10n ** 18n;
+const NOW = 1_700_001_000;
+const EXPIRY = 1_707_886_800;
+const bare = { forward: 100, timeToExpiry: 1, rate: 0, volatility: 0.2 };
+const option = { ...bare, type: 'call', strike: 100 };
+const spotOption = {
+  type: 'put',
+  spot: 100,
+  strike: 100,
+  timeToExpiry: 1,
+  rate: 0.05,
+  dividendYield: 0.05,
+  volatility: 0.25,
+};
+const average = {
+  type: 'call',
+  forwards: [100, 100],
+  weights: [0.5, 0.5],
+  fixingTimes: [0.5, 1],
+  strike: 100,
+  rate: 0,
+  volatility: 0.2,
+};
 const slice = { a: 0.02, b: 0.1, rho: -0.3, m: 0, sigma: 0.2 };
-const call = derivatives.callOption({
-  market: 7,
-  expiry: 1_707_886_800,
-  strike: 100n * PAT,
-  cap: 150n * PAT,
-});
+const quotes = [-0.4, -0.2, 0, 0.2, 0.4].map((logMoneyness) => ({ logMoneyness, bid: 0.2, ask: 0.21 }));
+const curve = freshnessCurve({ family: 'linear' });
+const outcomes = { quantities: [0, 0], liquidity: 100 };
+const index = { now: NOW, forward: 100, volatility: 0.6, rate: 0.03 };
+const callTerms = { market: 7, expiry: EXPIRY, strike: 100n * PAT, cap: 150n * PAT };
+const putTerms = { market: 7, expiry: EXPIRY, strike: 100n * PAT };
+const collarTerms = { market: 7, expiry: EXPIRY, price: 95n * PAT, floor: 80n * PAT, cap: 130n * PAT };
+const swapTerms = { market: 7, againstMarket: 8, expiry: EXPIRY, spread: -5n * PAT, bound: 40n * PAT };
+const call = derivatives.callOption(callTerms);
+const vault = { assets: 10_000n * PAT, obligations: 4_000n * PAT };
+const cell = { phase: 2, participantClass: 'retail', product: 'spot', action: 'open' };
 const { NO_DEFAULTS, defaultAccessMatrix } = derivatives;
+
+function valid(value: unknown): Parameter {
+  return { kind: 'object', valid: value };
+}
 
 /** What each exported function takes; a new export without a row fails. */
 const calls = wrongCalls(derivatives, {
-  accessBit: ['object'],
-  american: ['object'],
-  americanGreeks: ['object'],
-  asianArithmetic: ['object'],
-  asianGeometric: ['object'],
-  asianGreeks: ['object'],
-  asianMonteCarlo: ['object'],
-  black76: ['object'],
-  black76Integer: ['object'],
-  black76Price: ['object'],
+  accessBit: [valid(cell)],
+  american: [valid(spotOption)],
+  americanGreeks: [valid(spotOption)],
+  asianArithmetic: [valid({ ...average, method: 'fast' })],
+  asianGeometric: [valid(average)],
+  asianGreeks: [valid({ ...average, method: 'fast' })],
+  asianMonteCarlo: [valid({ ...average, paths: 10, seed: 1 })],
+  black76: [valid(option)],
+  black76Integer: [
+    valid({
+      type: 'call',
+      forward: 10n ** 20n,
+      strike: 10n ** 20n,
+      volatility: 2n * 10n ** 17n,
+      timeToExpiry: 31_536_000n,
+      rounding: 'up',
+    }),
+  ],
+  black76Price: [valid(option)],
   blackBookPricer: ['object'],
-  boundedSpread: ['object'],
-  butterflyMargin: ['object'],
-  callOption: ['object'],
-  cappedCall: ['object'],
-  collar: ['object'],
-  collaredSynthetic: ['object'],
+  boundedSpread: [
+    valid({
+      forward: 100,
+      againstForward: 95,
+      volatility: 0.5,
+      againstVolatility: 0.4,
+      correlation: 0.6,
+      spread: 5,
+      bound: 20,
+      timeToExpiry: 0.25,
+      rate: 0,
+    }),
+  ],
+  butterflyMargin: [valid(slice)],
+  callOption: [valid(callTerms)],
+  cappedCall: [valid({ ...bare, strike: 100, cap: 130 })],
+  collar: [valid({ ...bare, price: 100, floor: 80, cap: 120 })],
+  collaredSynthetic: [valid(collarTerms)],
   compensation: ['object'],
   dealTime: ['object'],
   deliveredForward: ['object'],
-  digital: ['object'],
-  fairCollarPrice: ['object'],
-  fitSvi: ['object'],
+  digital: [valid({ ...option, payout: 'cash' })],
+  fairCollarPrice: [valid({ ...bare, floor: 80, cap: 120 })],
+  fitSvi: [valid({ timeToExpiry: 1, quotes })],
   forwardHeld: ['object'],
   freshnessLock: ['object'],
-  freshnessLockPremium: ['object'],
-  impliedVolatility: ['object'],
-  indexSwap: ['object'],
-  isAllowed: ['object'],
-  lmsrPrices: ['object'],
-  lmsrWorstLoss: ['object'],
+  freshnessLockPremium: [
+    valid({
+      freshForward: 100,
+      curve,
+      minimumFreshness: 0.8,
+      deliveryAges: [{ age: 302_400, probability: 1 }],
+      window: 604_800,
+      timeToDelivery: 0,
+      rate: 0,
+    }),
+  ],
+  impliedVolatility: [valid({ type: 'call', forward: 100, strike: 100, timeToExpiry: 1, rate: 0, price: 8 })],
+  indexSwap: [valid(swapTerms)],
+  isAllowed: [valid({ ...cell, matrix: defaultAccessMatrix })],
+  lmsrPrices: [valid(outcomes)],
+  lmsrWorstLoss: [valid({ outcomes: 2, liquidity: 100 })],
   openForward: ['object'],
   openSeriesBook: ['object'],
   openStreamingForward: ['object'],
   openSupplyAssurance: ['object'],
   orderedUnits: ['object'],
   participantClassAt: ['object'],
-  putOption: ['object'],
-  requireAccess: ['object'],
-  rfqQuote: ['object'],
-  segmentForward: ['object'],
+  putOption: [valid(putTerms)],
+  requireAccess: [valid({ ...cell, matrix: defaultAccessMatrix, paused: false })],
+  rfqQuote: [
+    valid({
+      seriesId: 1n,
+      series: call,
+      market: { forward: 100n * PAT, now: NOW },
+      volatility: PAT / 2n,
+      halfSpread: PAT / 50n,
+      takerBuys: true,
+      lots: 10n,
+      minimumLots: 1n,
+      taker: '0x0000000000000000000000000000000000000000',
+      indexBandBps: 100,
+      lifetime: 30,
+      nonce: 1n,
+    }),
+  ],
+  segmentForward: [valid({ spot: 100, curve, age: 0, deliveryAge: 302_400, window: 604_800 })],
   seriesHeld: ['object'],
   streamHeld: ['object'],
   streamingForward: ['object'],
-  strikeFromDelta: ['object'],
+  strikeFromDelta: [valid({ type: 'call', delta: 0.25, forward: 100, timeToExpiry: 1, smile: slice })],
   supplyAssurance: ['object'],
   supplyHeld: ['object'],
   sviSurface: ['object'],
-  vaultQuote: ['object'],
+  vaultQuote: [
+    valid({
+      vault,
+      series: call,
+      market: { forward: 100n * PAT, now: NOW },
+      takerBuys: true,
+      lots: 10n,
+      parameters: {
+        baseVolatility: PAT / 2n,
+        fullVolatility: PAT,
+        maxUtilisationBps: 9_000,
+        halfSpread: PAT / 50n,
+      },
+    }),
+  ],
   accountRequirement: ['object', 'object'],
   black76Prices: ['object'],
   impliedVolatilities: ['object'],
-  calendarMargin: [{ kind: 'object', valid: slice }, 'object'],
-  callOptionValue: [{ kind: 'object', valid: call }, 'object'],
-  collaredSyntheticValue: ['object', 'object'],
+  calendarMargin: [valid(slice), valid(slice)],
+  callOptionValue: [valid(call), valid(index)],
+  collaredSyntheticValue: [valid(derivatives.collaredSynthetic(collarTerms)), valid(index)],
   deliveredForwardValue: ['object', 'object'],
   freshnessLockValue: ['object'],
-  indexSwapValue: ['object', 'object'],
-  putOptionValue: ['object', 'object'],
+  indexSwapValue: [
+    valid(derivatives.indexSwap(swapTerms)),
+    valid({ ...index, againstForward: 105, againstVolatility: 0.5, correlation: 0.8 }),
+  ],
+  putOptionValue: [valid(derivatives.putOption(putTerms)), valid(index)],
   streamingForwardValue: ['object', 'object'],
   supplyAssuranceValue: ['object', 'object'],
   deliveredWeight: ['object', 'list'],
   drawLimit: ['object', 'number'],
   scheduledWeight: ['object', 'number'],
-  isReduceOnly: [{ kind: 'object', valid: NO_DEFAULTS }, 'number'],
-  recordDefault: [{ kind: 'object', valid: NO_DEFAULTS }, 'number'],
-  lmsrTrade: [{ kind: 'object', valid: { quantities: [0, 0], liquidity: 1 } }, 'list'],
+  isReduceOnly: [valid(NO_DEFAULTS), 'number'],
+  recordDefault: [valid(NO_DEFAULTS), 'number'],
+  lmsrTrade: [valid(outcomes), 'list'],
   loosenCell: [{ kind: 'bigint', valid: defaultAccessMatrix }, 'object'],
   tightenCell: [{ kind: 'bigint', valid: defaultAccessMatrix }, 'object'],
-  lotPayoff: [{ kind: 'object', valid: call }, 'object'],
-  openingProduct: [{ kind: 'object', valid: call }, 'text'],
+  lotPayoff: [valid(call), 'object'],
+  openingProduct: [valid(call), 'text'],
   netFlows: ['list'],
   normalCdf: ['number'],
   normalInverseCdf: ['number'],
@@ -96,8 +191,8 @@ const calls = wrongCalls(derivatives, {
   reduceSupplyAssurance: ['object', 'object'],
   sealUnits: [{ kind: 'object', valid: new Set<string>() }, 'list'],
   surfaceVolatility: ['object', 'object'],
-  sviVariance: [{ kind: 'object', valid: slice }, 'number'],
-  vaultAfterSettlement: ['object', 'object'],
+  sviVariance: [valid(slice), 'number'],
+  vaultAfterSettlement: [valid(vault), valid({ released: PAT, paid: PAT / 2n })],
 });
 
 test.each(calls.map(({ title, call }) => [title, call] as const))(

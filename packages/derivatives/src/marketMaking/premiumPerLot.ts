@@ -1,6 +1,7 @@
 import {
   checkBigint,
   checkBoolean,
+  checkObject,
   checkOneOf,
   checkUnixSeconds,
   mulDivDown,
@@ -44,6 +45,7 @@ export function premiumPerLot({ series, market, volatility, halfSpread, takerBuy
   const worst = worstPayout(series);
   checkBoolean('takerBuys', takerBuys);
   checkBigint('halfSpread', halfSpread, 0n, WAD);
+  checkObject('market', market);
   checkUnixSeconds('market.now', market.now);
   checkUnixSeconds('series.expiry', series.expiry, market.now);
   // The contract counts in 256-bit words; the one place where seconds become one.

@@ -77,6 +77,7 @@ export function vaultQuote(input: {
   checkParameters(parameters);
   checkPositiveAmount('lots', lots);
   checkBoolean('takerBuys', takerBuys);
+  checkObject('market', market);
   const worst = worstPayout(series);
   const change = lots * worst;
   const obligations = takerBuys ? vault.obligations + change : vault.obligations - change;
@@ -139,6 +140,7 @@ function checkVault(vault: VaultState): void {
 }
 
 function checkParameters(parameters: VaultParameters): void {
+  checkObject('parameters', parameters);
   checkPositiveAmount('baseVolatility', parameters.baseVolatility);
   checkAmount('fullVolatility', parameters.fullVolatility);
   checkBps('maxUtilisationBps', parameters.maxUtilisationBps);

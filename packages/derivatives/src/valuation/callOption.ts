@@ -1,3 +1,4 @@
+import { checkOneOf } from '@phasegate/pricing/units';
 import { cappedCall } from '../formula/bounded/cappedCall.ts';
 import { type CallOption, callOption } from '../instrument/callOption.ts';
 import { indexValue } from './indexValue.ts';
@@ -16,6 +17,7 @@ import type { IndexMarketState } from './marketState.ts';
  */
 export function callOptionValue(option: CallOption, market: IndexMarketState): InstrumentValue {
   const { strike, cap } = callOption(option);
+  checkOneOf('option.kind', option.kind, ['call']);
   return indexValue(option, market, (state) =>
     cappedCall({ ...state, strike: inPat(strike), cap: inPat(cap) }),
   );

@@ -1,3 +1,4 @@
+import { checkOneOf } from '@phasegate/pricing/units';
 import { collar as collarFormula } from '../formula/bounded/collar.ts';
 import { type CollaredSynthetic, collaredSynthetic } from '../instrument/collaredSynthetic.ts';
 import { indexValue } from './indexValue.ts';
@@ -16,6 +17,7 @@ import type { IndexMarketState } from './marketState.ts';
  */
 export function collaredSyntheticValue(collar: CollaredSynthetic, market: IndexMarketState): InstrumentValue {
   const { price, floor, cap } = collaredSynthetic(collar);
+  checkOneOf('collar.kind', collar.kind, ['collar']);
   return indexValue(collar, market, (state) =>
     collarFormula({ ...state, price: inPat(price), floor: inPat(floor), cap: inPat(cap) }),
   );

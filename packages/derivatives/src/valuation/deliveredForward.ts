@@ -1,4 +1,4 @@
-import { checkNumber } from '@phasegate/pricing/units';
+import { checkNumber, checkOneOf } from '@phasegate/pricing/units';
 import { type DeliveredForward, deliveredForward } from '../instrument/deliveredForward.ts';
 import { cashFlows } from './cashFlows.ts';
 import { inPat } from './inPat.ts';
@@ -20,6 +20,7 @@ export function deliveredForwardValue(
   market: ForwardMarketState,
 ): InstrumentValue {
   const { quantity, pricePerUnit, fundingDeadline, deliveryDeadline } = deliveredForward(forward);
+  checkOneOf('forward.kind', forward.kind, ['deliveredForward']);
   checkMarketState(market);
   checkNumber('market.forward', market.forward, 0);
   const units = Number(quantity);

@@ -1,5 +1,5 @@
 import { freshnessAt } from '@phasegate/pricing';
-import { checkNumber, type Seconds } from '@phasegate/pricing/units';
+import { checkNumber, checkOneOf, type Seconds } from '@phasegate/pricing/units';
 import { checkDeliveryAges, type DeliveryAgeOutcome } from '../formula/forward/deliveryAges.ts';
 import { type FreshnessLock, freshnessLock } from '../instrument/freshnessLock.ts';
 import { cashFlows } from './cashFlows.ts';
@@ -31,6 +31,7 @@ export interface FreshnessLockMarketState extends MarketState {
  */
 export function freshnessLockValue(lock: FreshnessLock, market: FreshnessLockMarketState): InstrumentValue {
   const { quantity, pricePerUnit, lockPremium, staleRule, ...terms } = freshnessLock(lock);
+  checkOneOf('lock.kind', lock.kind, ['freshnessLock']);
   checkMarketState(market);
   checkNumber('market.freshForward', market.freshForward, 0);
   checkDeliveryAges(market.deliveryAges, market.windowSeconds);

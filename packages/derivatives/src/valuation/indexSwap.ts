@@ -1,3 +1,4 @@
+import { checkOneOf } from '@phasegate/pricing/units';
 import { boundedSpread } from '../formula/spread/boundedSpread.ts';
 import { type IndexSwap, indexSwap } from '../instrument/indexSwap.ts';
 import { inPat } from './inPat.ts';
@@ -29,6 +30,7 @@ export interface IndexSwapValue extends InstrumentValue {
  */
 export function indexSwapValue(swap: IndexSwap, market: IndexSwapMarketState): IndexSwapValue {
   const { expiry, spread, bound } = indexSwap(swap);
+  checkOneOf('swap.kind', swap.kind, ['indexSwap']);
   checkMarketState(market);
   const { now, ...state } = market;
   const { price, ...greeks } = boundedSpread({

@@ -1,3 +1,4 @@
+import { checkOneOf } from '@phasegate/pricing/units';
 import { black76 } from '../formula/black/black76.ts';
 import { type PutOption, putOption } from '../instrument/putOption.ts';
 import { indexValue } from './indexValue.ts';
@@ -15,5 +16,6 @@ import type { IndexMarketState } from './marketState.ts';
  */
 export function putOptionValue(option: PutOption, market: IndexMarketState): InstrumentValue {
   const { strike } = putOption(option);
+  checkOneOf('option.kind', option.kind, ['put']);
   return indexValue(option, market, (state) => black76({ ...state, type: 'put', strike: inPat(strike) }));
 }

@@ -1,4 +1,4 @@
-import { checkNumber, checkUnixSeconds } from '@phasegate/pricing/units';
+import { checkNumber, checkOneOf, checkUnixSeconds } from '@phasegate/pricing/units';
 import { orderedUnits, type StreamingForward, streamingForward } from '../instrument/streamingForward.ts';
 import { inPat } from './inPat.ts';
 import type { InstrumentValue } from './instrumentValue.ts';
@@ -14,6 +14,7 @@ import { YEAR_SECONDS, yearsUntil } from './years.ts';
  */
 export function streamingForwardValue(stream: StreamingForward, market: ForwardMarketState): InstrumentValue {
   const terms = streamingForward(stream);
+  checkOneOf('stream.kind', stream.kind, ['streamingForward']);
   checkMarketState(market);
   checkNumber('market.forward', market.forward, 0);
   const { now, rate, forward } = market;

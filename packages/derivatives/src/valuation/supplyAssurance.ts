@@ -1,4 +1,4 @@
-import { BPS, checkList, checkNumber, InvalidInputError } from '@phasegate/pricing/units';
+import { BPS, checkList, checkNumber, checkOneOf, InvalidInputError } from '@phasegate/pricing/units';
 import { black76 } from '../formula/black/black76.ts';
 import { type SupplyAssurance, supplyAssurance } from '../instrument/supplyAssurance.ts';
 import { cashFlows } from './cashFlows.ts';
@@ -31,6 +31,7 @@ export function supplyAssuranceValue(
   market: SupplyAssuranceMarketState,
 ): InstrumentValue {
   const terms = supplyAssurance(assurance);
+  checkOneOf('assurance.kind', assurance.kind, ['supplyAssurance']);
   checkMarketState(market);
   const { now, rate, forwards, volatility, deliveredFraction: delivered } = market;
   checkNumber('market.deliveredFraction', delivered, 0, 1);

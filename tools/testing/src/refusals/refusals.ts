@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 /**
  * What a parameter takes; everything else is wrong. An `object` has members that must be there, a `record` may be empty,
  * `options` may also be left out, and what is
@@ -42,7 +44,8 @@ const WRONG: Record<Kind, readonly unknown[]> = {
 };
 
 /**
- * Every call of a package's functions with one argument of a wrong kind, the others as the table says. Functions that are
+ * Every call of a package's functions with one argument of a wrong kind, the others as the table says; and where the table has
+ * a valid object, with one of its members of a wrong kind. Functions that are
  * members of an exported object are named `object.member`. Classes are left out.
  *
  * @throws {Error} an exported function has no row, or a row no function: a new export can't be forgotten.
@@ -62,7 +65,7 @@ export function wrongCalls(
   return [...functions].flatMap(([name, f]) => {
     const parameters = table[name]!;
     return parameters.flatMap((parameter, position) =>
-      wrongFor(parameter).map((given) => {
+      [...wrongFor(parameter), ...wrongMembers(parameter)].map((given) => {
         const values = parameters.map((other, i) => (i === position ? given : validOf(other)));
         return { title: `${name}, argument ${position}: ${textOf(given)}`, call: () => f(...values) };
       }),
@@ -90,13 +93,36 @@ function isFunction(value: unknown): value is AnyFunction {
 }
 
 function textOf(given: unknown): string {
-  return typeof given === 'bigint' ? `${given}n` : (JSON.stringify(given) ?? 'undefined');
+  return inspect(given, { breakLength: Number.POSITIVE_INFINITY, depth: 1 });
 }
 
 function wrongFor(parameter: Parameter): readonly unknown[] {
   if (typeof parameter === 'string') return WRONG[parameter];
   const wrong = WRONG[parameter.kind];
   return parameter.optional === true ? wrong.filter((given) => given !== undefined) : wrong;
+}
+
+/** The valid object with each of its members in turn replaced by what that member's own kind is not. */
+function wrongMembers(parameter: Parameter): readonly unknown[] {
+  const valid = validOf(parameter);
+  if (!isPlainObject(valid)) return [];
+  return Object.entries(valid).flatMap(([member, value]) =>
+    WRONG[kindOfValue(value)].map((given) => ({ ...valid, [member]: given })),
+  );
+}
+
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** What a member takes, from a value it accepts; `null` may stand for anything. */
+function kindOfValue(value: unknown): Kind {
+  if (typeof value === 'number') return 'number';
+  if (typeof value === 'bigint') return 'bigint';
+  if (typeof value === 'string') return 'text';
+  if (typeof value === 'boolean') return 'flag';
+  if (Array.isArray(value)) return 'list';
+  return isPlainObject(value) ? 'object' : 'fixed';
 }
 
 function validOf(parameter: Parameter): unknown {

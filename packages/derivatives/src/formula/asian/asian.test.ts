@@ -260,6 +260,7 @@ describe('asianArithmetic', () => {
       [{ strike: -1 }, InvalidInputError],
       [{ forwards: Object.assign([100], { length: 3 }) }, InvalidInputError],
       [{ pastFixings: 5 as unknown as [] }, InvalidInputError],
+      [{ pastFixings: null as unknown as [] }, InvalidInputError],
       [{ pastFixings: [null as unknown as { price: number; weight: number }] }, InvalidInputError],
       [{ rate: Number.NaN }, InvalidInputError],
       [{ pastFixings: [{ price: Number.NaN, weight: 1 }] }, InvalidInputError],

@@ -65,7 +65,7 @@ const ESCAPED = 40;
 /** Checks an {@link AsianInput} and reduces it to an {@link AsianProblem}. */
 export function asianProblem(input: AsianInput): AsianProblem {
   const sign = signOf(input);
-  const { forwards, weights, fixingTimes } = input;
+  const { forwards, weights, fixingTimes, pastFixings: past = [] } = input;
   for (const [path, column] of Object.entries({ forwards, weights, fixingTimes })) {
     checkList(path, column, 1);
     if (column.length !== forwards.length) {
@@ -84,7 +84,6 @@ export function asianProblem(input: AsianInput): AsianProblem {
   checkNumber('volatility', input.volatility, 0);
 
   let strike = input.strike;
-  const past = input.pastFixings ?? [];
   checkObjects('pastFixings', past);
   for (const [i, fixing] of past.entries()) {
     checkNumber(`pastFixings[${i}].price`, fixing.price, 0);

@@ -45,6 +45,8 @@ export function collar(input: CollarInput): BlackResult {
  */
 export function fairCollarPrice(input: Omit<CollarInput, 'price'>): number {
   checkObject('input', input);
+  // The discount cancels; the rate is held to the same domain as collar's.
+  checkNumber('rate', input.rate);
   return Math.min(input.floor + floorToCap({ ...input, rate: 0 }).price, input.cap);
 }
 

@@ -1,5 +1,6 @@
 import type { FreshnessCurve } from '@phasegate/pricing';
 import { checkNumber, checkObject } from '@phasegate/pricing/units';
+import { checkCurve } from './checkCurve.ts';
 import { checkDeliveryAges, type DeliveryAgeOutcome } from './deliveryAges.ts';
 
 export interface FreshnessLockPremiumInput {
@@ -30,6 +31,7 @@ export interface FreshnessLockPremiumInput {
 export function freshnessLockPremium(input: FreshnessLockPremiumInput): number {
   checkObject('input', input);
   const { freshForward, curve, minimumFreshness, deliveryAges, window, timeToDelivery, rate } = input;
+  checkCurve('curve', curve);
   checkNumber('freshForward', freshForward, 0);
   checkNumber('minimumFreshness', minimumFreshness, Number.MIN_VALUE, 1);
   checkNumber('timeToDelivery', timeToDelivery, 0);

@@ -1,5 +1,6 @@
 import { type FreshnessCurve, freshnessAt } from '@phasegate/pricing';
 import { checkNumber, checkObject, checkPositiveNumber } from '@phasegate/pricing/units';
+import { checkCurve } from './checkCurve.ts';
 import { DeliveryAgeError } from './errors.ts';
 
 /** One segment, priced now and delivered later. */
@@ -32,6 +33,7 @@ export interface SegmentForwardInput {
 export function segmentForward(input: SegmentForwardInput): number {
   checkObject('input', input);
   const { spot, curve, age, deliveryAge, window, premium = 0, useTable = false } = input;
+  checkCurve('curve', curve);
   checkNumber('spot', spot, 0);
   checkNumber('premium', premium);
   checkNumber('age', age, 0);
