@@ -92,3 +92,4 @@ export {
   type SignedAdmission,
   type SignedReadiness,
 } from './governance/readinessTypedData.ts';
+export { type Seat, seats } from './governance/seats.ts';

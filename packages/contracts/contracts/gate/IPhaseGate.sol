@@ -19,7 +19,8 @@ interface IPhaseGate {
         address governance;
     }
 
-    /// @notice An office besides the owner's.
+    /// @notice An office besides the owner's: who admits institutions, who pauses for at most 7 days, who signs readiness
+    /// reports, the governor's timelock.
     enum Seat {
         Registrar,
         Guardian,
@@ -583,22 +584,6 @@ interface IPhaseGate {
     /// @notice The access matrix.
     /// @return One word; see `AccessMatrix` for its bits.
     function accessMatrix() external view returns (uint256);
-
-    /// @notice Who admits institutions.
-    /// @return The zero address for nobody.
-    function registrar() external view returns (address);
-
-    /// @notice Who pauses for at most 7 days.
-    /// @return The zero address for nobody.
-    function guardian() external view returns (address);
-
-    /// @notice Who signs readiness reports.
-    /// @return The zero address for nobody.
-    function auditor() external view returns (address);
-
-    /// @notice The governor's timelock.
-    /// @return The zero address for nobody.
-    function governance() external view returns (address);
 
     /// @notice Who holds an office, in which term and since when.
     /// @param seat Which office.

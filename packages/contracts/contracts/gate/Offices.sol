@@ -19,22 +19,22 @@ abstract contract Offices is PhaseGateBase {
     }
 
     modifier onlyRegistrar() {
-        if (msg.sender != registrar()) revert PhaseGate_NotRegistrar(msg.sender);
+        if (msg.sender != _offices[Seat.Registrar].holder) revert PhaseGate_NotRegistrar(msg.sender);
         _;
     }
 
     modifier onlyGuardian() {
-        if (msg.sender != guardian()) revert PhaseGate_NotGuardian(msg.sender);
+        if (msg.sender != _offices[Seat.Guardian].holder) revert PhaseGate_NotGuardian(msg.sender);
         _;
     }
 
     modifier onlyAuditor() {
-        if (msg.sender != auditor()) revert PhaseGate_NotAuditor(msg.sender);
+        if (msg.sender != _offices[Seat.Auditor].holder) revert PhaseGate_NotAuditor(msg.sender);
         _;
     }
 
     modifier onlyGovernance() {
-        if (msg.sender != governance()) revert PhaseGate_NotGovernance(msg.sender);
+        if (msg.sender != _offices[Seat.Governance].holder) revert PhaseGate_NotGovernance(msg.sender);
         _;
     }
 
@@ -69,26 +69,6 @@ abstract contract Offices is PhaseGateBase {
     }
 
     // ------------------------------------------------------------------ views
-
-    /// @inheritdoc IPhaseGate
-    function registrar() public view returns (address) {
-        return _offices[Seat.Registrar].holder;
-    }
-
-    /// @inheritdoc IPhaseGate
-    function guardian() public view returns (address) {
-        return _offices[Seat.Guardian].holder;
-    }
-
-    /// @inheritdoc IPhaseGate
-    function auditor() public view returns (address) {
-        return _offices[Seat.Auditor].holder;
-    }
-
-    /// @inheritdoc IPhaseGate
-    function governance() public view returns (address) {
-        return _offices[Seat.Governance].holder;
-    }
 
     /// @inheritdoc IPhaseGate
     function office(Seat seat) external view returns (Office memory) {

@@ -14,7 +14,6 @@ contract PhaseGateTest is GateFixture {
     function test_default() public view {
         vm.assertEq(gate.phase(), 1, "phase");
         vm.assertEq(gate.owner(), owner, "owner");
-        vm.assertEq(gate.registrar(), registrar, "registrar");
         vm.assertEq(gate.accessMatrix(), AccessMatrix.defaultWord(), "matrix");
         for (uint256 i = 0; i < 6; ++i) vm.assertFalse(gate.isProductPaused(Product(i)), "paused");
     }

@@ -1,4 +1,4 @@
-import { refusalOf } from '@phasegate/contracts';
+import { refusalOf, type Seat, seats } from '@phasegate/contracts';
 import type { Session } from './session.ts';
 
 const PRODUCTS = ['spot', 'forward', 'synthetic', 'optionBuy', 'optionWrite', 'vaultShares'];
@@ -19,7 +19,7 @@ export async function status({ contracts, provider }: Session): Promise<Record<s
     phase2OpenedAt: await phaseGate.read('phaseOpenedAt', [2n]),
     readiness: await readinessVerdict(contracts),
     report: report.term === 0 ? 'none' : `${report.reportHash}, term ${report.term}, to day ${report.toDay}`,
-    auditorTerm: (await phaseGate.read('office', [AUDITOR])).term,
+    auditorTerm: (await phaseGate.read('office', [seats.auditor])).term,
     undigested: await undigestedDays(contracts, now),
     finalBallot: ballotEndsAt > now ? `${ballot} until ${ballotEndsAt}` : 'none open',
     finalPhaseApprovedUntil: await phaseGate.read('finalPhaseApprovedUntil', []),
@@ -31,9 +31,9 @@ export async function status({ contracts, provider }: Session): Promise<Record<s
 }
 
 const DAY = 86_400;
-/** Whole days in the index's ring of 1,024 hours. */
-const RING_DAYS = 42;
-const AUDITOR = 2;
+const HOUR = 3_600;
+/** What the index's ring holds. */
+const RING_HOURS = 1_024;
 
 /** By market, the days since phase 2 that are over and that nobody has kept yet, and until when they can be. */
 async function undigestedDays({ phaseGate, marketplace, readinessMeter }: Session['contracts'], now: number) {
@@ -41,7 +41,9 @@ async function undigestedDays({ phaseGate, marketplace, readinessMeter }: Sessio
   const { markets } = await marketplace.read('registry', []);
   const today = Math.floor(now / DAY);
   if (opened === 0) return [];
-  const from = Math.max(Math.ceil(opened / DAY), today - RING_DAYS);
+  // Earlier days are lost: the ring may have overwritten their first hour.
+  const earliest = Math.floor((now / HOUR - RING_HOURS) / 24) + 1;
+  const from = Math.max(Math.ceil(opened / DAY), earliest);
   const days = Array.from({ length: Math.max(0, today - from) }, (_, i) => BigInt(from + i));
   const lines: string[] = [];
   for (let market = 1n; market <= BigInt(markets); market++) {
@@ -70,17 +72,19 @@ export async function readinessVerdict(contracts: Session['contracts']): Promise
 /** Who holds which power now. The bounds of each are in docs/admin-powers.md. */
 export async function powers({ contracts, addresses }: Session): Promise<Record<string, unknown>> {
   const { phaseGate, marketplace, ownerTimelock, governorTimelock } = contracts;
+  const offices = await Promise.all(
+    (Object.keys(seats) as Seat[]).map(
+      async (seat) => [seat, (await phaseGate.read('office', [seats[seat]])).holder] as const,
+    ),
+  );
   return {
     'owner of the phase gate': await phaseGate.read('owner', []),
     'owner of the marketplace': await marketplace.read('owner', []),
     "owner's timelock": addresses.ownerTimelock,
     "owner's delay (seconds)": await ownerTimelock.read('getMinDelay', []),
-    governance: await phaseGate.read('governance', []),
     governor: addresses.governor,
     "governor's delay (seconds)": await governorTimelock.read('getMinDelay', []),
-    registrar: await phaseGate.read('registrar', []),
-    guardian: await phaseGate.read('guardian', []),
-    auditor: await phaseGate.read('auditor', []),
+    ...Object.fromEntries(offices),
     meter: await phaseGate.read('meter', []),
   };
 }

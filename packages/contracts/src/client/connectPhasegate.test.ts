@@ -119,6 +119,7 @@ test('error: MalformedDeploymentError names the field', async () => {
     [{ ...addresses, pat: `0x${'0'.repeat(40)}` }, 'deployment.pat'],
     [{ ...addresses, phaseGate: addresses.phaseGate.slice(0, -1) }, 'deployment.phaseGate'],
     [{ ...addresses, marketplace: 7 }, 'deployment.marketplace'],
+    [{ ...addresses, governor: '0x12' }, 'deployment.governor'],
   ];
   for (const [deployment, path] of cases) {
     const failure = await connectPhasegate({ url: node.url, deployment }).catch((cause: unknown) => cause);

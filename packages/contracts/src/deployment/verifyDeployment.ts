@@ -1,3 +1,4 @@
+import { type Seat, seats } from '../governance/seats.ts';
 import { checkItems, type DeployedItem } from './deployedItems.ts';
 import type { Deployment } from './deployment.ts';
 import { patSupply } from './deploymentParameters.ts';
@@ -19,10 +20,7 @@ export async function verifyDeployment(deployment: Deployment): Promise<void> {
     ...(await Promise.all(parameters.patAllocation.map(({ to }) => holding(deployment, to)))),
     ['phase', await phaseGate.read('phase', []), 1],
     ['phase gate owner', await phaseGate.read('owner', []), parameters.owner],
-    ['registrar', await phaseGate.read('registrar', []), parameters.registrar],
-    ['guardian', await phaseGate.read('guardian', []), parameters.guardian],
-    ['auditor', await phaseGate.read('auditor', []), parameters.auditor],
-    ['governance', await phaseGate.read('governance', []), parameters.governance],
+    ...(await Promise.all(SEATS.map((seat) => holder(deployment, seat)))),
     ['marketplaces of the phase gate', await phaseGate.read('marketplaces', []), [addresses.marketplace]],
     ['marketplace PAT', await marketplace.read('pat', []), addresses.pat],
     ['marketplace phase gate', await marketplace.read('phaseGate', []), addresses.phaseGate],
@@ -41,6 +39,13 @@ export async function verifyDeployment(deployment: Deployment): Promise<void> {
     ['first curve', await marketplace.read('firstCurve', []), parameters.firstCurve],
   ];
   checkItems(items);
+}
+
+const SEATS = Object.keys(seats) as readonly Seat[];
+
+async function holder({ contracts, parameters }: Deployment, seat: Seat): Promise<DeployedItem> {
+  const office = await contracts.phaseGate.read('office', [seats[seat]]);
+  return [seat, office.holder, parameters[seat]];
 }
 
 /** What an account of the allocation holds, all its parts together. */

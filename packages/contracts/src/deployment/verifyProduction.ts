@@ -1,5 +1,6 @@
 import { BPS, mulDivUp } from '@phasegate/pricing/units';
 import { id, ZeroAddress, ZeroHash } from 'ethers';
+import { seats } from '../governance/seats.ts';
 import { checkItems, type DeployedItem } from './deployedItems.ts';
 import { patSupply } from './deploymentParameters.ts';
 import type { ProductionDeployment } from './productionDeployment.ts';
@@ -44,7 +45,7 @@ export async function verifyProduction(deployment: ProductionDeployment, deploye
       false,
     ],
     ['deployer administers the governor', await governorTimelock.read('hasRole', [ADMIN, deployer]), false],
-    ['governance', await phaseGate.read('governance', []), addresses.governorTimelock],
+    ['governance', (await phaseGate.read('office', [seats.governance])).holder, addresses.governorTimelock],
     ['meter', await phaseGate.read('meter', []), addresses.readinessMeter],
     ['marketplace of the meter', await readinessMeter.read('marketplace', []), addresses.marketplace],
   ];

@@ -4,7 +4,7 @@ import type { TypedDataDomain, TypedDataField } from 'ethers';
 export interface SignedReadiness {
   /** Canonical hash of the whole readiness report. */
   readonly reportHash: string;
-  /** The auditor's term of office, `office(2).term` of the phase gate; it must have begun before the period. */
+  /** The auditor's term of office, `office(seats.auditor).term` of the phase gate; it must have begun before the period. */
   readonly term: number;
   /** 0, and one more with every correction of a report that ends on the same day. */
   readonly revision: number;
@@ -73,7 +73,7 @@ export interface SignedAdmission {
   readonly jurisdiction: number;
   /** `participant(account).nonce` of the phase gate. */
   readonly nonce: number;
-  /** The registrar's term of office, `office(0).term` of the phase gate. */
+  /** The registrar's term of office, `office(seats.registrar).term` of the phase gate. */
   readonly term: number;
   /** Unix second until which it can be presented. */
   readonly deadline: bigint;

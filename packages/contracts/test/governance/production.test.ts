@@ -11,6 +11,7 @@ import {
   proposal,
   readinessTypedData,
   type SignedReadiness,
+  seats,
 } from '@phasegate/contracts';
 import type { Wad } from '@phasegate/pricing/units';
 import {
@@ -445,7 +446,7 @@ async function signed(
   const numbers = Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, Number(count)]));
   const report = {
     reportHash,
-    term: (await phaseGate.read('office', [2])).term,
+    term: (await phaseGate.read('office', [seats.auditor])).term,
     revision: 0,
     unaffiliatedVolume,
     ...numbers,
@@ -466,7 +467,7 @@ async function attest(
   const { domain, types, message } = admissionTypedData({
     chainId: production.addresses.chainId,
     phaseGate: phaseGate.address,
-    admission: { ...terms, nonce, term: (await phaseGate.read('office', [0])).term, deadline },
+    admission: { ...terms, nonce, term: (await phaseGate.read('office', [seats.registrar])).term, deadline },
   });
   return [terms, deadline, await registrar.signTypedData(domain, types, message)];
 }

@@ -349,6 +349,8 @@ test('error: MalformedCheckpointError, InvalidInputError at once', async () => {
     { fromBlock: 1, reorganisationDepth: 0 },
     { fromBlock: 1, contracts: [] },
     { fromBlock: 1, contracts: ['escrow' as 'pat'] },
+    // A deployment without governance has none to follow.
+    { fromBlock: 1, contracts: ['governor'] },
   ];
   for (const option of options) expect(() => client.follow(option)).toThrow(InvalidInputError);
 });
