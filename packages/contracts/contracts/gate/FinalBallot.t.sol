@@ -45,7 +45,7 @@ contract FinalBallotTest is GateFixture {
         }
         _setPhase(3);
         uint256 opensAt = OPENS_AT + 90 days;
-        bytes32 guessed = keccak256(abi.encode(address(gate), blockhash(block.number - 1), opensAt, uint32(1)));
+        bytes32 guessed = _numberOf(opensAt);
         _expectWrongBallot(guessed, 0, 0);
         _approve(guessed);
         _expectWrongBallot(0, 0, 0);
@@ -57,7 +57,14 @@ contract FinalBallotTest is GateFixture {
         gate.openFinalBallot();
         vm.roll(block.number + 1);
         vm.warp(opensAt);
-        vm.assertTrue(gate.openFinalBallot() != guessed, "another block, another ballot");
+        bytes32 ballot = gate.openFinalBallot();
+        vm.assertTrue(ballot != guessed, "another block, another ballot");
+        vm.assertEq(ballot, _numberOf(opensAt), "hangs on the block before");
+    }
+
+    /// @dev The first ballot's number if it were opened in this block.
+    function _numberOf(uint256 timestamp) private view returns (bytes32) {
+        return keccak256(abi.encode(address(gate), blockhash(block.number - 1), timestamp, uint32(1)));
     }
 
     function test_attack_phases3And4InOneSecond() public {
