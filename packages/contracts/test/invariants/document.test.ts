@@ -54,3 +54,11 @@ test('behavior: tests cite every number, and none that is not there', () => {
   expect([...cited].filter((number) => !numbers.has(number))).toEqual([]);
   expect([...numbers].filter((number) => !cited.has(number))).toEqual([]);
 });
+
+test('default: every attack that docs/admin-powers.md names is a test', async () => {
+  const powers = await readFile(join(root, '..', '..', 'docs', 'admin-powers.md'), 'utf8');
+  const named = [...powers.matchAll(/`(test_\w+)`/g)].map(([, name]) => name!);
+  const declared = [...tests.values()].join('\n');
+  expect(named.length).toBeGreaterThan(8);
+  expect(named.filter((name) => !declared.includes(`function ${name}(`))).toEqual([]);
+});
