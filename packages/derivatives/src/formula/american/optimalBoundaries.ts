@@ -1,10 +1,5 @@
-import {
-  boundaryAt,
-  type ExerciseBoundary,
-  type Grid,
-  type PutProblem,
-  solveBoundary,
-} from './exerciseBoundary.ts';
+import { boundaryAt, type ExerciseBoundary, type Grid, type PutProblem } from './exerciseBoundary.ts';
+import { solveBoundary } from './solveBoundary.ts';
 
 const MAX_ROUNDS = 60;
 
