@@ -212,6 +212,24 @@ contract ReadinessMeterTest is MarketplaceFixture {
         vm.assertEq(_liabilities(), 70e18, "and was counted as ever");
     }
 
+    /// @notice With a gas limit between what the pause itself takes and what telling takes, the pause of spot passed the
+    /// marketplace by. Whatever the limit, both or neither.
+    function test_attack_pausePassesTheMarketplaceBy() public {
+        bytes memory pause = abi.encodeCall(gate.setPausedUntil, (1, type(uint32).max));
+        uint256 passed;
+        for (uint256 gas_ = 30_000; gas_ < 180_000; gas_ += 500) {
+            vm.prank(owner);
+            (bool done,) = address(gate).call{gas: gas_}(pause);
+            vm.assertTrue(done == gate.isProductPaused(Product.Spot), "the gate");
+            vm.assertEq(marketplace.till().pauseLevels, done ? 2 : 0, "the marketplace with it");
+            if (!done) continue;
+            ++passed;
+            vm.prank(owner);
+            gate.setPausedUntil(1, 0);
+        }
+        vm.assertGe(passed, 20, "and with enough it passes");
+    }
+
     function test_behavior_listingEndsALapsedPauseToo() public {
         vm.prank(guardian);
         gate.guardianPause(1, 1 days);
