@@ -313,7 +313,7 @@ describe('american', () => {
           }
         },
       ),
-      { numRuns: runs(200) },
+      { numRuns: runs(60) },
     );
     expect(answered).toBeGreaterThan(overflown);
   });

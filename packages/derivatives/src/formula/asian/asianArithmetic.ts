@@ -7,8 +7,8 @@ import { asianReference } from './asianReference.ts';
 
 export type AsianMethod = 'fast' | 'reference';
 
-/** Total volatility below which the linear value is within 1e-14 of the mean. */
-const NEXT_TO_CERTAIN = 1e-7;
+/** Total volatility below which the linear value is within 1e-12 of the mean. */
+const NEXT_TO_CERTAIN = 1e-6;
 
 /**
  * Option on the arithmetic average `sum w_i S_i` of past and coming fixings, each coming one lognormal around its own
@@ -19,7 +19,7 @@ const NEXT_TO_CERTAIN = 1e-7;
  * * `method: 'reference'`: density recursion, within 1e-8 of spot; `error` is the observed discretisation difference.
  *
  * When what is fixed already exceeds the strike the call is worth its expectation and the put nothing; with no
- * volatility left the payoff is certain: both exact, error 0. A total volatility below 1e-7 is taken to first order, and one
+ * volatility left the payoff is certain: both exact, error 0. A total volatility below 1e-6 is taken to first order, and one
  * above 40 as endless, where a call is worth the discounted mean and a put the discounted strike. Increasing in
  * volatility, call - put = discounted mean - strike.
  *

@@ -77,8 +77,10 @@ function putByDensity(problem: AsianProblem, step: number): [put: number, slope:
     density = convolve(density, grid, next, amounts[k]!, increment(k));
     grid = next;
   }
+  // With little volatility the positions round by a part of the spacing, which shows in the whole mass.
+  const mass = density.reduce((sum, each) => sum + each, 0);
   for (let i = 0; i < grid.count; i += 1) {
-    add(density[i]! * grid.spacing, amounts[0]! + Math.exp(grid.low + i * grid.spacing));
+    add(density[i]! / mass, amounts[0]! + Math.exp(grid.low + i * grid.spacing));
   }
   return sums;
 }
