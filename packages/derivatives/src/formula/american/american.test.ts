@@ -313,7 +313,7 @@ describe('american', () => {
           }
         },
       ),
-      { numRuns: runs(60) },
+      { numRuns: runs(150) },
     );
     expect(answered).toBeGreaterThan(overflown);
   });

@@ -76,7 +76,9 @@ export function americanPut(
     const before = price;
     price = priceOnGrid(spot, time, problem, grid, agreement, scale);
     difference = Math.abs(price - before);
-    if (difference <= negligible) break;
+    // Where float64 ends on two grids, finer ones have no number either.
+    const isLost = Number.isNaN(price) && Number.isNaN(before) && grid !== grids[0];
+    if (difference <= negligible || isLost) break;
   }
   const width = Math.max(0, most - least.price);
   if (!(difference <= width)) return { ...least, error: width };
