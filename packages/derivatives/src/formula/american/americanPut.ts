@@ -42,7 +42,8 @@ export function americanPut(
   const exercise: PutValue = { price: Math.max(strike - spot, 0), error: 0, formula: 'exercise' };
   if (time === 0 || strike === 0) return exercise;
   const european = europeanPut(spot, time, problem);
-  const onlyAtExpiry: PutValue = { price: european, error: ROUNDING * european, formula: 'european' };
+  const rounding = ROUNDING * Math.max(spot, strike, european);
+  const onlyAtExpiry: PutValue = { price: european, error: rounding, formula: 'european' };
   // Exercise earns r K - q S a year: never positive here for any S below K.
   if (rate <= 0 && dividendYield >= rate) return onlyAtExpiry;
 
