@@ -189,6 +189,10 @@ test('behavior: a full report reads: findings, headings, marks, one plot for eac
   expect(messages).toEqual([]);
 });
 
+test.each([undefined, null, 'report', [], {}])('error: InvalidInputError for a page of %s', async (wrong) => {
+  await expect(riskReportHtml(wrong as never)).rejects.toThrow(InvalidInputError);
+});
+
 test('error: InvalidInputError', () => {
   expect(() => riskReport({ ...input, participant: 'nobody' })).toThrow(InvalidInputError);
   expect(() => riskReport({ ...input, returns: Float64Array.of(0.1) })).toThrow(InvalidInputError);

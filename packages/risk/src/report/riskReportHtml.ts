@@ -1,3 +1,4 @@
+import { checkList, checkObject } from '@phasegate/pricing/units';
 import {
   type Column,
   chart,
@@ -17,9 +18,12 @@ import type { MarginLine, RiskReport } from './riskReport.ts';
  * every text escaped. Amounts in PAT, losses positive except where a column says profit.
  *
  * @param report from `riskReport`
+ * @throws {InvalidInputError} (rejects with it) anything but a report
  * @example see the package README: "A report"
  */
 export async function riskReportHtml(report: RiskReport): Promise<string> {
+  checkObject('report', report);
+  checkList('report.pnl', report.pnl);
   const level = `${Number((report.alpha * 100).toFixed(4))} %`;
   return reportPage({
     title: report.title,
