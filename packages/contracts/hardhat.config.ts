@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import hardhatEthers from '@nomicfoundation/hardhat-ethers';
 import { defineConfig } from 'hardhat/config';
+import { solidityCompiler } from './solidity.config.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -15,16 +16,9 @@ export default defineConfig({
     splitTestsCompilation: true,
     compilers: [
       {
-        version: '0.8.37',
+        ...solidityCompiler,
         // The npm build of solc: nothing is downloaded.
         path: require.resolve('solc/soljson.js'),
-        settings: {
-          // A later default would emit opcodes that ZKsync's EVM interpreter rejects.
-          evmVersion: 'cancun',
-          viaIR: true,
-          optimizer: { enabled: true, runs: 200 },
-          outputSelection: { '*': { '*': ['storageLayout'] } },
-        },
       },
     ],
   },

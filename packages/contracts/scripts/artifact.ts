@@ -14,7 +14,7 @@ export interface Artifact {
 }
 
 /**
- * The artifact of a contract that `pnpm build` compiled.
+ * The artifact of a contract that `hardhatBuild` made.
  *
  * @param source path below `contracts`, for instance `harness/ArithmeticHarness.sol`; the contract has the file's name.
  * @throws {Error} of `node:fs` when it was not built.

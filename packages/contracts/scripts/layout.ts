@@ -1,8 +1,10 @@
 /** Prints the marketplace's storage layout and its hash; `--update` writes the snapshot. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { id } from 'ethers';
-import { LAYOUT_SNAPSHOT, storageLayout } from './layout/storageLayout.ts';
+import { hardhatBuild } from './compile/hardhatBuild.ts';
+import { LAYOUT_SNAPSHOT, LAYOUT_SOURCE, storageLayout } from './layout/storageLayout.ts';
 
+await hardhatBuild([LAYOUT_SOURCE]);
 const layout = await storageLayout();
 if (process.argv.includes('--update')) await writeFile(LAYOUT_SNAPSHOT, layout);
 process.stdout.write(layout);

@@ -2,11 +2,18 @@
 import { UsageError } from './cli/errors.ts';
 import { HELP } from './cli/help.ts';
 import { readOptions } from './cli/options.ts';
-import { runVerb } from './cli/runVerb.ts';
+import { makeBindingsCurrent } from './compile/makeBindingsCurrent.ts';
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
-  process.stdout.write(options.help ? HELP : await runVerb(options));
+  if (options.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  // Not before: help is read at once, a verb runs on bindings that are current.
+  await makeBindingsCurrent();
+  const { runVerb } = await import('./cli/runVerb.ts');
+  process.stdout.write(await runVerb(options));
 }
 
 await main().catch((cause: unknown) => {

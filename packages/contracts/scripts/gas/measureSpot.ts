@@ -1,7 +1,8 @@
 import { type Deployment, deployPhasegate } from '@phasegate/contracts';
 import { createLocalChain, type LocalChain } from '@phasegate/contracts/local-chain';
 import { Contract, ContractFactory, id, type JsonRpcSigner, MaxUint256, ZeroHash } from 'ethers';
-import { readArtifact } from '../artifact.ts';
+import { checkGasMeterAbi } from '../generated/checkGasMeter/abi.ts';
+import { checkGasMeterBytecode } from '../generated/checkGasMeter/bytecode.ts';
 
 /** Gas of one operation under the conditions its name says. */
 export type Measurement = Readonly<Record<string, number>>;
@@ -179,10 +180,9 @@ class SpotScenario {
     for (const account of accounts) {
       await this.#gas(phaseGate.as(this.#registrar), 'admitInstitution', [account, this.#time + RING, 840]);
     }
-    const artifact = await readArtifact('harness/CheckGasMeter.sol');
-    const factory = new ContractFactory(artifact.abi as never, artifact.bytecode, this.#owner);
+    const factory = new ContractFactory(checkGasMeterAbi, checkGasMeterBytecode, this.#owner);
     const deployed = await factory.deploy({ type: 2 });
-    const meter = new Contract(await deployed.getAddress(), artifact.abi as never, this.#owner);
+    const meter = new Contract(await deployed.getAddress(), checkGasMeterAbi, this.#owner);
     const gate = phaseGate.address;
     const rows: readonly [check: string, name: string, args: readonly unknown[]][] = [
       ['classOf', 'class check by a contract', [gate, ...accounts]],

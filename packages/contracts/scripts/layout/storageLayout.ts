@@ -10,6 +10,9 @@ export const LAYOUT_SNAPSHOT: string = join(
   'storage-layout.json',
 );
 
+/** Whose storage layout that is; `hardhatBuild` compiles it. */
+export const LAYOUT_SOURCE = 'harness/StorageLayoutHarness.sol';
+
 interface Variable {
   readonly label: string;
   readonly slot: string;
@@ -37,7 +40,7 @@ interface Output {
  * compiler's internal numbers, fields in order of their place. It changes exactly when the layout does.
  */
 export async function storageLayout(): Promise<string> {
-  const artifact = await readArtifact('harness/StorageLayoutHarness.sol');
+  const artifact = await readArtifact(LAYOUT_SOURCE);
   const output = ((await readBuildInfo(artifact, 'output')) as { output: Output }).output;
   const { storage, types } =
     output.contracts[artifact.inputSourceName]![artifact.contractName]!.storageLayout;

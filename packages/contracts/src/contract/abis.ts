@@ -1,13 +1,11 @@
-import {
-  dataMarketplaceAbi,
-  marketplaceProxyAbi,
-  ownerTimelockAbi,
-  patAbi,
-  phaseGateAbi,
-  phaseGovernorAbi,
-  readinessMeterAbi,
-  votePATAbi,
-} from '../generated/abis.ts';
+import { dataMarketplaceAbi } from '../generated/dataMarketplace/abi.ts';
+import { marketplaceProxyAbi } from '../generated/marketplaceProxy/abi.ts';
+import { ownerTimelockAbi } from '../generated/ownerTimelock/abi.ts';
+import { patAbi } from '../generated/pat/abi.ts';
+import { phaseGateAbi } from '../generated/phaseGate/abi.ts';
+import { phaseGovernorAbi } from '../generated/phaseGovernor/abi.ts';
+import { readinessMeterAbi } from '../generated/readinessMeter/abi.ts';
+import { votePATAbi } from '../generated/votePAT/abi.ts';
 
 /** Every contract's ABI by its Solidity name, typed to the letter. */
 export const abis: {

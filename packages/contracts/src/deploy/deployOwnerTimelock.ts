@@ -1,7 +1,7 @@
 import type { Signer } from 'ethers';
 import { abis } from '../contract/abis.ts';
 import type { ContractHandle } from '../contract/contractHandle.ts';
-import { ownerTimelockBytecode } from '../generated/bytecodes.ts';
+import { ownerTimelockBytecode } from '../generated/ownerTimelock/bytecode.ts';
 import { deployContract } from './deployContract.ts';
 
 /**

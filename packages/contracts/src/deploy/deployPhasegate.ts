@@ -4,12 +4,10 @@ import { type ContractHandle, contractHandle } from '../contract/contractHandle.
 import type { Deployment } from '../deployment/deployment.ts';
 import { type DeploymentParameters, deploymentParameters } from '../deployment/deploymentParameters.ts';
 import { verifyDeployment } from '../deployment/verifyDeployment.ts';
-import {
-  dataMarketplaceBytecode,
-  marketplaceProxyBytecode,
-  patBytecode,
-  phaseGateBytecode,
-} from '../generated/bytecodes.ts';
+import { dataMarketplaceBytecode } from '../generated/dataMarketplace/bytecode.ts';
+import { marketplaceProxyBytecode } from '../generated/marketplaceProxy/bytecode.ts';
+import { patBytecode } from '../generated/pat/bytecode.ts';
+import { phaseGateBytecode } from '../generated/phaseGate/bytecode.ts';
 import { checkChain } from './checkChain.ts';
 import { deployContract } from './deployContract.ts';
 

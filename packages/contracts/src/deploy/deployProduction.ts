@@ -4,12 +4,10 @@ import { contractHandle } from '../contract/contractHandle.ts';
 import type { ProductionContracts, ProductionDeployment } from '../deployment/productionDeployment.ts';
 import { type ProductionParameters, productionParameters } from '../deployment/productionParameters.ts';
 import { verifyProduction } from '../deployment/verifyProduction.ts';
-import {
-  ownerTimelockBytecode,
-  phaseGovernorBytecode,
-  readinessMeterBytecode,
-  votePATBytecode,
-} from '../generated/bytecodes.ts';
+import { ownerTimelockBytecode } from '../generated/ownerTimelock/bytecode.ts';
+import { phaseGovernorBytecode } from '../generated/phaseGovernor/bytecode.ts';
+import { readinessMeterBytecode } from '../generated/readinessMeter/bytecode.ts';
+import { votePATBytecode } from '../generated/votePAT/bytecode.ts';
 import { checkChain } from './checkChain.ts';
 import { deployContract } from './deployContract.ts';
 import { deploySpot } from './deployPhasegate.ts';

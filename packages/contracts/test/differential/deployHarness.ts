@@ -1,6 +1,7 @@
 import type { LocalChain } from '@phasegate/contracts/local-chain';
 import { ContractFactory, Interface } from 'ethers';
-import { readArtifact } from '../../scripts/artifact.ts';
+import { arithmeticHarnessAbi } from '../../scripts/generated/arithmeticHarness/abi.ts';
+import { arithmeticHarnessBytecode } from '../../scripts/generated/arithmeticHarness/bytecode.ts';
 
 /** A deployed harness that is called in large batches. */
 export interface Harness {
@@ -15,14 +16,13 @@ export interface Harness {
 
 /** Deploys the arithmetic harness to a local chain. */
 export async function deployHarness(chain: LocalChain): Promise<Harness> {
-  const artifact = await readArtifact('harness/ArithmeticHarness.sol');
   const contract = await new ContractFactory(
-    artifact.abi as never,
-    artifact.bytecode,
+    arithmeticHarnessAbi,
+    arithmeticHarnessBytecode,
     chain.signers[0],
   ).deploy({ type: 2 });
   const to = await contract.getAddress();
-  const iface = new Interface(artifact.abi as never);
+  const iface = new Interface(arithmeticHarnessAbi);
   const raw = async (data: string): Promise<string> =>
     (await chain.request('eth_call', [{ to, data, gas: '0xfffffff' }, 'latest'])) as string;
   return {

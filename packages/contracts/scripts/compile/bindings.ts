@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+
+/** A contract that TypeScript calls: its source and the folder that holds what TypeScript needs of it. */
+export interface Binding {
+  /** Path below `contracts`; the contract has the file's name. */
+  readonly source: string;
+  readonly contract: string;
+  /** Holds `abi.ts` and `bytecode.ts`. */
+  readonly folder: string;
+}
+
+export const root: string = join(import.meta.dirname, '..', '..');
+
+const bind = (source: string, generated: string): Binding => {
+  const contract = source.replace(/^.*\//, '').replace('.sol', '');
+  return { source, contract, folder: join(root, generated, camelCase(contract)) };
+};
+
+/** What users deploy and call, in the package; what only tests and measurements deploy, beside the scripts. */
+export const BINDINGS: readonly Binding[] = [
+  bind('gate/PhaseGate.sol', 'src/generated'),
+  bind('gate/ReadinessMeter.sol', 'src/generated'),
+  bind('governance/OwnerTimelock.sol', 'src/generated'),
+  bind('governance/PhaseGovernor.sol', 'src/generated'),
+  bind('governance/VotePAT.sol', 'src/generated'),
+  bind('marketplace/DataMarketplace.sol', 'src/generated'),
+  bind('marketplace/MarketplaceProxy.sol', 'src/generated'),
+  bind('token/PAT.sol', 'src/generated'),
+  bind('harness/ArithmeticHarness.sol', 'scripts/generated'),
+  bind('harness/CheckGasMeter.sol', 'scripts/generated'),
+];
+
+/** `PATVault` is `patVault`, `VotePAT` is `votePAT`. */
+export function camelCase(name: string): string {
+  return name.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]+$|^[A-Z]/, (head) => head.toLowerCase());
+}

@@ -1,0 +1,9 @@
+import { hardhatBuild } from '../scripts/compile/hardhatBuild.ts';
+
+/**
+ * Compiles all sources before the first test: what the compiler says now is compared with what is committed. Users of the
+ * library never wait for this; a second run takes it from Hardhat's cache.
+ */
+export async function setup(): Promise<void> {
+  await hardhatBuild();
+}
