@@ -1,3 +1,4 @@
+import { WAD, type Wad } from '@phasegate/pricing/units';
 import {
   type ExposureLevel,
   type ExposureLimit,
@@ -7,14 +8,14 @@ import {
 } from '@phasegate/risk';
 import { bigintLoop, type Comparison, type Timed } from '@phasegate/testing';
 
-const PAT = 10n ** 18n;
 const ORDERS = 100_000;
 const BATCH = 1_000;
 
 /** Full pre-trade checks that reserve, a thousand quotes open at a time, half of them filled and half released. */
 function reservations(accounts: number, markets: number): Timed {
+  const wide = (10n ** 15n * WAD) as Wad;
   const limits = Object.fromEntries(
-    exposureLevels.map((level) => [level, { gross: 10n ** 15n * PAT, net: 10n ** 15n * PAT }]),
+    exposureLevels.map((level) => [level, { gross: wide, net: wide }]),
   ) as Record<ExposureLevel, ExposureLimit>;
   const tree = exposureTree({ limits });
   for (let i = 0; i < accounts; i++) {
@@ -39,7 +40,7 @@ function reservations(accounts: number, markets: number): Timed {
     participant: `account-${pick(2 * i, accounts)}`,
     segment: `segment-${pick(2 * i + 1, markets)}`,
     side: i % 3 === 0 ? ('sell' as const) : ('buy' as const),
-    notional: BigInt(1 + (i % 97)) * PAT + 123_456_789n,
+    notional: (BigInt(1 + (i % 97)) * WAD + 123_456_789n) as Wad,
   }));
   let next = 0;
   return {

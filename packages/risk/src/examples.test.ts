@@ -1,3 +1,4 @@
+import { parseWad } from '@phasegate/pricing/units';
 import { docExamples, runListing } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import * as risk from './index.ts';
@@ -15,7 +16,11 @@ test('behavior: most examples state a result', () => {
 test.each(stated.map(({ title, code }) => [title, code] as const))(
   'default: the example of %s gives its result',
   async (_, code) => {
-    const [result] = await runListing({ code, scope: { ...risk, ceilSquareRoot }, results: 'last' });
+    const [result] = await runListing({
+      code,
+      scope: { ...risk, ceilSquareRoot, parseWad },
+      results: 'last',
+    });
     expect(result?.actual).toBe(result?.shown);
   },
 );

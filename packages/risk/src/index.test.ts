@@ -1,3 +1,4 @@
+import type { Wad } from '@phasegate/pricing/units';
 import { expect, expectTypeOf, test } from 'vitest';
 import * as risk from './index.ts';
 
@@ -125,8 +126,8 @@ test('behavior: published shapes hold', () => {
   expect(published.worstCaseMargin([{ kind: 'put', strike: 3n, quantity: -1n }])).toBe(3n);
   expectTypeOf<risk.SeriesLeg>().toExtend<PublishedLeg>();
   expectTypeOf<PublishedLeg>().toExtend<risk.SeriesLeg>();
-  expectTypeOf(risk.worstCaseMargin).returns.toEqualTypeOf<bigint>();
+  expectTypeOf(risk.worstCaseMargin).returns.toExtend<bigint>();
   expectTypeOf<typeof risk>().toExtend<Published>();
   expectTypeOf(risk.exposureTree).returns.toHaveProperty('reserve');
-  expectTypeOf(risk.lossWaterfall).parameter(0).toHaveProperty('defaulterBond').toEqualTypeOf<bigint>();
+  expectTypeOf(risk.lossWaterfall).parameter(0).toHaveProperty('defaulterBond').toEqualTypeOf<Wad>();
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import * as units from '@phasegate/pricing/units';
 import { markdownListings, runListing } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import * as risk from './index.ts';
@@ -12,7 +13,11 @@ test('default: the listings of the README, one program, give what they say', asy
     .join('\n');
   const results = await runListing({
     code,
-    modules: { '@phasegate/risk': risk, '@phasegate/risk/report': report },
+    modules: {
+      '@phasegate/pricing/units': units,
+      '@phasegate/risk': risk,
+      '@phasegate/risk/report': report,
+    },
   });
   expect(results.length).toBeGreaterThan(25);
   expect(results.map(({ actual }) => actual)).toEqual(results.map(({ shown }) => shown));

@@ -1,4 +1,5 @@
 import { type Listing, MAX_BATCH, playSpotMarket } from '@phasegate/market';
+import type { Wad } from '@phasegate/pricing/units';
 import { id as keccakText, ZeroAddress, ZeroHash } from 'ethers';
 import type { Arrival } from '../feed/arrivals.ts';
 import { confidenceOf } from '../feed/confidence.ts';
@@ -35,8 +36,8 @@ export function* listingSteps(year: YearState, due: readonly Arrival[], now: num
       const capacity = year.random.integer(1, 3);
       const id = spotMarket.segments.length + batch.length + 1;
       const expiry = issuedAt + plan.terms.windowSeconds;
-      if (!isAdmitted(year, { session, id, market, notional: freshAsk * BigInt(capacity), expiry }, now))
-        continue;
+      const notional = (freshAsk * BigInt(capacity)) as Wad;
+      if (!isAdmitted(year, { session, id, market, notional, expiry }, now)) continue;
       const contentHash = keccakText(`${session.line}:${session.text}`);
       const { revenue } = session;
       log.listings.push({ at: now, market, confidenceBps, revenue, demand, scarcity, freshAsk });
@@ -83,7 +84,7 @@ function marketOf({ parameters }: Run, shortWindow: boolean, confidenceBps: numb
 /** Whether the risk desk lets a session be listed: its market quotes, and its provider's and market's limits hold it. */
 function isAdmitted(
   { desk, log, parameters }: YearState,
-  listing: { session: Session; id: number; market: number; notional: bigint; expiry: number },
+  listing: { session: Session; id: number; market: number; notional: Wad; expiry: number },
   now: number,
 ): boolean {
   const { session, id, market, notional, expiry } = listing;

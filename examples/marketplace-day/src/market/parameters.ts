@@ -93,7 +93,7 @@ function marketPlan(input: {
       confidenceLowBps: low,
       confidenceHighBps: high,
       // The neutral fresh ask at a margin of 30 %.
-      referenceAsk: mulDivDown(baseValue, 20_000n, 17_000n) as Wad,
+      referenceAsk: mulDivDown(baseValue, 20_000n, 17_000n),
       bandBps: 8_000,
       dailyMoveBps: 500,
       settlementPeriodHours: 24,

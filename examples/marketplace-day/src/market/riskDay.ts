@@ -17,7 +17,7 @@ export function* riskDay(year: YearState, now: number): Generator<Step> {
   const { desk, log, parameters, spotMarket } = year;
   desk.limits.activate(now);
   const markets = parameters.markets.map((_, i) => marketDay(year, i + 1, now));
-  const openSupply = markets.reduce((sum, { windowSupply }) => sum + windowSupply, 0n);
+  const openSupply = markets.reduce((sum, { windowSupply }) => sum + windowSupply, 0n) as Wad;
   desk.limits.limitConsumers(
     year.consumers.map(({ name }) => name),
     openSupply,
@@ -38,7 +38,7 @@ function marketDay(
   year: YearState,
   market: number,
   now: number,
-): { readonly marginBps: Bps; readonly volume: bigint; readonly windowSupply: bigint } {
+): { readonly marginBps: Bps; readonly volume: Wad; readonly windowSupply: Wad } {
   const { desk, log, parameters, spotMarket } = year;
   const figures = desk.trades[market - 1]!.closeDay(now);
   const open = year.open[market - 1]!.filter(({ expiry }) => expiry > now)
@@ -54,7 +54,7 @@ function marketDay(
   const windowSupply = open.reduce(
     (sum, { id, segment }) => sum + askOf(spotMarket, id, now).ask * BigInt(segment.remaining),
     0n,
-  );
+  ) as Wad;
   const spread = desk.spreads.day(
     market,
     {
@@ -74,7 +74,7 @@ function marketDay(
     {
       windowSupply,
       averageDailyVolume,
-      depthAtTwoPercent: isOnOffer ? parseWad(depth(0.02).cost.toFixed(18)) : 0n,
+      depthAtTwoPercent: isOnOffer ? parseWad(depth(0.02).cost.toFixed(18)) : (0n as Wad),
     },
     now,
   );
@@ -107,7 +107,7 @@ function* reprice(
       segment.freshAsk,
       BigInt(20_000 - segment.marginBps),
       BigInt(20_000 - marginBps),
-    ) as Wad;
+    );
     playSpotMarket(spotMarket, { type: 'repriceSegment', at: now, id, freshAsk, marginBps });
     const data = contracts.marketplace.encode('repriceSegment', [BigInt(id), freshAsk, marginBps]);
     yield call({ kind: 'reprice', at: now, from: 'pricer', data });

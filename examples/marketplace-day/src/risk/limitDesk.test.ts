@@ -4,7 +4,7 @@ import { LimitDesk } from './limitDesk.ts';
 import { riskParameters } from './riskParameters.ts';
 
 const DAY = 86_400;
-const pat = (text: string): bigint => parseWad(text);
+const pat = parseWad;
 const desk = (): LimitDesk => {
   const limits = new LimitDesk(riskParameters, 2);
   for (const [segment, market] of [

@@ -1,7 +1,8 @@
-import { BPS, type MarketId, mulDivDown, type UnixSeconds } from '@phasegate/pricing/units';
+import { BPS, type MarketId, mulDivDown, type UnixSeconds, type Wad } from '@phasegate/pricing/units';
 import {
   type ExposureDecision,
   type ExposureLevel,
+  type ExposureLimit,
   type ExposureTree,
   exposureLevels,
   exposureTree,
@@ -19,7 +20,7 @@ export interface RefusedTrade {
   readonly at: UnixSeconds;
   readonly market: MarketId;
   readonly participant: string;
-  readonly notional: bigint;
+  readonly notional: Wad;
   readonly binding: Refusal['binding'];
 }
 
@@ -52,19 +53,19 @@ export class LimitDesk {
     readonly market: MarketId;
   }[] = [];
   /** Limits in force or announced for tomorrow. */
-  readonly #limits = new Map<string, bigint>();
+  readonly #limits = new Map<string, Wad>();
   /** The fullest that each market's limit on sales was at the end of a round of this day. */
   readonly #fullest = new Map<MarketId, number>();
 
   constructor(parameters: RiskParameters, markets: number) {
     this.#parameters = parameters;
     const { sales, offers } = parameters;
-    const whole = sales.staticLimit * BigInt(markets);
+    const whole = (sales.staticLimit * BigInt(markets)) as Wad;
     this.#sales = exposureTree({
       limits: levels(whole, { market: sales.staticLimit, participant: sales.consumerFloor }),
       changePolicy: sales.changePolicy,
     });
-    const supply = offers.market * BigInt(markets);
+    const supply = (offers.market * BigInt(markets)) as Wad;
     this.#offers = exposureTree({
       limits: levels(supply, {
         market: offers.market,
@@ -79,9 +80,7 @@ export class LimitDesk {
   }
 
   /** Takes a listing on offer until its window ends, or says what refuses it. */
-  offer(
-    input: FiledSegment & { provider: string; notional: bigint; expiresAt: UnixSeconds },
-  ): ExposureDecision {
+  offer(input: FiledSegment & { provider: string; notional: Wad; expiresAt: UnixSeconds }): ExposureDecision {
     const { provider, notional, expiresAt, ...segment } = input;
     this.#meet(this.#offers, provider, PROVIDERS);
     this.#offers.registerSegment(segment);
@@ -93,14 +92,14 @@ export class LimitDesk {
   }
 
   /** Takes a sale, or says what refuses it. What is taken is then bought or let go. */
-  sell(input: { consumer: string; segment: string; notional: bigint }): ExposureDecision {
+  sell(input: { consumer: string; segment: string; notional: Wad }): ExposureDecision {
     const { consumer, segment, notional } = input;
     this.#meet(this.#sales, consumer, CONSUMERS);
     return this.#sales.reserve({ id: saleId(input), participant: consumer, segment, side: 'buy', notional });
   }
 
   /** Ends what {@link sell} took: bought for what it cost, or let go. */
-  conclude(input: { consumer: string; segment: string; market: MarketId; bought: bigint | undefined }): void {
+  conclude(input: { consumer: string; segment: string; market: MarketId; bought: Wad | undefined }): void {
     const { consumer, segment, market, bought } = input;
     const id = saleId(input);
     if (bought === undefined) return this.#sales.release({ id });
@@ -141,7 +140,7 @@ export class LimitDesk {
   }
 
   /** Announces tomorrow's limit of every consumer from what is on offer. */
-  limitConsumers(consumers: readonly string[], openSupply: bigint, now: UnixSeconds): void {
+  limitConsumers(consumers: readonly string[], openSupply: Wad, now: UnixSeconds): void {
     const { consumerFloor: floor, staticLimit } = this.#parameters.sales;
     const limit = participantLimit({
       participantClass: CONSUMERS,
@@ -157,12 +156,12 @@ export class LimitDesk {
     this.#sales.activateLimits({ now });
   }
 
-  #announce(level: ExposureLevel, key: string, to: bigint, initial: bigint, now: UnixSeconds): void {
+  #announce(level: ExposureLevel, key: string, to: Wad, initial: Wad, now: UnixSeconds): void {
     const { maxChangeBps, minimumStep } = this.#parameters.sales.changePolicy;
     const current = this.#limits.get(`${level} ${key}`) ?? initial;
     const relative = mulDivDown(current, BigInt(maxChangeBps), BigInt(BPS));
     const step = relative > minimumStep ? relative : minimumStep;
-    const next = to > current + step ? current + step : to < current - step ? current - step : to;
+    const next = (to > current + step ? current + step : to < current - step ? current - step : to) as Wad;
     if (next === current) return;
     this.#sales.announceLimit({ level, key, limit: { gross: next, net: next }, now });
     this.#limits.set(`${level} ${key}`, next);
@@ -181,10 +180,10 @@ const saleId = ({ consumer, segment }: { consumer: string; segment: string }): s
 
 /** The same limit at every level but those named. */
 function levels(
-  whole: bigint,
-  own: Readonly<Partial<Record<ExposureLevel, bigint>>>,
-): Record<ExposureLevel, { gross: bigint; net: bigint }> {
+  whole: Wad,
+  own: Readonly<Partial<Record<ExposureLevel, Wad>>>,
+): Record<ExposureLevel, ExposureLimit> {
   return Object.fromEntries(
     exposureLevels.map((level) => [level, { gross: own[level] ?? whole, net: own[level] ?? whole }]),
-  ) as Record<ExposureLevel, { gross: bigint; net: bigint }>;
+  ) as Record<ExposureLevel, ExposureLimit>;
 }

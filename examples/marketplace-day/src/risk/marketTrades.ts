@@ -16,8 +16,8 @@ export interface TradeFigures {
   /** Of fresh-equivalent mid prices, a day. */
   readonly dailyVolatility: number | undefined;
   readonly adverseImpactBps: number;
-  /** Wad of PAT (wei). */
-  readonly averageDailyVolume: bigint;
+  /** PAT. */
+  readonly averageDailyVolume: Wad;
 }
 
 interface TradeDay {
@@ -69,7 +69,8 @@ export class MarketTrades {
         ? undefined
         : volatility.ewmaOfTicks(priced, { lambda: this.#lambda, tauSeconds: DAY }),
       adverseImpactBps: this.#adverseImpactBps(recent),
-      averageDailyVolume: recent.reduce((sum, { volume }) => sum + volume, 0n) / BigInt(recent.length),
+      averageDailyVolume: (recent.reduce((sum, { volume }) => sum + volume, 0n) /
+        BigInt(recent.length)) as Wad,
     };
   }
 

@@ -1,4 +1,4 @@
-import { parseWad, type Seconds, type Wad } from '@phasegate/pricing/units';
+import { type Bps, parseWad, type Seconds, type Wad } from '@phasegate/pricing/units';
 import { type ChangePolicy, defaultSpreadParameters, type SpreadParameters } from '@phasegate/risk';
 
 /** What the broker's risk desk assumes. */
@@ -68,7 +68,7 @@ export const riskParameters: RiskParameters = {
     staticLimit: parseWad('500'),
     thinMarket: parseWad('150'),
     consumerFloor: parseWad('120'),
-    changePolicy: { maxChangeBps: 2_500, minimumStep: parseWad('20'), minimumDelaySeconds: DAY },
+    changePolicy: { maxChangeBps: 2_500 as Bps, minimumStep: parseWad('20'), minimumDelaySeconds: DAY },
   },
   offers: { market: parseWad('6000'), providerFloor: parseWad('400') },
 };

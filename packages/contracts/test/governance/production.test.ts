@@ -13,7 +13,7 @@ import {
   type SignedReadiness,
   seats,
 } from '@phasegate/contracts';
-import type { Wad } from '@phasegate/pricing/units';
+import type { Bps, Wad } from '@phasegate/pricing/units';
 import {
   type ChainEvent,
   defaultReadinessThresholds,
@@ -406,7 +406,7 @@ async function wholeReport(): Promise<ReadinessReport> {
     toDay: marketDay + PERIOD,
     marketplace: production.contracts.marketplace.address,
     minIndexAsk: production.parameters.minIndexAsk as Wad,
-    minIndexMarginBps: production.parameters.minIndexMarginBps,
+    minIndexMarginBps: production.parameters.minIndexMarginBps as Bps,
   });
   return readiness(history, { phase: 3, thresholds: THRESHOLDS });
 }

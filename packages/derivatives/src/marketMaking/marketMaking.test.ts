@@ -160,7 +160,7 @@ describe('vaultQuote', () => {
             const worst = series.kind === 'put' ? series.strike : series.cap - series.strike;
             state = vaultAfterSettlement(state, {
               released: wad(lots * worst),
-              paid: wad(lots * seriesPayoff(series, settlement * WAD)),
+              paid: wad(lots * seriesPayoff(series, wad(settlement * WAD))),
             });
             expect(state.obligations).toBeLessThanOrEqual(state.assets);
           }

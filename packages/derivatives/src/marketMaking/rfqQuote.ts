@@ -97,8 +97,8 @@ export function rfqQuote(request: RfqRequest): RfqQuote {
     premiumPerLot: premiumPerLot(request) as Wad,
     taker,
     deadline: market.now + lifetime,
-    indexLow: mulDivDown(market.forward, whole - band, whole) as Wad,
-    indexHigh: mulDivUp(market.forward, whole + band, whole) as Wad,
+    indexLow: mulDivDown(market.forward, whole - band, whole),
+    indexHigh: mulDivUp(market.forward, whole + band, whole),
     nonce,
   };
 }

@@ -1,4 +1,4 @@
-import { InvalidInputError, WAD } from '@phasegate/pricing/units';
+import { type Bps, InvalidInputError, parseWad, WAD, type Wad } from '@phasegate/pricing/units';
 import { type Book, type BookPosition, riskReport } from '@phasegate/risk';
 import { expect, test } from 'vitest';
 import { callOption } from '../instrument/callOption.ts';
@@ -29,26 +29,29 @@ test.each([
   ['collar', collar, collaredSyntheticValue],
 ] as const)('default: a %s profits what its pricer says, the horizon later', (_, series, seriesValue) => {
   for (const quantity of [3n, -2n]) {
-    const profit = pricer.revalue(position({ ...series, quantity }), 100n * WAD);
+    const profit = pricer.revalue(position({ ...series, quantity }), parseWad('100'));
     for (const price of [0, 50, 92.5, 100, 300]) {
       const then = seriesValue(series as never, { ...state, now: NOW + DAY, forward: price }).value;
       const now = seriesValue(series as never, { ...state, now: NOW, forward: 100 }).value;
-      expect(profit(BigInt(price * 10) * (WAD / 10n))).toBeCloseTo(Number(quantity) * (then - now), 11);
+      expect(profit((BigInt(price * 10) * (WAD / 10n)) as Wad)).toBeCloseTo(
+        Number(quantity) * (then - now),
+        11,
+      );
     }
   }
 });
 
 test('behavior: a forward moves by its lots, discounted; what has expired by the horizon is worth its payoff', () => {
-  const forward = position({ kind: 'forward', price: 90n * WAD, quantity: 4n }, NOW + DAY);
+  const forward = position({ kind: 'forward', price: parseWad('90'), quantity: 4n }, NOW + DAY);
   const discounted = 40 * Math.exp((-0.05 * DAY) / 31_536_000);
-  expect(pricer.revalue(forward, 100n * WAD)(120n * WAD)).toBeCloseTo(120 - discounted, 12);
+  expect(pricer.revalue(forward, parseWad('100'))(parseWad('120'))).toBeCloseTo(120 - discounted, 12);
   const expired = position({ ...put, quantity: -1n }, NOW);
-  expect(pricer.revalue(expired, 100n * WAD)(80n * WAD)).toBe(-15);
+  expect(pricer.revalue(expired, parseWad('100'))(parseWad('80'))).toBe(-15);
 });
 
 test('behavior: in a report a written put out of the money has the risk that its payoff does not show yet', () => {
   const book: Book = {
-    markets: [{ market: 7, price: 100n * WAD, fallbackPrice: 100n * WAD, bandBps: 1_000 }],
+    markets: [{ market: 7, price: parseWad('100'), fallbackPrice: parseWad('100'), bandBps: 1_000 as Bps }],
     positions: [position({ ...put, quantity: -1n })],
     collateral: {},
   };

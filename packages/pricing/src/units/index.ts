@@ -15,6 +15,7 @@ export {
   MAX_WAD,
   MAX_WINDOW_SECONDS,
   type MarketId,
+  type Quantity,
   type Seconds,
   type UnixSeconds,
   WAD,

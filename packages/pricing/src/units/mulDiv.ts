@@ -1,12 +1,16 @@
 import { InvalidInputError } from './errors.ts';
+import type { Wad } from './units.ts';
 
 /**
  * `floor(a * b / denominator)`: never overstates. The product is not rounded and has no size limit.
  *
  * @param a,b,denominator non-negative integers, `denominator > 0`; the result has the unit of `a * b / denominator`.
+ * A Wad is multiplied by a ratio and stays a Wad.
  * @throws {InvalidInputError} on anything else.
  * @example mulDivDown(7n, 3n, 2n) // 10n
  */
+export function mulDivDown(a: Wad, b: bigint, denominator: bigint): Wad;
+export function mulDivDown(a: bigint, b: bigint, denominator: bigint): bigint;
 export function mulDivDown(a: bigint, b: bigint, denominator: bigint): bigint {
   checkOperands(a, b, denominator);
   return (a * b) / denominator;
@@ -16,9 +20,12 @@ export function mulDivDown(a: bigint, b: bigint, denominator: bigint): bigint {
  * `ceil(a * b / denominator)`: never understates. The product is not rounded and has no size limit.
  *
  * @param a,b,denominator non-negative integers, `denominator > 0`; the result has the unit of `a * b / denominator`.
+ * A Wad is multiplied by a ratio and stays a Wad.
  * @throws {InvalidInputError} on anything else.
  * @example mulDivUp(7n, 3n, 2n) // 11n
  */
+export function mulDivUp(a: Wad, b: bigint, denominator: bigint): Wad;
+export function mulDivUp(a: bigint, b: bigint, denominator: bigint): bigint;
 export function mulDivUp(a: bigint, b: bigint, denominator: bigint): bigint {
   checkOperands(a, b, denominator);
   return ceilDiv(a * b, denominator);

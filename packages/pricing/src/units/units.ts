@@ -3,14 +3,19 @@
  * Brands exist at compile time only: at run time a `Wad` is a plain bigint and the others plain numbers.
  */
 
-/** Fixed point at 1e18: `10n ** 18n` is 1.0. Amounts of PAT in wei are `Wad` too (1 PAT = 1e18 wei). */
+/**
+ * Fixed point at 1e18: `10n ** 18n` is 1.0. Amounts of PAT in wei are `Wad` too (1 PAT = 1e18 wei), and so are prices in wei a
+ * unit or a lot. The brand says the scale and nothing of sign or size: what a function takes is its checks' to say.
+ */
 export type Wad = bigint & { readonly __unit: 'wad' };
-/** Basis points, an integer: 10,000 is 100 %. */
+/** Basis points, an integer: 10,000 is 100 %. A multiplier may be more, a share not: the checks say so. */
 export type Bps = number & { readonly __unit: 'bps' };
 /** A duration: a whole number of seconds. */
 export type Seconds = number;
 /** A point in time: whole seconds since 1970-01-01T00:00:00Z. */
 export type UnixSeconds = number;
+/** A whole number of lots of a series, or of units of a delivered contract; below zero where a position is short. */
+export type Quantity = bigint;
 /** A market (segment type x window x confidence band) as the chain numbers it: 0 to {@link MAX_MARKET_ID}. */
 export type MarketId = number;
 

@@ -23,7 +23,7 @@ import { kupiecTest, type LikelihoodRatio } from './kupiecTest.ts';
  */
 export function christoffersenTest(
   hits: readonly boolean[],
-  options: { alpha: number },
+  options: { readonly alpha: number },
 ): { independence: LikelihoodRatio; conditionalCoverage: LikelihoodRatio } {
   checkObject('options', options);
   checkList('hits', hits, 2);

@@ -29,7 +29,7 @@ export function rollingBacktest(input: {
   readonly pnl: ArrayLike<number>;
   readonly window: number;
   readonly alpha: number;
-  valueAtRisk: (history: Float64Array) => number;
+  readonly valueAtRisk: (history: Float64Array) => number;
 }): RollingBacktest {
   checkObject('input', input);
   checkNumbers('pnl', input.pnl);

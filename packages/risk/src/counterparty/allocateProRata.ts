@@ -1,11 +1,13 @@
+import type { Wad } from '@phasegate/pricing/units';
+
 /**
  * Splits `total` in proportion to `weights`, exactly: every share is rounded down and the wei left over go one each
  * to the largest remainders (the first among equals). The shares add up to `total`, and while `total` is at most the
  * sum of the weights no share exceeds its weight. Without any weight nothing can be split: all zero.
  */
-export function allocateProRata(total: bigint, weights: readonly bigint[]): readonly bigint[] {
+export function allocateProRata(total: Wad, weights: readonly bigint[]): readonly Wad[] {
   const sum = weights.reduce((a, b) => a + b, 0n);
-  if (sum === 0n) return weights.map(() => 0n);
+  if (sum === 0n) return weights.map(() => 0n as Wad);
   const shares = weights.map((weight) => (total * weight) / sum);
   let left = total - shares.reduce((a, b) => a + b, 0n);
   const order = weights
@@ -16,5 +18,5 @@ export function allocateProRata(total: bigint, weights: readonly bigint[]): read
     shares[index]! += 1n;
     left -= 1n;
   }
-  return shares;
+  return shares as readonly bigint[] as readonly Wad[];
 }

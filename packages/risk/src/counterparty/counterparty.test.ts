@@ -1,4 +1,4 @@
-import { type Bps, InvalidInputError } from '@phasegate/pricing/units';
+import { type Bps, InvalidInputError, type Wad } from '@phasegate/pricing/units';
 import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -8,22 +8,24 @@ import { defaultProbability } from './defaultProbability.ts';
 import { lossWaterfall, type WaterfallInput } from './lossWaterfall.ts';
 import { marginReputationFactor } from './marginReputationFactor.ts';
 
-const amount = fc.oneof(fc.bigInt({ min: 0n, max: 20n }), fc.bigInt({ min: 0n, max: 10n ** 24n }));
+const wad = (amount: bigint): Wad => amount as Wad;
+
+const amount = fc.oneof(fc.bigInt({ min: 0n, max: 20n }), fc.bigInt({ min: 0n, max: 10n ** 24n })).map(wad);
 const party = fc.record({ participant: fc.constantFrom('a', 'b', 'c'), amount });
 
 test('default: each layer in order, pro rata inside the fund and the claims', () => {
   const result = lossWaterfall({
-    loss: 20n,
-    defaulterBond: 4n,
-    defaulterFundShare: 1n,
-    brokerCapital: 2n,
+    loss: wad(20n),
+    defaulterBond: wad(4n),
+    defaulterFundShare: wad(1n),
+    brokerCapital: wad(2n),
     mutualFund: [
-      { participant: 'a', amount: 2n },
-      { participant: 'b', amount: 4n },
+      { participant: 'a', amount: wad(2n) },
+      { participant: 'b', amount: wad(4n) },
     ],
     claims: [
-      { participant: 'c', amount: 20n },
-      { participant: 'd', amount: 10n },
+      { participant: 'c', amount: wad(20n) },
+      { participant: 'd', amount: wad(10n) },
     ],
   });
   expect(result.layers.map(({ layer, drawn }) => [layer, drawn])).toEqual([
@@ -82,7 +84,7 @@ test('a pro-rata split is exact, within a wei of proportion, and never beyond a 
       fc.bigInt({ min: 0n, max: 10_000n }),
       (weights, share) => {
         const sum = weights.reduce((a, b) => a + b, 0n);
-        const total = (sum * share) / 10_000n;
+        const total = wad((sum * share) / 10_000n);
         const shares = allocateProRata(total, weights);
         expect(shares.reduce((a, b) => a + b, 0n)).toBe(total);
         shares.forEach((s, i) => {
@@ -98,9 +100,9 @@ test('a pro-rata split is exact, within a wei of proportion, and never beyond a 
 
 test('behavior: cover-1 and cover-2 sizes and exact contributions', () => {
   const members = [
-    { participant: 'a', uncovered: [5n, 0n, 3n], margin: 1n },
-    { participant: 'b', uncovered: [4n, 7n, 0n], margin: 3n },
-    { participant: 'c', uncovered: [0n, 0n, 4n], margin: 0n },
+    { participant: 'a', uncovered: [5n, 0n, 3n].map(wad), margin: wad(1n) },
+    { participant: 'b', uncovered: [4n, 7n, 0n].map(wad), margin: wad(3n) },
+    { participant: 'c', uncovered: [0n, 0n, 4n].map(wad), margin: wad(0n) },
   ];
   expect(defaultFund({ cover: 1, members })).toEqual({
     size: 7n,
@@ -109,7 +111,10 @@ test('behavior: cover-1 and cover-2 sizes and exact contributions', () => {
     contributions: [2n, 5n, 0n],
   });
   expect(defaultFund({ cover: 2, members })).toMatchObject({ size: 9n, scenario: 0, defaulters: ['a', 'b'] });
-  const safe = defaultFund({ cover: 2, members: [{ participant: 'a', uncovered: [0n], margin: 0n }] });
+  const safe = defaultFund({
+    cover: 2,
+    members: [{ participant: 'a', uncovered: [wad(0n)], margin: wad(0n) }],
+  });
   expect(safe).toEqual({ size: 0n, scenario: -1, defaulters: [], contributions: [0n] });
 });
 
@@ -131,32 +136,33 @@ test('behavior: default probability starts at the prior and follows the record',
 
 test('error: InvalidInputError', () => {
   const waterfall = {
-    loss: 1n,
-    defaulterBond: 1n,
-    defaulterFundShare: 1n,
-    brokerCapital: 1n,
+    loss: wad(1n),
+    defaulterBond: wad(1n),
+    defaulterFundShare: wad(1n),
+    brokerCapital: wad(1n),
     mutualFund: [],
     claims: [],
   };
-  for (const bad of [
+  const refused = [
     { loss: -1n },
     { loss: 1 as unknown as bigint },
-    { claims: [{ participant: '', amount: 1n }] },
-    { mutualFund: [{ participant: 'a', amount: -1n }] },
+    { claims: [{ participant: '', amount: wad(1n) }] },
+    { mutualFund: [{ participant: 'a', amount: wad(-1n) }] },
     { claims: undefined as unknown as [] },
-  ]) {
+  ] as Partial<WaterfallInput>[];
+  for (const bad of refused) {
     expect(() => lossWaterfall({ ...waterfall, ...bad })).toThrow(InvalidInputError);
   }
   expect(() =>
-    defaultFund({ cover: 3 as 2, members: [{ participant: 'a', uncovered: [], margin: 0n }] }),
+    defaultFund({ cover: 3 as 2, members: [{ participant: 'a', uncovered: [], margin: wad(0n) }] }),
   ).toThrow(InvalidInputError);
   expect(() => defaultFund({ cover: 1, members: [] })).toThrow(InvalidInputError);
   expect(() =>
     defaultFund({
       cover: 1,
       members: [
-        { participant: 'a', uncovered: [1n], margin: 0n },
-        { participant: 'b', uncovered: [], margin: 0n },
+        { participant: 'a', uncovered: [wad(1n)], margin: wad(0n) },
+        { participant: 'b', uncovered: [], margin: wad(0n) },
       ],
     }),
   ).toThrow(InvalidInputError);

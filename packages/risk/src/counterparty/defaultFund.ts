@@ -1,23 +1,30 @@
-import { checkAmount, checkInteger, checkList, checkObject, checkText } from '@phasegate/pricing/units';
+import {
+  checkAmount,
+  checkInteger,
+  checkList,
+  checkObject,
+  checkText,
+  type Wad,
+} from '@phasegate/pricing/units';
 import { allocateProRata } from './allocateProRata.ts';
 
 /** A member's loss beyond its own collateral in each stress scenario (same order for all), and its margin. */
 export interface FundMember {
   readonly participant: string;
   /** PAT wei, zero or more, one a scenario (`StressResult.participants[].uncovered`). */
-  readonly uncovered: readonly bigint[];
+  readonly uncovered: readonly Wad[];
   /** Average margin posted, PAT wei: the weight of its contribution. */
-  readonly margin: bigint;
+  readonly margin: Wad;
 }
 
 export interface DefaultFund {
   /** PAT wei. */
-  readonly size: bigint;
+  readonly size: Wad;
   /** The scenario and the members that set the size; -1 and none when nothing is uncovered. */
   readonly scenario: number;
   readonly defaulters: readonly string[];
   /** Contributions in the order of the members; they add up to `size`. */
-  readonly contributions: readonly bigint[];
+  readonly contributions: readonly Wad[];
 }
 
 /**
@@ -49,7 +56,7 @@ export function defaultFund(input: {
     checkInteger(`members[${i}].uncovered.length`, member.uncovered.length, scenarios, scenarios);
     member.uncovered.forEach((loss, s) => checkAmount(`members[${i}].uncovered[${s}]`, loss));
   });
-  let size = 0n;
+  let size = 0n as Wad;
   let scenario = -1;
   let defaulters: readonly string[] = [];
   for (let s = 0; s < scenarios; s++) {
@@ -57,7 +64,7 @@ export function defaultFund(input: {
       .filter((member) => member.uncovered[s]! > 0n)
       .sort((a, b) => (a.uncovered[s]! > b.uncovered[s]! ? -1 : a.uncovered[s]! < b.uncovered[s]! ? 1 : 0))
       .slice(0, cover);
-    const together = worst.reduce((sum, member) => sum + member.uncovered[s]!, 0n);
+    const together = worst.reduce((sum, member) => sum + member.uncovered[s]!, 0n) as Wad;
     if (together > size) {
       size = together;
       scenario = s;

@@ -26,7 +26,7 @@ export interface DefaultProbability {
 export function defaultProbability(input: {
   readonly failed: number;
   readonly obligations: number;
-  readonly prior?: { failed: number; met: number };
+  readonly prior?: { readonly failed: number; readonly met: number };
   readonly confidence?: number;
 }): DefaultProbability {
   checkObject('input', input);

@@ -1,38 +1,38 @@
-import { checkAmount, checkObject, checkObjects, checkText } from '@phasegate/pricing/units';
+import { checkAmount, checkObject, checkObjects, checkText, type Wad } from '@phasegate/pricing/units';
 import { allocateProRata } from './allocateProRata.ts';
 
 /** The layers that bear a loss, in order; the amounts available in each, PAT wei. */
 export interface WaterfallInput {
-  readonly loss: bigint;
-  readonly defaulterBond: bigint;
-  readonly defaulterFundShare: bigint;
-  readonly brokerCapital: bigint;
+  readonly loss: Wad;
+  readonly defaulterBond: Wad;
+  readonly defaulterFundShare: Wad;
+  readonly brokerCapital: Wad;
   /** Fund contributions of the members that did not default. */
-  readonly mutualFund: readonly { readonly participant: string; readonly amount: bigint }[];
+  readonly mutualFund: readonly { readonly participant: string; readonly amount: Wad }[];
   /** Gains owed to others, which the last layer cuts pro rata. */
-  readonly claims: readonly { readonly participant: string; readonly amount: bigint }[];
+  readonly claims: readonly { readonly participant: string; readonly amount: Wad }[];
 }
 
 /** What each layer bore. `drawn` adds up, with `unallocated`, to the loss; every remainder to what was there. */
 export interface WaterfallResult {
   readonly layers: readonly {
     readonly layer: 'defaulterBond' | 'defaulterFundShare' | 'brokerCapital' | 'mutualFund' | 'haircut';
-    readonly available: bigint;
-    readonly drawn: bigint;
-    readonly remaining: bigint;
+    readonly available: Wad;
+    readonly drawn: Wad;
+    readonly remaining: Wad;
   }[];
   readonly mutualFund: readonly {
     readonly participant: string;
-    readonly drawn: bigint;
-    readonly remaining: bigint;
+    readonly drawn: Wad;
+    readonly remaining: Wad;
   }[];
   readonly claims: readonly {
     readonly participant: string;
-    readonly haircut: bigint;
-    readonly paid: bigint;
+    readonly haircut: Wad;
+    readonly paid: Wad;
   }[];
   /** Loss that even the whole of the claims could not bear: 0 whenever the loss is owed to the claims. */
-  readonly unallocated: bigint;
+  readonly unallocated: Wad;
 }
 
 /**
@@ -64,8 +64,8 @@ export function lossWaterfall(input: WaterfallInput): WaterfallResult {
   }
   const fund = input.mutualFund.map(({ amount }) => amount);
   const claims = input.claims.map(({ amount }) => amount);
-  let left: bigint = input.loss;
-  const available: Record<WaterfallResult['layers'][number]['layer'], bigint> = {
+  let left = input.loss;
+  const available: Record<WaterfallResult['layers'][number]['layer'], Wad> = {
     defaulterBond,
     defaulterFundShare,
     brokerCapital,
@@ -74,8 +74,8 @@ export function lossWaterfall(input: WaterfallInput): WaterfallResult {
   };
   const layers = (Object.keys(available) as (keyof typeof available)[]).map((layer) => {
     const drawn = left < available[layer] ? left : available[layer];
-    left -= drawn;
-    return { layer, available: available[layer], drawn, remaining: available[layer] - drawn };
+    left = (left - drawn) as Wad;
+    return { layer, available: available[layer], drawn, remaining: (available[layer] - drawn) as Wad };
   });
   const fundDraws = allocateProRata(layers[3]!.drawn, fund);
   const haircuts = allocateProRata(layers[4]!.drawn, claims);
@@ -84,17 +84,17 @@ export function lossWaterfall(input: WaterfallInput): WaterfallResult {
     mutualFund: input.mutualFund.map(({ participant, amount }, i) => ({
       participant,
       drawn: fundDraws[i]!,
-      remaining: amount - fundDraws[i]!,
+      remaining: (amount - fundDraws[i]!) as Wad,
     })),
     claims: input.claims.map(({ participant, amount }, i) => ({
       participant,
       haircut: haircuts[i]!,
-      paid: amount - haircuts[i]!,
+      paid: (amount - haircuts[i]!) as Wad,
     })),
     unallocated: left,
   };
 }
 
-function sum(amounts: readonly bigint[]): bigint {
-  return amounts.reduce((a, b) => a + b, 0n);
+function sum(amounts: readonly Wad[]): Wad {
+  return amounts.reduce((a, b) => a + b, 0n) as Wad;
 }

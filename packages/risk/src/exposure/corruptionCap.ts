@@ -1,10 +1,12 @@
 import {
   BPS,
+  type Bps,
   checkAmount,
   checkBps,
   checkMarginBps,
   checkObject,
   mulDivDown,
+  type Quantity,
 } from '@phasegate/pricing/units';
 
 /**
@@ -22,13 +24,13 @@ import {
  * @throws {InvalidInputError} values out of range
  * @example
  * // margin 30 %, 1,000 units, band 20 %: 0.5 x 0.3 x 1000 x 4
- * corruptionCap({ minimumMarginBps: 3000, minimumWindowVolume: 1000n, bandBps: 2000 }) // 600n
+ * corruptionCap({ minimumMarginBps: 3000 as Bps, minimumWindowVolume: 1000n, bandBps: 2000 as Bps }) // 600n
  */
 export function corruptionCap(input: {
-  readonly minimumMarginBps: number;
-  readonly minimumWindowVolume: bigint;
-  readonly bandBps: number | undefined;
-}): bigint {
+  readonly minimumMarginBps: Bps;
+  readonly minimumWindowVolume: Quantity;
+  readonly bandBps: Bps | undefined;
+}): Quantity {
   checkObject('input', input);
   const { minimumMarginBps, minimumWindowVolume: volume, bandBps } = input;
   checkMarginBps('minimumMarginBps', minimumMarginBps);

@@ -1,12 +1,14 @@
+import type { UnixSeconds } from '@phasegate/pricing/units';
+
 /** A binary heap of (second, reservation id), earliest first. Ids that are gone when they come up are skipped. */
 export interface ExpiryQueue {
-  push(expiresAt: number, id: string): void;
+  push(expiresAt: UnixSeconds, id: string): void;
   /** The next entry with `expiresAt <= now`, removed; undefined when there is none. */
-  popDue(now: number): { expiresAt: number; id: string } | undefined;
+  popDue(now: UnixSeconds): { readonly expiresAt: UnixSeconds; readonly id: string } | undefined;
 }
 
 export function expiryQueue(): ExpiryQueue {
-  const heap: { expiresAt: number; id: string }[] = [];
+  const heap: { expiresAt: UnixSeconds; id: string }[] = [];
   const before = (a: number, b: number): boolean => heap[a]!.expiresAt < heap[b]!.expiresAt;
   const swap = (a: number, b: number): void => {
     const kept = heap[a]!;

@@ -1,4 +1,4 @@
-import { InvalidInputError, PhasegateError } from '@phasegate/pricing/units';
+import { InvalidInputError, PhasegateError, type Wad } from '@phasegate/pricing/units';
 
 /** A participant, segment or reservation the tree has never heard of (or has finished with). */
 export class UnknownExposureKeyError extends PhasegateError {
@@ -26,9 +26,9 @@ export class DuplicateExposureKeyError extends PhasegateError {
 
 /** More was to be committed, or settled, than is there. */
 export class ExcessQuantityError extends InvalidInputError {
-  readonly available: bigint;
+  readonly available: Wad;
 
-  constructor(path: string, observed: bigint, available: bigint) {
+  constructor(path: string, observed: Wad, available: Wad) {
     super({ path, observed, allowed: `at most ${available}`, remedy: 'Use what is left of it.' });
     this.available = available;
   }

@@ -1,4 +1,4 @@
-import type { MarketId, UnixSeconds } from '@phasegate/pricing/units';
+import type { MarketId, UnixSeconds, Wad } from '@phasegate/pricing/units';
 import type { ExposureLevel, ExposureLimit } from './node.ts';
 
 /** A trade to be checked: who, what, which way, how much. */
@@ -8,7 +8,7 @@ export interface ExposureOrder {
   /** From the participant's side. */
   readonly side: 'buy' | 'sell';
   /** PAT wei at current prices, above zero; options delta-weighted (see `exposureNotional`). */
-  readonly notional: bigint;
+  readonly notional: Wad;
 }
 
 /** An order that holds its exposure under an id until it is committed or released. */
@@ -31,11 +31,11 @@ export type ExposureEvent =
     }
   | { readonly kind: 'removeSegment'; readonly segment: string }
   | ({ readonly kind: 'reserve' } & ReserveOrder)
-  | { readonly kind: 'commit'; readonly id: string; readonly notional: bigint }
+  | { readonly kind: 'commit'; readonly id: string; readonly notional: Wad }
   | { readonly kind: 'release'; readonly id: string }
   | { readonly kind: 'releaseExpired'; readonly now: UnixSeconds; readonly limit: number }
   | { readonly kind: 'settle'; readonly participant: string; readonly segment: string }
-  | { readonly kind: 'age'; readonly segment: string; readonly freshness: bigint }
+  | { readonly kind: 'age'; readonly segment: string; readonly freshness: Wad }
   | { readonly kind: 'setReduceOnly'; readonly participant: string; readonly reduceOnly: boolean }
   | {
       readonly kind: 'announceLimit';

@@ -1,4 +1,12 @@
-import { checkObject, checkPositiveAmount, InvalidInputError, mulDivUp, WAD } from '@phasegate/pricing/units';
+import {
+  checkObject,
+  checkPositiveAmount,
+  InvalidInputError,
+  mulDivUp,
+  type Quantity,
+  WAD,
+  type Wad,
+} from '@phasegate/pricing/units';
 
 /**
  * The notional with which a trade counts: `ceil(quantity x price x |delta|)` in PAT wei. Rounded up, towards more
@@ -9,13 +17,13 @@ import { checkObject, checkPositiveAmount, InvalidInputError, mulDivUp, WAD } fr
  * @param input.delta Wad in [-1, 1] and not 0, default 1.0
  * @throws {InvalidInputError} zero or negative quantity or price, delta of 0 or beyond 1
  * @example
- * exposureNotional({ quantity: 3n, price: 100n, delta: 5n * 10n ** 17n }) // 150n
+ * exposureNotional({ quantity: 3n, price: 100n as Wad, delta: parseWad('0.5') }) // 150n
  */
 export function exposureNotional(input: {
-  readonly quantity: bigint;
-  readonly price: bigint;
-  readonly delta?: bigint;
-}): bigint {
+  readonly quantity: Quantity;
+  readonly price: Wad;
+  readonly delta?: Wad;
+}): Wad {
   checkObject('input', input);
   const { quantity, price } = input;
   checkPositiveAmount('quantity', quantity);
@@ -24,5 +32,5 @@ export function exposureNotional(input: {
   if (typeof delta !== 'bigint' || delta === 0n || delta > WAD || -delta > WAD) {
     throw new InvalidInputError({ path: 'delta', observed: delta, allowed: 'a Wad in [-1, 1] other than 0' });
   }
-  return mulDivUp(quantity * price, delta < 0n ? -delta : delta, WAD);
+  return mulDivUp(quantity * price, delta < 0n ? -delta : delta, WAD) as Wad;
 }

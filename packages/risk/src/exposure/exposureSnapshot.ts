@@ -5,13 +5,18 @@ import {
   InvalidInputError,
   type MarketId,
   type UnixSeconds,
+  type Wad,
 } from '@phasegate/pricing/units';
 import { type ExposureLevel, exposureLevels } from './node.ts';
 import type { TreeState } from './treeState.ts';
 
 /** A tree as JSON-ready data: bigints in decimal text, every list sorted, so equal states give equal snapshots. */
 export interface ExposureSnapshot {
-  readonly participants: readonly { key: string; participantClass: string; reduceOnly: boolean }[];
+  readonly participants: readonly {
+    readonly key: string;
+    readonly participantClass: string;
+    readonly reduceOnly: boolean;
+  }[];
   readonly segments: readonly {
     readonly key: string;
     readonly market: MarketId;
@@ -20,7 +25,11 @@ export interface ExposureSnapshot {
     readonly freshness: string;
   }[];
   /** Fresh-equivalent PAT wei. */
-  readonly positions: readonly { participant: string; segment: string; filled: string }[];
+  readonly positions: readonly {
+    readonly participant: string;
+    readonly segment: string;
+    readonly filled: string;
+  }[];
   readonly reservations: readonly {
     readonly id: string;
     readonly participant: string;
@@ -30,7 +39,12 @@ export interface ExposureSnapshot {
     readonly amount: string;
     readonly expiresAt: UnixSeconds | null;
   }[];
-  readonly limits: readonly { level: ExposureLevel; key: string; gross: string; net: string }[];
+  readonly limits: readonly {
+    readonly level: ExposureLevel;
+    readonly key: string;
+    readonly gross: string;
+    readonly net: string;
+  }[];
   readonly pending: readonly {
     readonly level: ExposureLevel;
     readonly key: string;
@@ -118,10 +132,10 @@ export function checkSnapshot(snapshot: ExposureSnapshot): void {
   }
 }
 
-/** A decimal integer from a snapshot. */
-export function readInteger(path: string, text: string): bigint {
+/** An amount of either sign from a snapshot, whose range is the caller's to check. */
+export function readWad(path: string, text: string): Wad {
   if (typeof text !== 'string' || !/^-?\d+$/.test(text)) {
     throw new InvalidInputError({ path, observed: text, allowed: 'an integer in decimal text' });
   }
-  return BigInt(text);
+  return BigInt(text) as Wad;
 }

@@ -1,4 +1,4 @@
-import { InvalidInputError, WAD } from '@phasegate/pricing/units';
+import { type Bps, InvalidInputError, WAD, type Wad } from '@phasegate/pricing/units';
 import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -8,6 +8,8 @@ import type { ExposureEvent } from './exposureEvents.ts';
 import { type ExposureTree, exposureTree } from './exposureTree.ts';
 import { ChangeTooLargeError } from './limitChange.ts';
 import { type ExposureLevel, type ExposureLimit, exposureLevels } from './node.ts';
+
+const wad = (amount: bigint): Wad => amount as Wad;
 
 const participants = ['ada', 'bob', 'eve'];
 const classes: Record<string, string> = { ada: 'retail', bob: 'retail', eve: 'institution' };
@@ -19,7 +21,7 @@ const segments: Record<string, { market: number; segmentType: string; window: st
 
 function limits(
   amount: bigint,
-  own: Partial<Record<ExposureLevel, ExposureLimit>> = {},
+  own: Partial<Record<ExposureLevel, Record<keyof ExposureLimit, bigint>>> = {},
 ): Record<ExposureLevel, ExposureLimit> {
   return Object.fromEntries(
     exposureLevels.map((level) => [level, own[level] ?? { gross: amount, net: amount }]),
@@ -40,15 +42,18 @@ function fill(
   participant: string,
   segment: string,
   side: 'buy' | 'sell',
-  notional: bigint,
+  amount: bigint,
 ): void {
+  const notional = wad(amount);
   expect(tree.reserve({ id, participant, segment, side, notional }).accepted).toBe(true);
   tree.commit({ id, notional });
 }
 
 test('default: reserve, commit and settle move exposure through every level of the path', () => {
   const tree = populate(exposureTree({ limits: limits(100n) }));
-  expect(tree.reserve({ id: 'q1', participant: 'ada', segment: 's1', side: 'buy', notional: 30n })).toEqual({
+  expect(
+    tree.reserve({ id: 'q1', participant: 'ada', segment: 's1', side: 'buy', notional: wad(30n) }),
+  ).toEqual({
     accepted: true,
     soft: undefined,
   });
@@ -64,7 +69,7 @@ test('default: reserve, commit and settle move exposure through every level of t
   ] as const) {
     expect(tree.use({ level, key })).toMatchObject({ gross: 30n, net: 30n, up: 30n, down: 0n });
   }
-  tree.commit({ id: 'q1', notional: 10n });
+  tree.commit({ id: 'q1', notional: wad(10n) });
   expect(tree.use({ level: 'global', key: 'global' })).toMatchObject({ gross: 30n, up: 30n, down: -10n });
   tree.release({ id: 'q1' });
   expect(tree.use({ level: 'global', key: 'global' })).toMatchObject({ gross: 10n, up: 10n, down: -10n });
@@ -94,7 +99,7 @@ describe('behavior: each level can bind, and the refusal names node, limit, use 
         participant: 'ada',
         segment: 's1',
         side: 'buy',
-        notional: 11n,
+        notional: wad(11n),
       });
       expect(refusal).toEqual({
         accepted: false,
@@ -104,16 +109,16 @@ describe('behavior: each level can bind, and the refusal names node, limit, use 
       });
       expect(tree.snapshot()).toEqual(before);
       expect(explainDecision(refusal)).toContain('the largest size that passes is 10');
-      expect(tree.check({ participant: 'ada', segment: 's1', side: 'buy', notional: 10n }).accepted).toBe(
-        true,
-      );
+      expect(
+        tree.check({ participant: 'ada', segment: 's1', side: 'buy', notional: wad(10n) }).accepted,
+      ).toBe(true);
     }
   });
 });
 
 test('behavior: a limit of zero allows nothing, not everything', () => {
   const tree = populate(exposureTree({ limits: limits(0n) }));
-  const decision = tree.check({ participant: 'ada', segment: 's1', side: 'buy', notional: 1n });
+  const decision = tree.check({ participant: 'ada', segment: 's1', side: 'buy', notional: wad(1n) });
   expect(decision).toMatchObject({ accepted: false, largestPassing: 0n });
 });
 
@@ -121,21 +126,21 @@ test('behavior: net nets, gross does not, and own limits of nodes win', () => {
   const tree = populate(
     exposureTree({
       limits: limits(100n),
-      overrides: [{ level: 'market', key: '1', limit: { gross: 100n, net: 20n } }],
+      overrides: [{ level: 'market', key: '1', limit: { gross: wad(100n), net: wad(20n) } }],
     }),
   );
   fill(tree, '1', 'ada', 's1', 'buy', 20n);
   fill(tree, '2', 'eve', 's2', 'sell', 20n);
   expect(tree.use({ level: 'market', key: '1' })).toMatchObject({ gross: 40n, net: 0n });
   fill(tree, '3', 'bob', 's1', 'buy', 20n);
-  const refusal = tree.check({ participant: 'bob', segment: 's2', side: 'buy', notional: 1n });
+  const refusal = tree.check({ participant: 'bob', segment: 's2', side: 'buy', notional: wad(1n) });
   expect(refusal).toMatchObject({ accepted: false, binding: { level: 'market', measure: 'net', use: 20n } });
 });
 
 test('behavior: reserved quotes count on both sides until they are released', () => {
   const tree = populate(exposureTree({ limits: limits(100n) }));
-  tree.reserve({ id: 'b', participant: 'ada', segment: 's1', side: 'buy', notional: 60n });
-  tree.reserve({ id: 's', participant: 'ada', segment: 's1', side: 'sell', notional: 70n });
+  tree.reserve({ id: 'b', participant: 'ada', segment: 's1', side: 'buy', notional: wad(60n) });
+  tree.reserve({ id: 's', participant: 'ada', segment: 's1', side: 'sell', notional: wad(70n) });
   expect(tree.use({ level: 'participant', key: 'ada' })).toMatchObject({ gross: 70n, up: 60n, down: 70n });
   tree.release({ id: 's' });
   expect(tree.use({ level: 'participant', key: 'ada' })).toMatchObject({ gross: 60n, up: 60n, down: 0n });
@@ -143,7 +148,7 @@ test('behavior: reserved quotes count on both sides until they are released', ()
 
 test('behavior: the soft limit lets a trade pass and names the node', () => {
   const tree = populate(exposureTree({ limits: limits(100n, { market: { gross: 50n, net: 50n } }) }));
-  expect(tree.check({ participant: 'ada', segment: 's1', side: 'buy', notional: 40n })).toEqual({
+  expect(tree.check({ participant: 'ada', segment: 's1', side: 'buy', notional: wad(40n) })).toEqual({
     accepted: true,
     soft: undefined,
   });
@@ -151,33 +156,33 @@ test('behavior: the soft limit lets a trade pass and names the node', () => {
     accepted: true,
     soft: { level: 'market', key: '1', measure: 'gross', limit: 50n, use: 41n },
   };
-  const order = { participant: 'ada', segment: 's1', side: 'buy', notional: 41n } as const;
+  const order = { participant: 'ada', segment: 's1', side: 'buy', notional: wad(41n) } as const;
   expect(tree.check(order)).toEqual(expected);
   expect(tree.utilisation(order)).toBe(0.82);
   expect(tree.reserve({ id: 'q', ...order })).toEqual(expected);
-  expect(tree.reserve({ id: 'r', ...order, notional: 1n })).toMatchObject({ soft: { use: 42n } });
+  expect(tree.reserve({ id: 'r', ...order, notional: wad(1n) })).toMatchObject({ soft: { use: 42n } });
 });
 
 test('behavior: an account in breach may close and nothing else, and closing always passes', () => {
   const tree = populate(
     exposureTree({
       limits: limits(100n),
-      changePolicy: { maxChangeBps: 10_000, minimumStep: 0n, minimumDelaySeconds: 10 },
+      changePolicy: { maxChangeBps: 10_000 as Bps, minimumStep: wad(0n), minimumDelaySeconds: 10 },
     }),
   );
   fill(tree, '1', 'ada', 's1', 'buy', 80n);
-  tree.announceLimit({ level: 'participant', key: 'ada', limit: { gross: 50n, net: 50n }, now: 0 });
+  tree.announceLimit({ level: 'participant', key: 'ada', limit: { gross: wad(50n), net: wad(50n) }, now: 0 });
   expect(tree.activateLimits({ now: 9 })).toBe(0);
   expect(tree.isReduceOnly('ada')).toBe(false);
   expect(tree.activateLimits({ now: 10 })).toBe(1);
   expect(tree.isReduceOnly('ada')).toBe(true);
-  expect(tree.check({ participant: 'ada', segment: 's2', side: 'buy', notional: 1n })).toMatchObject({
+  expect(tree.check({ participant: 'ada', segment: 's2', side: 'buy', notional: wad(1n) })).toMatchObject({
     accepted: false,
     reason: 'reduceOnly',
     largestPassing: 0n,
   });
   // A flip keeps gross but is no reduction: only the held 80 may be sold.
-  expect(tree.check({ participant: 'ada', segment: 's1', side: 'sell', notional: 81n })).toMatchObject({
+  expect(tree.check({ participant: 'ada', segment: 's1', side: 'sell', notional: wad(81n) })).toMatchObject({
     reason: 'reduceOnly',
     largestPassing: 80n,
   });
@@ -191,12 +196,17 @@ test('behavior: in a breach of a position or a market no flip passes, and the la
     ['participantSegment', 'ada/s1'],
     ['market', '1'],
   ] as const) {
-    const changePolicy = { maxChangeBps: 10_000, minimumStep: 0n, minimumDelaySeconds: 0 };
+    const changePolicy = { maxChangeBps: 10_000 as Bps, minimumStep: wad(0n), minimumDelaySeconds: 0 };
     const tree = populate(exposureTree({ limits: limits(1_000n * PAT), changePolicy }));
     fill(tree, '1', 'ada', 's1', 'buy', 100n * PAT);
-    tree.announceLimit({ level, key, limit: { gross: 90n * PAT, net: 1_000n * PAT }, now: 0 });
+    tree.announceLimit({ level, key, limit: { gross: wad(90n * PAT), net: wad(1_000n * PAT) }, now: 0 });
     tree.activateLimits({ now: 0 });
-    const decision = tree.check({ participant: 'ada', segment: 's1', side: 'sell', notional: 150n * PAT });
+    const decision = tree.check({
+      participant: 'ada',
+      segment: 's1',
+      side: 'sell',
+      notional: wad(150n * PAT),
+    });
     expect(decision).toMatchObject({
       accepted: false,
       reason: 'limit',
@@ -209,17 +219,19 @@ test('behavior: in a breach of a position or a market no flip passes, and the la
 test('behavior: a flip within limits is allowed and its largest size counts the slack', () => {
   const tree = populate(exposureTree({ limits: limits(100n) }));
   fill(tree, '1', 'ada', 's1', 'buy', 80n);
-  expect(tree.check({ participant: 'ada', segment: 's1', side: 'sell', notional: 181n })).toMatchObject({
+  expect(tree.check({ participant: 'ada', segment: 's1', side: 'sell', notional: wad(181n) })).toMatchObject({
     largestPassing: 180n,
   });
-  expect(tree.check({ participant: 'ada', segment: 's1', side: 'sell', notional: 180n }).accepted).toBe(true);
+  expect(tree.check({ participant: 'ada', segment: 's1', side: 'sell', notional: wad(180n) }).accepted).toBe(
+    true,
+  );
 });
 
 test('behavior: a flagged account opens nothing, with all limits free', () => {
   const tree = populate(exposureTree({ limits: limits(100n) }));
   tree.setReduceOnly({ participant: 'ada', reduceOnly: true });
   expect(tree.isReduceOnly('ada')).toBe(true);
-  const order = { participant: 'ada', segment: 's1', side: 'buy', notional: 1n } as const;
+  const order = { participant: 'ada', segment: 's1', side: 'buy', notional: wad(1n) } as const;
   expect(tree.check(order)).toMatchObject({ accepted: false, reason: 'reduceOnly', largestPassing: 0n });
   tree.setReduceOnly({ participant: 'ada', reduceOnly: false });
   expect(tree.check(order).accepted).toBe(true);
@@ -229,12 +241,12 @@ test('behavior: utilisation after a trade counts the fuller side, gross and net'
   const tree = populate(
     exposureTree({ limits: limits(100n, { participant: { gross: 1_000n, net: 100n } }) }),
   );
-  const order = { participant: 'ada', segment: 's1', side: 'buy', notional: 10n } as const;
+  const order = { participant: 'ada', segment: 's1', side: 'buy', notional: wad(10n) } as const;
   expect(tree.utilisation(order)).toBe(0.1);
   fill(tree, '1', 'ada', 's2', 'sell', 90n);
   // The participant stays short 90 until the buy has filled; the market's gross goes to 100.
   expect(tree.utilisation(order)).toBe(1);
-  expect(tree.utilisation({ ...order, segment: 's3', notional: 5n })).toBe(0.95);
+  expect(tree.utilisation({ ...order, segment: 's3', notional: wad(5n) })).toBe(0.95);
   expect(populate(exposureTree({ limits: limits(0n) })).utilisation(order)).toBe(Number.POSITIVE_INFINITY);
 });
 
@@ -242,7 +254,7 @@ test('behavior: net utilisation is that of the other side where it is fuller', (
   const net = { gross: 1_000n, net: 100n };
   const tree = populate(exposureTree({ limits: limits(1_000n, { participant: net }) }));
   fill(tree, '1', 'ada', 's2', 'sell', 90n);
-  expect(tree.utilisation({ participant: 'ada', segment: 's3', side: 'buy', notional: 1n })).toBe(0.9);
+  expect(tree.utilisation({ participant: 'ada', segment: 's3', side: 'buy', notional: wad(1n) })).toBe(0.9);
 });
 
 test('behavior: a flagged account closes even where the market is full; what is being closed is not closed twice', () => {
@@ -252,9 +264,9 @@ test('behavior: a flagged account closes even where the market is full; what is 
   tree.setReduceOnly({ participant: 'ada', reduceOnly: true });
   // Selling takes the market's net to -20, past its limit: still allowed, it only closes.
   expect(
-    tree.reserve({ id: '3', participant: 'ada', segment: 's1', side: 'sell', notional: 10n }).accepted,
+    tree.reserve({ id: '3', participant: 'ada', segment: 's1', side: 'sell', notional: wad(10n) }).accepted,
   ).toBe(true);
-  expect(tree.check({ participant: 'ada', segment: 's1', side: 'sell', notional: 1n })).toMatchObject({
+  expect(tree.check({ participant: 'ada', segment: 's1', side: 'sell', notional: wad(1n) })).toMatchObject({
     largestPassing: 0n,
   });
 });
@@ -262,12 +274,12 @@ test('behavior: a flagged account closes even where the market is full; what is 
 test('behavior: exposure ages with freshness, rounded up, and a quote reserved earlier still fills whole', () => {
   const tree = populate(exposureTree({ limits: limits(1000n) }));
   fill(tree, '1', 'ada', 's1', 'buy', 101n);
-  tree.reserve({ id: 'q', participant: 'bob', segment: 's1', side: 'sell', notional: 7n });
-  tree.age({ segment: 's1', freshness: WAD / 2n });
+  tree.reserve({ id: 'q', participant: 'bob', segment: 's1', side: 'sell', notional: wad(7n) });
+  tree.age({ segment: 's1', freshness: wad(WAD / 2n) });
   expect(tree.use({ level: 'participant', key: 'ada' })).toMatchObject({ gross: 51n, up: 51n, down: -50n });
   expect(tree.use({ level: 'participant', key: 'bob' })).toMatchObject({ gross: 4n, down: 4n });
-  tree.commit({ id: 'q', notional: 3n });
-  tree.commit({ id: 'q', notional: 4n });
+  tree.commit({ id: 'q', notional: wad(3n) });
+  tree.commit({ id: 'q', notional: wad(4n) });
   expect(tree.use({ level: 'participant', key: 'bob' })).toMatchObject({ gross: 4n, down: 4n, up: -3n });
   expect(() => tree.age({ segment: 's1', freshness: WAD })).toThrow(InvalidInputError);
 });
@@ -280,10 +292,10 @@ test('behavior: expired reservations are freed earliest first, in bounded batche
     ['b', 20],
     ['never', undefined],
   ] as const) {
-    tree.reserve({ id, participant: 'ada', segment: 's1', side: 'buy', notional: 5n, expiresAt });
+    tree.reserve({ id, participant: 'ada', segment: 's1', side: 'buy', notional: wad(5n), expiresAt });
   }
   tree.release({ id: 'a' });
-  tree.reserve({ id: 'a', participant: 'ada', segment: 's1', side: 'buy', notional: 5n, expiresAt: 40 });
+  tree.reserve({ id: 'a', participant: 'ada', segment: 's1', side: 'buy', notional: wad(5n), expiresAt: 40 });
   expect(tree.releaseExpired({ now: 9, limit: 10 })).toEqual([]);
   expect(tree.releaseExpired({ now: 35, limit: 1 })).toEqual(['b']);
   expect(tree.releaseExpired({ now: 35, limit: 9 })).toEqual(['c']);
@@ -293,7 +305,7 @@ test('behavior: expired reservations are freed earliest first, in bounded batche
 test('behavior: a segment leaves when nothing is open in it', () => {
   const tree = populate(exposureTree({ limits: limits(1000n) }));
   fill(tree, '1', 'ada', 's1', 'buy', 5n);
-  tree.reserve({ id: 'q', participant: 'ada', segment: 's1', side: 'buy', notional: 5n });
+  tree.reserve({ id: 'q', participant: 'ada', segment: 's1', side: 'buy', notional: wad(5n) });
   expect(() => tree.removeSegment({ segment: 's1' })).toThrow(InvalidInputError);
   tree.settle({ participant: 'ada', segment: 's1' });
   tree.removeSegment({ segment: 's1' });
@@ -308,7 +320,7 @@ interface Command {
   participant: string;
   segment: string;
   side: 'buy' | 'sell';
-  notional: bigint;
+  notional: Wad;
   pick: number;
 }
 const command: fc.Arbitrary<Command> = fc.record({
@@ -326,7 +338,7 @@ const command: fc.Arbitrary<Command> = fc.record({
   participant: fc.constantFrom(...participants),
   segment: fc.constantFrom(...Object.keys(segments)),
   side: fc.constantFrom('buy', 'sell'),
-  notional: fc.bigInt({ min: 1n, max: 60n }),
+  notional: fc.bigInt({ min: 1n, max: 60n }).map(wad),
   pick: fc.nat(20),
 });
 
@@ -357,7 +369,7 @@ function history(
         const { largestPassing } = decision;
         expect(largestPassing < c.notional).toBe(true);
         if (largestPassing > 0n) expect(tree.check({ ...c, notional: largestPassing }).accepted).toBe(true);
-        expect(tree.check({ ...c, notional: largestPassing + 1n }).accepted).toBe(false);
+        expect(tree.check({ ...c, notional: wad(largestPassing + 1n) }).accepted).toBe(false);
         return;
       }
       const f = freshness.get(c.segment)!;
@@ -367,7 +379,7 @@ function history(
       twin.set(key, position);
     } else if (c.kind === 'commit' && reservation !== undefined) {
       const notional = c.notional < reservation.notional ? c.notional : reservation.notional;
-      tree.commit({ id: id!, notional });
+      tree.commit({ id: id!, notional: wad(notional) });
       const moved = (reservation.amount * notional + reservation.notional - 1n) / reservation.notional;
       const target = twin.get(reservation.key)!;
       target[reservation.side === 'buy' ? 'buys' : 'sells'] -= moved;
@@ -386,7 +398,7 @@ function history(
     } else if (c.kind === 'age') {
       const next = (freshness.get(c.segment)! * (90n + (c.notional % 10n))) / 100n;
       freshness.set(c.segment, next);
-      tree.age({ segment: c.segment, freshness: next });
+      tree.age({ segment: c.segment, freshness: wad(next) });
     } else if (c.kind === 'reduceOnly') {
       tree.setReduceOnly({ participant: c.participant, reduceOnly: c.pick % 3 === 0 });
     }
@@ -446,12 +458,13 @@ test('a snapshot through JSON, and a replayed event log, give the same tree', ()
         if (c.kind === 'reserve') {
           if (tree.reserve({ id: String(opened), ...c, expiresAt: c.pick }).accepted) opened += 1;
         } else if (c.kind === 'commit' && tree.snapshot().reservations.some((r) => r.id === id)) {
-          tree.commit({ id, notional: 1n });
+          tree.commit({ id, notional: wad(1n) });
         } else if (c.kind === 'age') {
           tree.age({
             segment: c.segment,
-            freshness:
+            freshness: wad(
               BigInt(tree.snapshot().segments.find((s) => s.key === c.segment)!.freshness) - c.notional,
+            ),
           });
         } else if (c.kind === 'release') {
           tree.releaseExpired({ now: c.pick, limit: 2 });
@@ -459,7 +472,12 @@ test('a snapshot through JSON, and a replayed event log, give the same tree', ()
           tree.settle(c);
         } else if (c.kind === 'reduceOnly') {
           tree.setReduceOnly({ participant: c.participant, reduceOnly: true });
-          tree.announceLimit({ level: 'market', key: '1', limit: { gross: 100n, net: 61n }, now: c.pick });
+          tree.announceLimit({
+            level: 'market',
+            key: '1',
+            limit: { gross: wad(100n), net: wad(61n) },
+            now: c.pick,
+          });
           tree.activateLimits({ now: 86_405 });
         }
       }
@@ -485,7 +503,7 @@ test('a snapshot through JSON, and a replayed event log, give the same tree', ()
 
 test('error: typed errors for unknown and repeated keys, excess and bad values', () => {
   const tree = populate(exposureTree({ limits: limits(1000n) }));
-  const order = { id: 'q', participant: 'ada', segment: 's1', side: 'buy', notional: 5n } as const;
+  const order = { id: 'q', participant: 'ada', segment: 's1', side: 'buy', notional: wad(5n) } as const;
   expect(() => tree.check({ ...order, participant: 'nobody' })).toThrow(UnknownExposureKeyError);
   expect(() => tree.check({ ...order, segment: 'nothing' })).toThrow(UnknownExposureKeyError);
   expect(() => tree.release({ id: 'none' })).toThrow(UnknownExposureKeyError);
@@ -500,15 +518,15 @@ test('error: typed errors for unknown and repeated keys, excess and bad values',
   );
   tree.reserve(order);
   expect(() => tree.reserve(order)).toThrow(DuplicateExposureKeyError);
-  expect(() => tree.commit({ id: 'q', notional: 6n })).toThrow(ExcessQuantityError);
+  expect(() => tree.commit({ id: 'q', notional: wad(6n) })).toThrow(ExcessQuantityError);
   for (const notional of [0n, -1n, 5, Number.NaN, '5', undefined]) {
-    expect(() => tree.check({ ...order, notional: notional as bigint })).toThrow(InvalidInputError);
-    expect(() => tree.commit({ id: 'q', notional: notional as bigint })).toThrow(InvalidInputError);
+    expect(() => tree.check({ ...order, notional: notional as Wad })).toThrow(InvalidInputError);
+    expect(() => tree.commit({ id: 'q', notional: notional as Wad })).toThrow(InvalidInputError);
   }
   expect(() => tree.check({ ...order, side: 'long' as 'buy' })).toThrow(InvalidInputError);
   expect(() => tree.reserve({ ...order, id: '' })).toThrow(InvalidInputError);
   expect(() => tree.reserve({ ...order, id: 'r', expiresAt: 1.5 })).toThrow(InvalidInputError);
-  expect(() => tree.age({ segment: 's1', freshness: 0n })).toThrow(InvalidInputError);
+  expect(() => tree.age({ segment: 's1', freshness: wad(0n) })).toThrow(InvalidInputError);
   expect(() => tree.registerParticipant({ participant: 'a/b', participantClass: 'x' })).toThrow(
     InvalidInputError,
   );
@@ -519,7 +537,7 @@ test('error: typed errors for unknown and repeated keys, excess and bad values',
   const { market: _left, ...missing } = limits(1n);
   expect(() => exposureTree({ limits: missing as ReturnType<typeof limits> })).toThrow(InvalidInputError);
   expect(() => exposureTree({ limits: limits(-1n) })).toThrow(InvalidInputError);
-  expect(() => exposureTree({ limits: limits(1n), softBps: 10_001 })).toThrow(InvalidInputError);
+  expect(() => exposureTree({ limits: limits(1n), softBps: 10_001 as Bps })).toThrow(InvalidInputError);
   expect(() =>
     exposureTree(
       { limits: limits(1n) },
@@ -532,17 +550,17 @@ test('error: ChangeTooLargeError leaves no announcement behind', () => {
   const tree = populate(
     exposureTree({
       limits: limits(1000n),
-      changePolicy: { maxChangeBps: 2_500, minimumStep: 0n, minimumDelaySeconds: 10 },
+      changePolicy: { maxChangeBps: 2_500 as Bps, minimumStep: wad(0n), minimumDelaySeconds: 10 },
     }),
   );
   expect(() =>
-    tree.announceLimit({ level: 'market', key: '1', limit: { gross: 1251n, net: 1000n }, now: 0 }),
+    tree.announceLimit({ level: 'market', key: '1', limit: { gross: wad(1251n), net: wad(1000n) }, now: 0 }),
   ).toThrow(ChangeTooLargeError);
   expect(() =>
-    tree.announceLimit({ level: 'market', key: '1', limit: { gross: 1000n, net: 749n }, now: 0 }),
+    tree.announceLimit({ level: 'market', key: '1', limit: { gross: wad(1000n), net: wad(749n) }, now: 0 }),
   ).toThrow(ChangeTooLargeError);
   expect(
-    tree.announceLimit({ level: 'market', key: '1', limit: { gross: 1250n, net: 750n }, now: 5 }),
+    tree.announceLimit({ level: 'market', key: '1', limit: { gross: wad(1250n), net: wad(750n) }, now: 5 }),
   ).toEqual({ effectiveAt: 15 });
   expect(tree.snapshot().pending).toHaveLength(1);
 });

@@ -9,6 +9,7 @@ import {
   type MarketId,
   mulDivUp,
   type UnixSeconds,
+  type Wad,
 } from '@phasegate/pricing/units';
 import { DuplicateExposureKeyError, ExcessQuantityError, UnknownExposureKeyError } from './exposureErrors.ts';
 import type { ExposureEvent, ExposureOrder, ReserveOrder } from './exposureEvents.ts';
@@ -44,36 +45,46 @@ import {
 } from './treeState.ts';
 
 export interface ExposureTree {
-  registerParticipant(input: { participant: string; participantClass: string }): void;
-  registerSegment(input: { segment: string; market: MarketId; segmentType: string; window: string }): void;
+  registerParticipant(input: { readonly participant: string; readonly participantClass: string }): void;
+  registerSegment(input: {
+    readonly segment: string;
+    readonly market: MarketId;
+    readonly segmentType: string;
+    readonly window: string;
+  }): void;
   /** Forgets a segment without open positions. */
-  removeSegment(input: { segment: string }): void;
+  removeSegment(input: { readonly segment: string }): void;
   /** The decision `reserve` would make; changes nothing. */
   check(order: ExposureOrder): ExposureDecision;
   /** Checks leaf to root and takes the exposure at every node, or at none. */
   reserve(order: ReserveOrder): ExposureDecision;
   /** Turns reserved into filled: `notional` of what was reserved (PAT wei as reserved); the rest stays reserved. */
-  commit(input: { id: string; notional: bigint }): void;
+  commit(input: { readonly id: string; readonly notional: Wad }): void;
   /** Gives up what is still reserved. */
-  release(input: { id: string }): void;
+  release(input: { readonly id: string }): void;
   /** Releases at most `limit` reservations whose `expiresAt <= now`; returns their ids, earliest first. */
-  releaseExpired(input: { now: number; limit: number }): readonly string[];
+  releaseExpired(input: { readonly now: UnixSeconds; readonly limit: number }): readonly string[];
   /** Ends a position at settlement: its filled exposure and open reservations are released. */
-  settle(input: { participant: string; segment: string }): void;
+  settle(input: { readonly participant: string; readonly segment: string }): void;
   /** Sets a segment's freshness (Wad in (0, 1], never rising): its exposures shrink with it, rounded up. */
-  age(input: { segment: string; freshness: bigint }): void;
+  age(input: { readonly segment: string; readonly freshness: Wad }): void;
   /** Flags an account, for example when its whitelist entry lapses: it may close and nothing else. */
-  setReduceOnly(input: { participant: string; reduceOnly: boolean }): void;
+  setReduceOnly(input: { readonly participant: string; readonly reduceOnly: boolean }): void;
   /** True when flagged or past a limit of its own node. */
   isReduceOnly(participant: string): boolean;
   /** Announces a new limit within the change policy; it counts from `activateLimits` after the delay. */
-  announceLimit(input: { level: ExposureLevel; key: string; limit: ExposureLimit; now: number }): {
+  announceLimit(input: {
+    readonly level: ExposureLevel;
+    readonly key: string;
+    readonly limit: ExposureLimit;
+    readonly now: UnixSeconds;
+  }): {
     readonly effectiveAt: UnixSeconds;
   };
   /** Puts due announced limits into force; returns how many. */
-  activateLimits(input: { now: number }): number;
+  activateLimits(input: { readonly now: UnixSeconds }): number;
   /** Use and limit of one node. */
-  use(input: { level: ExposureLevel; key: string }): ExposureUse;
+  use(input: { readonly level: ExposureLevel; readonly key: string }): ExposureUse;
   /**
    * The fullest node on a trade's path if it were made, as a fraction of its limit: the utilisation that widens the
    * spread. A node with limit 0 counts as full, and as infinitely used with anything in it. Float64 of exact sums.
@@ -187,7 +198,7 @@ function treeOn(state: TreeState, policy: ChangePolicy, log: (event: ExposureEve
       const { position } = reservation;
       checkPositiveAmount('notional', notional);
       if (notional > reservation.notional) {
-        throw new ExcessQuantityError('notional', notional, reservation.notional);
+        throw new ExcessQuantityError('notional', notional, reservation.notional as Wad);
       }
       // In proportion, so that a quote reserved before a segment aged still fills whole. Up: filled outlives reserved.
       const amount = mulDivUp(reservation.amount, notional, reservation.notional);

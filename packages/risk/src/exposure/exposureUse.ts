@@ -1,3 +1,4 @@
+import type { Wad } from '@phasegate/pricing/units';
 import { UnknownExposureKeyError } from './exposureErrors.ts';
 import type { ExposureOrder } from './exposureEvents.ts';
 import type { ExposureLevel, ExposureLimit } from './node.ts';
@@ -9,12 +10,12 @@ export interface ExposureUse {
   readonly level: ExposureLevel;
   readonly key: string;
   readonly limit: ExposureLimit;
-  readonly gross: bigint;
+  readonly gross: Wad;
   /** Worst-case absolute signed exposure: the larger of `up` and `down`. */
-  readonly net: bigint;
+  readonly net: Wad;
   /** Signed exposure if every reserved buy filled, and the negated one if every reserved sell filled. */
-  readonly up: bigint;
-  readonly down: bigint;
+  readonly up: Wad;
+  readonly down: Wad;
 }
 
 export function nodeUse(state: TreeState, level: ExposureLevel, key: string): ExposureUse {
@@ -46,7 +47,15 @@ function useOf(
   limit: ExposureLimit,
   { gross, up, down }: { gross: bigint; up: bigint; down: bigint },
 ): ExposureUse {
-  return { level, key, limit, gross, net: larger(up, down), up, down };
+  return {
+    level,
+    key,
+    limit,
+    gross: gross as Wad,
+    net: larger(up, down) as Wad,
+    up: up as Wad,
+    down: down as Wad,
+  };
 }
 
 /** The fullest node on the path once the trade is made. */

@@ -1,5 +1,6 @@
 import {
   BPS,
+  type Bps,
   checkAmount,
   checkInteger,
   checkObject,
@@ -9,25 +10,26 @@ import {
   type Seconds,
   type UnixSeconds,
   WAD,
+  type Wad,
 } from '@phasegate/pricing/units';
 
 /** How fast a limit or parameter may move: no more than this a step, and not sooner than the delay. */
 export interface ChangePolicy {
   /** Largest step up or down relative to the present value, integer bps (2,500 = 25 %). */
-  readonly maxChangeBps: number;
+  readonly maxChangeBps: Bps;
   /** A step of this size is allowed whatever the present value is, so that zero can be left. Unit of the parameter. */
-  readonly minimumStep: bigint;
+  readonly minimumStep: Wad;
   /** Seconds from announcement to effect. */
   readonly minimumDelaySeconds: Seconds;
 }
 
 /** A parameter was to move further in one step than its policy allows. */
 export class ChangeTooLargeError extends PhasegateError {
-  readonly current: bigint;
-  readonly proposed: bigint;
-  readonly largestStep: bigint;
+  readonly current: Wad;
+  readonly proposed: Wad;
+  readonly largestStep: Wad;
 
-  constructor(current: bigint, proposed: bigint, largestStep: bigint) {
+  constructor(current: Wad, proposed: Wad, largestStep: Wad) {
     super(
       `a change from ${current} to ${proposed} exceeds the largest step ${largestStep}. ` +
         'Move there in several announced steps.',
@@ -40,8 +42,8 @@ export class ChangeTooLargeError extends PhasegateError {
 
 /** 25 % a step (or 1,000 PAT), a day ahead. */
 export const defaultChangePolicy: ChangePolicy = {
-  maxChangeBps: 2_500,
-  minimumStep: 1_000n * WAD,
+  maxChangeBps: 2_500 as Bps,
+  minimumStep: (1_000n * WAD) as Wad,
   minimumDelaySeconds: 86_400,
 };
 
@@ -65,8 +67,8 @@ export function checkChangePolicy(path: string, policy: ChangePolicy): void {
  *   policy: { maxChangeBps: 2500, minimumStep: 0n, minimumDelaySeconds: 60 } }) // { effectiveAt: 60 }
  */
 export function announceChange(input: {
-  readonly current: bigint;
-  readonly proposed: bigint;
+  readonly current: Wad;
+  readonly proposed: Wad;
   readonly now: UnixSeconds;
   readonly policy: ChangePolicy;
 }): { readonly effectiveAt: UnixSeconds } {

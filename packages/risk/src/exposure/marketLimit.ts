@@ -1,21 +1,21 @@
-import { checkAmount, checkObject } from '@phasegate/pricing/units';
+import { checkAmount, checkObject, type Wad } from '@phasegate/pricing/units';
 
 /** What a market's limit is computed from, all in PAT wei of notional. */
 export interface MarketLimitInput {
   /** The limit set by hand. */
-  readonly staticLimit: bigint;
+  readonly staticLimit: Wad;
   /** Supply of the market's window (open capacity at present prices). */
-  readonly windowSupply: bigint;
-  readonly averageDailyVolume: bigint;
+  readonly windowSupply: Wad;
+  readonly averageDailyVolume: Wad;
   /** What can be traded within 2 % of the price. */
-  readonly depthAtTwoPercent: bigint;
+  readonly depthAtTwoPercent: Wad;
   /** `corruptionCap` times the reference price. */
-  readonly corruptionCap: bigint;
+  readonly corruptionCap: Wad;
 }
 
 /** The limit and the term that set it. */
 export interface MarketLimit {
-  readonly limit: bigint;
+  readonly limit: Wad;
   readonly binding:
     | 'staticLimit'
     | 'windowSupply'
@@ -52,5 +52,5 @@ export function marketLimit(input: MarketLimitInput): MarketLimit {
   for (const name of Object.keys(terms) as MarketLimit['binding'][]) {
     if (terms[name] < terms[binding]) binding = name;
   }
-  return { limit: terms[binding], binding };
+  return { limit: terms[binding] as Wad, binding };
 }

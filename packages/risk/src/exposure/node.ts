@@ -1,4 +1,4 @@
-import { BPS, checkAmount } from '@phasegate/pricing/units';
+import { BPS, checkAmount, type Wad } from '@phasegate/pricing/units';
 
 /** The eight levels a trade passes, leaf to root. */
 export const exposureLevels = [
@@ -16,9 +16,9 @@ export type ExposureLevel = (typeof exposureLevels)[number];
 /** Hard limits of a node in PAT wei. Zero allows nothing; there is no "unlimited". */
 export interface ExposureLimit {
   /** On the sum of worst-case absolute exposures of the positions below. */
-  readonly gross: bigint;
+  readonly gross: Wad;
   /** On the worst-case absolute value of the signed sum. */
-  readonly net: bigint;
+  readonly net: Wad;
 }
 
 /**

@@ -1,9 +1,17 @@
-import { BPS, checkAmount, checkObject, checkOneOf, mulDivDown } from '@phasegate/pricing/units';
+import {
+  BPS,
+  type Bps,
+  checkAmount,
+  checkObject,
+  checkOneOf,
+  mulDivDown,
+  type Wad,
+} from '@phasegate/pricing/units';
 
 /** Largest share of a market's open interest an account of each class may hold, integer bps. */
-export const openInterestShareBps: Readonly<Record<'institution' | 'retail', number>> = {
-  institution: 1_000,
-  retail: 250,
+export const openInterestShareBps: Readonly<Record<'institution' | 'retail', Bps>> = {
+  institution: 1_000 as Bps,
+  retail: 250 as Bps,
 };
 
 /**
@@ -16,10 +24,10 @@ export const openInterestShareBps: Readonly<Record<'institution' | 'retail', num
  */
 export function participantLimit(input: {
   readonly participantClass: 'institution' | 'retail';
-  readonly openInterest: bigint;
-  readonly floor: bigint;
-  readonly marketLimit: bigint;
-}): bigint {
+  readonly openInterest: Wad;
+  readonly floor: Wad;
+  readonly marketLimit: Wad;
+}): Wad {
   checkObject('input', input);
   const { participantClass, openInterest, floor, marketLimit } = input;
   checkOneOf('participantClass', participantClass, ['institution', 'retail']);

@@ -1,4 +1,4 @@
-import { WAD } from '@phasegate/pricing/units';
+import { WAD, type Wad } from '@phasegate/pricing/units';
 import type { ExposureLevel, ExposureNode } from './node.ts';
 import {
   aged,
@@ -20,9 +20,9 @@ export interface LimitedNode {
   readonly key: string;
   readonly measure: 'gross' | 'net';
   /** PAT wei. */
-  readonly limit: bigint;
+  readonly limit: Wad;
   /** PAT wei in use, filled and reserved: before the trade in a refusal, with the trade in an acceptance. */
-  readonly use: bigint;
+  readonly use: Wad;
 }
 
 /** The trade fits. `soft` names the first node that it would take past its soft limit: widen the spread. */
@@ -39,7 +39,7 @@ export interface Refusal {
   /** The node that leaves the least room, the nearest to the leaf among equals. */
   readonly binding: LimitedNode;
   /** The largest notional, in PAT wei, that would have been accepted now; one wei more would not. */
-  readonly largestPassing: bigint;
+  readonly largestPassing: Wad;
 }
 
 export type ExposureDecision = Acceptance | Refusal;
@@ -85,7 +85,7 @@ export function checkAndApply(
   state: TreeState,
   participant: ParticipantEntry,
   segment: SegmentEntry,
-  order: { side: 'buy' | 'sell'; notional: bigint },
+  order: { readonly side: 'buy' | 'sell'; readonly notional: bigint },
   apply: (change: TradeChange, position: PositionEntry | undefined) => PositionEntry,
 ): ExposureDecision {
   const trial = trialOf(state, participant, segment, order.side);
@@ -187,8 +187,7 @@ export function isReduceOnly(participant: ParticipantEntry): boolean {
 /** Looks for a soft limit passed once `gross` and `side` are added to what the nodes show. */
 function accept(trial: Trial, gross: bigint, side: bigint): Acceptance {
   if (larger(trial.up, trial.down) + gross > trial.limit.soft) {
-    const own = ownNode(trial);
-    return { accepted: true, soft: { ...own, use: own.use + gross } };
+    return { accepted: true, soft: ownNode(trial, gross) };
   }
   const soft =
     softOnPath(trial.segment.path, trial.buy, gross, side) ??
@@ -204,34 +203,35 @@ function softOnPath(
 ): LimitedNode | undefined {
   for (const node of path) {
     const grossRoom = gross === 0n ? node.grossRoom : node.grossRoom - gross;
-    if (grossRoom < node.softGrossRoom) {
-      const named = describe(node, 'gross', buy);
-      return { ...named, use: named.use + gross };
-    }
+    if (grossRoom < node.softGrossRoom) return describe(node, 'gross', buy, gross);
     const room = buy ? node.upRoom : node.downRoom;
-    if ((side === 0n ? room : room - side) < node.softNetRoom) {
-      const named = describe(node, 'net', buy);
-      return { ...named, use: named.use + side };
-    }
+    if ((side === 0n ? room : room - side) < node.softNetRoom) return describe(node, 'net', buy, side);
   }
   return undefined;
 }
 
-function ownNode(trial: Trial): LimitedNode {
+/** The position's own node with `added` on top of its use. */
+function ownNode(trial: Trial, added: bigint = 0n): LimitedNode {
   return {
     level: 'participantSegment',
     key: positionKey(trial.participant.key, trial.segment.key),
     measure: trial.limit.measure,
     limit: trial.limit.hard,
-    use: larger(trial.up, trial.down),
+    use: (larger(trial.up, trial.down) + added) as Wad,
   };
 }
 
-function describe(node: ExposureNode, measure: 'gross' | 'net', buy: boolean): LimitedNode {
-  const { level, key, limit } = node;
-  return measure === 'gross'
-    ? { level, key, measure, limit: limit.gross, use: limit.gross - node.grossRoom }
-    : { level, key, measure, limit: limit.net, use: limit.net - (buy ? node.upRoom : node.downRoom) };
+/** A node on the path with `added` on top of its use. */
+function describe(
+  node: ExposureNode,
+  measure: 'gross' | 'net',
+  buy: boolean,
+  added: bigint = 0n,
+): LimitedNode {
+  const { level, key } = node;
+  const limit = node.limit[measure];
+  const room = measure === 'gross' ? node.grossRoom : buy ? node.upRoom : node.downRoom;
+  return { level, key, measure, limit, use: (limit - room + added) as Wad };
 }
 
 function refuse(trial: Trial, notional: bigint): Refusal {
@@ -261,7 +261,7 @@ function refuse(trial: Trial, notional: bigint): Refusal {
     accepted: false,
     reason: flagged ? 'reduceOnly' : 'limit',
     binding,
-    largestPassing: largestFitting(trial, larger(flagged ? 0n : least, closable), notional),
+    largestPassing: largestFitting(trial, larger(flagged ? 0n : least, closable), notional) as Wad,
   };
 }
 

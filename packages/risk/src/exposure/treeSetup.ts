@@ -1,4 +1,5 @@
 import {
+  type Bps,
   checkBigint,
   checkBoolean,
   checkBps,
@@ -12,11 +13,12 @@ import {
   InvalidInputError,
   type MarketId,
   WAD,
+  type Wad,
 } from '@phasegate/pricing/units';
 import { expiryQueue } from './expiryQueue.ts';
 import { DuplicateExposureKeyError } from './exposureErrors.ts';
 import type { ExposureEvent } from './exposureEvents.ts';
-import { type ExposureSnapshot, readInteger } from './exposureSnapshot.ts';
+import { type ExposureSnapshot, readWad } from './exposureSnapshot.ts';
 import type { ChangePolicy } from './limitChange.ts';
 import {
   checkedLimit,
@@ -41,9 +43,13 @@ export interface ExposureConfiguration {
   /** The limit of every node of a level that has no own one. Each level needs one: a forgotten limit is an error. */
   readonly limits: Readonly<Record<ExposureLevel, ExposureLimit>>;
   /** Own limits of single nodes. The key of a participantSegment node is `participant/segment`. */
-  readonly overrides?: readonly { level: ExposureLevel; key: string; limit: ExposureLimit }[];
+  readonly overrides?: readonly {
+    readonly level: ExposureLevel;
+    readonly key: string;
+    readonly limit: ExposureLimit;
+  }[];
   /** Share of a hard limit at which the spread widens, integer bps, default 8,000. */
-  readonly softBps?: number;
+  readonly softBps?: Bps;
   /** How fast limits may move, default 25 % a day ahead. */
   readonly changePolicy?: ChangePolicy;
   /** Called with every event that changed the tree, in order: append it to the log that `replay` reads. */
@@ -57,7 +63,7 @@ export function emptyState(configuration: ExposureConfiguration): TreeState {
     checkObject(`limits.${level}`, configuration.limits[level]);
     limits[level] = checkedLimit(`limits.${level}`, configuration.limits[level]);
   }
-  const softBps = configuration.softBps ?? 8_000;
+  const softBps = configuration.softBps ?? (8_000 as Bps);
   checkBps('softBps', softBps);
   const overrides = new Map<ExposureLevel, Map<string, ExposureLimit>>();
   const own = configuration.overrides ?? [];
@@ -110,7 +116,12 @@ export function addParticipant(state: TreeState, participant: string, participan
 
 export function addSegment(
   state: TreeState,
-  input: { segment: string; market: MarketId; segmentType: string; window: string },
+  input: {
+    readonly segment: string;
+    readonly market: MarketId;
+    readonly segmentType: string;
+    readonly window: string;
+  },
 ): void {
   const { segment, market, segmentType, window } = input;
   checkText('segment', segment);
@@ -145,12 +156,12 @@ export function setLimit(state: TreeState, level: ExposureLevel, key: string, li
 /** Fills an empty tree. Limits first: nodes take theirs when they are made. */
 export function restore(state: TreeState, snapshot: ExposureSnapshot): void {
   for (const { level, key, gross, net } of snapshot.limits) {
-    const limit = { gross: readInteger('gross', gross), net: readInteger('net', net) };
+    const limit = { gross: readWad('gross', gross), net: readWad('net', net) };
     checkText('key', key);
     setLimit(state, level, key, checkedLimit('limits[]', limit));
   }
   for (const { level, key, gross, net, effectiveAt } of snapshot.pending) {
-    const limit = { gross: readInteger('gross', gross), net: readInteger('net', net) };
+    const limit = { gross: readWad('gross', gross), net: readWad('net', net) };
     checkText('key', key);
     checkUnixSeconds('effectiveAt', effectiveAt);
     state.pending.set(JSON.stringify([level, key]), {
@@ -167,17 +178,17 @@ export function restore(state: TreeState, snapshot: ExposureSnapshot): void {
   }
   for (const { key, freshness, ...rest } of snapshot.segments) {
     addSegment(state, { segment: key, ...rest });
-    const share = readInteger('freshness', freshness);
+    const share = readWad('freshness', freshness);
     checkFreshness(share);
     segmentOf(state, key).freshness = share;
   }
   for (const { participant, segment, filled } of snapshot.positions) {
     const position = openPosition(participantOf(state, participant), segmentOf(state, segment));
-    position.filled = readInteger('filled', filled);
+    position.filled = readWad('filled', filled);
     propagate(position);
   }
   for (const { id, participant, segment, side, expiresAt, ...rest } of snapshot.reservations) {
-    const [notional, amount] = [readInteger('notional', rest.notional), readInteger('amount', rest.amount)];
+    const [notional, amount] = [readWad('notional', rest.notional), readWad('amount', rest.amount)];
     checkText('id', id);
     checkOneOf('side', side, ['buy', 'sell']);
     if (expiresAt !== null) checkUnixSeconds('expiresAt', expiresAt);
@@ -198,6 +209,6 @@ export function restore(state: TreeState, snapshot: ExposureSnapshot): void {
   }
 }
 
-export function checkFreshness(freshness: unknown): asserts freshness is bigint {
+export function checkFreshness(freshness: unknown): asserts freshness is Wad {
   checkBigint('freshness', freshness, 1n, WAD);
 }

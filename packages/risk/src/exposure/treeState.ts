@@ -1,4 +1,4 @@
-import { BPS, type MarketId, mulDivUp, WAD } from '@phasegate/pricing/units';
+import { BPS, type MarketId, mulDivUp, type UnixSeconds, WAD, type Wad } from '@phasegate/pricing/units';
 import type { ExpiryQueue } from './expiryQueue.ts';
 import { UnknownExposureKeyError } from './exposureErrors.ts';
 import { createNode, type ExposureLevel, type ExposureLimit, type ExposureNode } from './node.ts';
@@ -20,8 +20,8 @@ export interface SegmentEntry {
   readonly window: string;
   /** segment, market, segment type, window */
   readonly path: readonly ExposureNode[];
-  /** Wad in (0, 1]. */
-  freshness: bigint;
+  /** In (0, 1]. */
+  freshness: Wad;
   /** By the participant's index. The only map of positions: one lookup for a check, one insertion for a first trade. */
   readonly positions: Map<number, PositionEntry>;
 }
@@ -43,7 +43,7 @@ export interface ReservationEntry {
   readonly id: string;
   readonly position: PositionEntry;
   readonly side: 'buy' | 'sell';
-  readonly expiresAt: number | undefined;
+  readonly expiresAt: UnixSeconds | undefined;
   /** PAT wei still reserved, at the prices of the reservation. */
   notional: bigint;
   /** The same, fresh-equivalent. */
@@ -54,7 +54,7 @@ export interface ReservationEntry {
 
 /** A single position's gross is its net, so the tighter of its two limits decides. */
 export interface PositionLimit {
-  readonly hard: bigint;
+  readonly hard: Wad;
   readonly soft: bigint;
   readonly measure: 'gross' | 'net';
 }
@@ -70,7 +70,7 @@ export interface TreeState {
   readonly overrides: Map<ExposureLevel, Map<string, ExposureLimit>>;
   readonly pending: Map<
     string,
-    { level: ExposureLevel; key: string; limit: ExposureLimit; effectiveAt: number }
+    { level: ExposureLevel; key: string; limit: ExposureLimit; effectiveAt: UnixSeconds }
   >;
   readonly softBps: bigint;
   /** The participantSegment limit where nothing overrides it. */

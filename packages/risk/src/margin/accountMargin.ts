@@ -1,5 +1,6 @@
 import {
   BPS,
+  type Bps,
   checkAmount,
   checkInteger,
   checkList,
@@ -9,6 +10,7 @@ import {
   type MarketId,
   mulDivUp,
   type UnixSeconds,
+  type Wad,
 } from '@phasegate/pricing/units';
 import type { SeriesLeg } from '../series/seriesTerms.ts';
 import { worstCaseMargin } from '../series/worstCaseMargin.ts';
@@ -21,18 +23,18 @@ export interface SeriesPosition {
   readonly expiry: UnixSeconds;
   readonly legs: readonly SeriesLeg[];
   /** PAT wei traded in the market over seven days, unaffiliated. */
-  readonly weekVolume: bigint;
+  readonly weekVolume: Wad;
 }
 
 /** The requirement of one market and expiry and of the whole account, all in wei. */
 export interface AccountMargin {
-  readonly total: bigint;
+  readonly total: Wad;
   readonly series: readonly {
     readonly market: MarketId;
     readonly expiry: UnixSeconds;
-    readonly worstCase: bigint;
-    readonly multiplierBps: number;
-    readonly required: bigint;
+    readonly worstCase: Wad;
+    readonly multiplierBps: Bps;
+    readonly required: Wad;
   }[];
 }
 
@@ -45,7 +47,7 @@ export interface AccountMargin {
  * @throws {CapBelowStrikeError} a cap below its strike or floor
  * @example
  * // one short put of strike 100 wei in a market of the 1.25 tier
- * accountMargin([{ market: 7, expiry: 3600, weekVolume: 0n, legs: [{ kind: 'put', strike: 100n, quantity: -1n }] }])
+ * accountMargin([{ market: 7, expiry: 3600, weekVolume: 0n as Wad, legs: [{ kind: 'put', strike: 100n, quantity: -1n }] }])
  *   .total // 125n
  */
 export function accountMargin(
@@ -78,5 +80,5 @@ export function accountMargin(
     total += required;
     return { market, expiry, worstCase, multiplierBps, required };
   });
-  return { total, series };
+  return { total: total as Wad, series };
 }

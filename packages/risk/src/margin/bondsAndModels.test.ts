@@ -1,22 +1,24 @@
-import { InvalidInputError } from '@phasegate/pricing/units';
+import { type Bps, InvalidInputError, type Wad } from '@phasegate/pricing/units';
 import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ceilSquareRoot } from './ceilSquareRoot.ts';
 import { correlatedModel, type MarginModel, spanModel } from './marginModel.ts';
 import { type MarginedMarket, modelMargin } from './modelMargin.ts';
-import { performanceBond } from './performanceBond.ts';
-import { scanMargin } from './scanMargin.ts';
+import { type BondInput, performanceBond } from './performanceBond.ts';
+import { type ScanParameters, scanMargin } from './scanMargin.ts';
 import { sensitivityMargin, simmOtherCommodity } from './sensitivityMargin.ts';
+
+const wad = (amount: bigint): Wad => amount as Wad;
 
 const bond = {
   side: 'provider',
   quantity: 10n,
-  contractPrice: 100n,
-  price: 100n,
-  floor: 0n,
-  exposure: 1n,
-  concentrationThreshold: 1n,
+  contractPrice: wad(100n),
+  price: wad(100n),
+  floor: wad(0n),
+  exposure: wad(1n),
+  concentrationThreshold: wad(1n),
   liquidityHorizonSeconds: 86_400,
   baseHorizonSeconds: 86_400,
 } as const;
@@ -48,14 +50,14 @@ test('behavior: a consumer loses when everything falls, 10 x (100 - 100 x 0.7 x 
 
 test('behavior: add-ons of concentration and horizon multiply initial margin only, in one rounding', () => {
   const plain = performanceBond(bond);
-  const both = performanceBond({ ...bond, exposure: 4n, liquidityHorizonSeconds: 9 * 86_400 });
+  const both = performanceBond({ ...bond, exposure: wad(4n), liquidityHorizonSeconds: 9 * 86_400 });
   expect(both.initialMargin).toBe(716n * 6n);
   expect(both.maintenanceMargin).toBe(plain.maintenanceMargin);
   // sqrt(2) x 716 = 1012.58
-  expect(performanceBond({ ...bond, exposure: 2n }).initialMargin).toBe(1_013n);
+  expect(performanceBond({ ...bond, exposure: wad(2n) }).initialMargin).toBe(1_013n);
   // Below the threshold concentration is no discount.
-  expect(performanceBond({ ...bond, exposure: 0n }).initialMargin).toBe(716n);
-  expect(performanceBond({ ...bond, floor: 1_000n })).toMatchObject({
+  expect(performanceBond({ ...bond, exposure: wad(0n) }).initialMargin).toBe(716n);
+  expect(performanceBond({ ...bond, floor: wad(1_000n) })).toMatchObject({
     initialMargin: 1_000n,
     maintenanceMargin: 800n,
   });
@@ -64,16 +66,21 @@ test('behavior: add-ons of concentration and horizon multiply initial margin onl
 test('behavior: a hair above a whole root rounds up', () => {
   // 10 x sqrt(1.001) = 10.005
   expect(
-    performanceBond({ ...bond, price: 0n, floor: 10n, exposure: 1_001n, concentrationThreshold: 1_000n })
-      .initialMargin,
+    performanceBond({
+      ...bond,
+      price: wad(0n),
+      floor: wad(10n),
+      exposure: wad(1_001n),
+      concentrationThreshold: wad(1_000n),
+    }).initialMargin,
   ).toBe(11n);
 });
 
 test('behavior: covered extremes round up', () => {
   // Loses 1 in the extreme only: 0.35 of it is 1.
   const result = scanMargin({
-    price: 300n,
-    value: ({ price }) => (price > 390n ? -1n : 0n),
+    price: wad(300n),
+    value: ({ price }) => wad(price > 390n ? -1n : 0n),
     parameters: scan,
   });
   expect(result.loss).toBe(1n);
@@ -99,8 +106,8 @@ test('behavior: correlation falls where one factor is concentrated and the other
 test('the bond is the smallest integer not below the formula, and grows with exposure and horizon', () => {
   fc.assert(
     fc.property(
-      fc.bigInt({ min: 1n, max: 10n ** 24n }),
-      fc.bigInt({ min: 1n, max: 10n ** 24n }),
+      fc.bigInt({ min: 1n, max: 10n ** 24n }).map(wad),
+      fc.bigInt({ min: 1n, max: 10n ** 24n }).map(wad),
       fc.integer({ min: 1, max: 10 ** 7 }),
       (exposure, threshold, extra) => {
         const horizons = { baseHorizonSeconds: 3_600, liquidityHorizonSeconds: 3_600 + extra };
@@ -113,7 +120,7 @@ test('the bond is the smallest integer not below the formula, and grows with exp
         expect(
           performanceBond({
             ...bond,
-            exposure: exposure * 2n,
+            exposure: wad(exposure * 2n),
             concentrationThreshold: threshold,
             ...horizons,
           }).initialMargin >= m,
@@ -139,17 +146,22 @@ test('behavior: the integer root at its boundaries', () => {
   }
 });
 
-const scan = { priceScanBps: 3_000, volatilityScan: 0.1, extremeMoves: 2, extremeCoverBps: 3_500 };
+const scan: ScanParameters = {
+  priceScanBps: 3_000 as Bps,
+  volatilityScan: 0.1,
+  extremeMoves: 2,
+  extremeCoverBps: 3_500 as Bps,
+};
 
 test('behavior: a linear book loses at the full range, a far option book at the covered extreme', () => {
-  const linear = scanMargin({ price: 300n, value: ({ price }) => -2n * price, parameters: scan });
+  const linear = scanMargin({ price: wad(300n), value: ({ price }) => wad(-2n * price), parameters: scan });
   expect(linear.loss).toBe(180n);
   expect(linear.worst).toMatchObject({ price: 390n, direction: 1, coverBps: 10_000 });
   expect(linear.losses).toHaveLength(16);
   // Short 100 calls of strike 390: nothing within the range, 100 x (480 - 390) x 0.35 beyond it.
   const far = scanMargin({
-    price: 300n,
-    value: ({ price }) => (price > 390n ? -100n * (price - 390n) : 0n),
+    price: wad(300n),
+    value: ({ price }) => wad(price > 390n ? -100n * (price - 390n) : 0n),
     parameters: scan,
   });
   expect(far).toMatchObject({ loss: 3_150n, worst: { price: 480n, coverBps: 3_500 } });
@@ -157,25 +169,31 @@ test('behavior: a linear book loses at the full range, a far option book at the 
 
 test('behavior: volatility scenarios reach the valuer; gains give no negative margin; prices stop at zero', () => {
   const vega = scanMargin({
-    price: 300n,
-    value: ({ volatilityShift }) => BigInt(Math.round(-1000 * volatilityShift)),
+    price: wad(300n),
+    value: ({ volatilityShift }) => wad(BigInt(Math.round(-1000 * volatilityShift))),
     parameters: scan,
   });
   expect(vega).toMatchObject({ loss: 100n, worst: { direction: 0, volatilityShift: 0.1 } });
-  expect(scanMargin({ price: 300n, value: () => 5n, parameters: scan }).loss).toBe(0n);
+  expect(scanMargin({ price: wad(300n), value: () => wad(5n), parameters: scan }).loss).toBe(0n);
   const seen: bigint[] = [];
   scanMargin({
-    price: 300n,
-    value: ({ price }) => (seen.push(price), 0n),
-    parameters: { ...scan, priceScanBps: 10_000 },
+    price: wad(300n),
+    value: ({ price }) => (seen.push(price), wad(0n)),
+    parameters: { ...scan, priceScanBps: 10_000 as Bps },
   });
   expect(seen.every((price) => price >= 0n)).toBe(true);
   expect(seen).toContain(0n);
 });
 
 const deep = 10n ** 24n;
-function market(id: number, bucket: string, lots: bigint, weekVolume = deep): MarginedMarket {
-  return { market: id, bucket, price: 300n, weekVolume, value: ({ price }) => lots * price };
+function market(id: number, bucket: string, lots: bigint, weekVolume: bigint = deep): MarginedMarket {
+  return {
+    market: id,
+    bucket,
+    price: wad(300n),
+    weekVolume: wad(weekVolume),
+    value: ({ price }) => wad(lots * price),
+  };
 }
 
 test('behavior: SPAN adds markets; tiers make illiquid ones dearer', () => {
@@ -284,7 +302,7 @@ test('behavior: S of a bucket is held within its K', () => {
 });
 
 test('error: InvalidInputError', () => {
-  for (const bad of [
+  const refusedBonds = [
     { quantity: 0n },
     { price: -1n },
     { concentrationThreshold: 0n },
@@ -293,23 +311,28 @@ test('error: InvalidInputError', () => {
     { side: 'broker' as 'provider' },
     { floor: 1 as unknown as bigint },
     { maintenanceBps: 10_001 },
-  ]) {
+  ] as Partial<BondInput>[];
+  for (const bad of refusedBonds) {
     expect(() => performanceBond({ ...bond, ...bad })).toThrow(InvalidInputError);
   }
-  expect(() => scanMargin({ price: 1n, value: () => 1 as unknown as bigint, parameters: scan })).toThrow(
+  expect(() => scanMargin({ price: wad(1n), value: () => 1 as unknown as Wad, parameters: scan })).toThrow(
     InvalidInputError,
   );
-  for (const bad of [
+  const refusedScans = [
     { priceScanBps: 0 },
     { volatilityScan: Number.NaN },
     { extremeMoves: 0 },
     { extremeCoverBps: -1 },
-  ]) {
-    expect(() => scanMargin({ price: 1n, value: () => 1n, parameters: { ...scan, ...bad } })).toThrow(
-      InvalidInputError,
-    );
+  ] as Partial<ScanParameters>[];
+  for (const bad of refusedScans) {
+    expect(() =>
+      scanMargin({ price: wad(1n), value: () => wad(1n), parameters: { ...scan, ...bad } }),
+    ).toThrow(InvalidInputError);
   }
-  const broken: MarginModel = { ...correlatedModel, aggregation: [{ withinBps: 10, acrossBps: 11 }] };
+  const broken: MarginModel = {
+    ...correlatedModel,
+    aggregation: [{ withinBps: 10 as Bps, acrossBps: 11 as Bps }],
+  };
   expect(() => modelMargin({ model: broken, markets: [] })).toThrow(InvalidInputError);
   expect(() => modelMargin({ model: { ...spanModel, tiers: [] }, markets: [market(1, 'x', 1n)] })).toThrow(
     InvalidInputError,

@@ -1,17 +1,26 @@
-import { BPS, checkAmount, checkInteger, checkList, InvalidInputError, WAD } from '@phasegate/pricing/units';
+import {
+  BPS,
+  type Bps,
+  checkAmount,
+  checkInteger,
+  checkList,
+  InvalidInputError,
+  WAD,
+  type Wad,
+} from '@phasegate/pricing/units';
 
 /** A step of the tier table: markets with at least `minimumVolume` (7 days, wei) multiply margin by `multiplierBps`. */
 export interface LiquidityTier {
-  readonly minimumVolume: bigint;
+  readonly minimumVolume: Wad;
   /** Integer bps, 10,000 = 1.0; never below 1.0. */
-  readonly multiplierBps: number;
+  readonly multiplierBps: Bps;
 }
 
 /** 1.0 / 1.1 / 1.25 by 7-day volume. The volume steps (100,000 and 10,000 PAT) are defaults to be tuned. */
 export const defaultLiquidityTiers: readonly LiquidityTier[] = [
-  { minimumVolume: 100_000n * WAD, multiplierBps: 10_000 },
-  { minimumVolume: 10_000n * WAD, multiplierBps: 11_000 },
-  { minimumVolume: 0n, multiplierBps: 12_500 },
+  { minimumVolume: (100_000n * WAD) as Wad, multiplierBps: 10_000 as Bps },
+  { minimumVolume: (10_000n * WAD) as Wad, multiplierBps: 11_000 as Bps },
+  { minimumVolume: 0n as Wad, multiplierBps: 12_500 as Bps },
 ];
 
 /**
@@ -22,12 +31,12 @@ export const defaultLiquidityTiers: readonly LiquidityTier[] = [
  * @throws {InvalidInputError} negative volume, or tiers that are not falling in volume, rising in multiplier and
  * complete down to volume 0
  * @example
- * liquidityTierMultiplier(20_000n * 10n ** 18n) // 11000
+ * liquidityTierMultiplier(parseWad('20000')) // 11000
  */
 export function liquidityTierMultiplier(
-  weekVolume: bigint,
+  weekVolume: Wad,
   tiers: readonly LiquidityTier[] = defaultLiquidityTiers,
-): number {
+): Bps {
   checkAmount('weekVolume', weekVolume);
   checkList('tiers', tiers, 1);
   for (let i = 0; i < tiers.length; i++) {

@@ -1,11 +1,18 @@
-import { checkBps, checkList, checkObject, checkText, InvalidInputError } from '@phasegate/pricing/units';
+import {
+  type Bps,
+  checkBps,
+  checkList,
+  checkObject,
+  checkText,
+  InvalidInputError,
+} from '@phasegate/pricing/units';
 import { defaultLiquidityTiers, type LiquidityTier } from './liquidityTier.ts';
 import { checkScan, type ScanParameters } from './scanMargin.ts';
 
 /** Correlations of scan losses, integer bps: of two markets of one bucket, and of two buckets. */
 export interface CorrelationScenario {
-  readonly withinBps: number;
-  readonly acrossBps: number;
+  readonly withinBps: Bps;
+  readonly acrossBps: Bps;
 }
 
 /** One margin model: a scan in each market, an aggregation over markets, add-ons by liquidity tier. */
@@ -25,7 +32,7 @@ export interface MarginModel {
 export const spanModel: MarginModel = {
   name: 'span',
   source: 'CME SPAN, sixteen scenarios; extreme move double the range, 35 % cover',
-  scan: { priceScanBps: 3_000, volatilityScan: 0.1, extremeMoves: 2, extremeCoverBps: 3_500 },
+  scan: { priceScanBps: 3_000 as Bps, volatilityScan: 0.1, extremeMoves: 2, extremeCoverBps: 3_500 as Bps },
   aggregation: 'sum',
   tiers: defaultLiquidityTiers,
 };
@@ -39,11 +46,11 @@ export const spanModel: MarginModel = {
 export const correlatedModel: MarginModel = {
   name: 'correlated',
   source: 'ISDA SIMM v2.6 commodity buckets 14, 16 and 17; Basel Framework MAR21.6 for correlation scenarios',
-  scan: { priceScanBps: 6_800, volatilityScan: 0.1, extremeMoves: 2, extremeCoverBps: 3_500 },
+  scan: { priceScanBps: 6_800 as Bps, volatilityScan: 0.1, extremeMoves: 2, extremeCoverBps: 3_500 as Bps },
   aggregation: [
-    { withinBps: 2_850, acrossBps: 1_200 },
-    { withinBps: 3_800, acrossBps: 1_600 },
-    { withinBps: 4_750, acrossBps: 2_000 },
+    { withinBps: 2_850 as Bps, acrossBps: 1_200 as Bps },
+    { withinBps: 3_800 as Bps, acrossBps: 1_600 as Bps },
+    { withinBps: 4_750 as Bps, acrossBps: 2_000 as Bps },
   ],
   tiers: defaultLiquidityTiers,
 };

@@ -1,5 +1,6 @@
 import {
   BPS,
+  type Bps,
   ceilDiv,
   checkAmount,
   checkList,
@@ -8,11 +9,12 @@ import {
   checkText,
   type MarketId,
   mulDivUp,
+  type Wad,
 } from '@phasegate/pricing/units';
 import { ceilSquareRoot } from './ceilSquareRoot.ts';
 import { liquidityTierMultiplier } from './liquidityTier.ts';
 import { type CorrelationScenario, checkMarginModel, type MarginModel } from './marginModel.ts';
-import { type ScanResult, scanMargin } from './scanMargin.ts';
+import { type MarketState, type ScanResult, scanMargin } from './scanMargin.ts';
 
 /** An account's positions in one market. */
 export interface MarginedMarket {
@@ -20,25 +22,25 @@ export interface MarginedMarket {
   /** Markets of one bucket are alike, for example one segment type. */
   readonly bucket: string;
   /** PAT wei a lot. */
-  readonly price: bigint;
+  readonly price: Wad;
   /** Value of the positions in a state of the market, PAT wei; pure. */
-  readonly value: (state: { price: bigint; volatilityShift: number }) => bigint;
+  readonly value: (state: MarketState) => Wad;
   /** PAT wei traded over seven days, unaffiliated. */
-  readonly weekVolume: bigint;
+  readonly weekVolume: Wad;
 }
 
 /** A requirement and how it came about, PAT wei. */
 export interface ModelMargin {
-  readonly total: bigint;
+  readonly total: Wad;
   readonly markets: readonly {
     readonly market: MarketId;
     readonly scan: ScanResult;
-    readonly multiplierBps: number;
+    readonly multiplierBps: Bps;
     /** Scan loss times tier multiplier. */
-    readonly standalone: bigint;
+    readonly standalone: Wad;
   }[];
   /** What aggregation saved: the sum of stand-alone margins less the total. */
-  readonly offset: bigint;
+  readonly offset: Wad;
 }
 
 /**
@@ -49,8 +51,8 @@ export interface ModelMargin {
  *
  * @throws {InvalidInputError} a malformed model or market
  * @example
- * modelMargin({ model: spanModel, markets: [{ market: 7, bucket: 'b', price: 300n, weekVolume: 10n ** 24n,
- *   value: ({ price }) => -2n * price }] }).total // 180n
+ * modelMargin({ model: spanModel, markets: [{ market: 7, bucket: 'b', price: 300n as Wad, weekVolume: parseWad('1000000'),
+ *   value: ({ price }) => (-2n * price) as Wad }] }).total // 180n
  */
 export function modelMargin(input: {
   readonly model: MarginModel;
@@ -71,7 +73,7 @@ export function modelMargin(input: {
     return { market: m.market, bucket: m.bucket, scan, multiplierBps, standalone };
   });
   const sum = markets.reduce((total, m) => total + m.standalone, 0n);
-  let total = sum;
+  let total: bigint = sum;
   if (model.aggregation !== 'sum') {
     total = 0n;
     const losses = markets.map((m) => ({
@@ -84,11 +86,15 @@ export function modelMargin(input: {
       if (margin > total) total = margin;
     }
   }
-  return { total, markets: markets.map(({ bucket: _bucket, ...rest }) => rest), offset: sum - total };
+  return {
+    total: total as Wad,
+    markets: markets.map(({ bucket: _bucket, ...rest }) => rest),
+    offset: (sum - total) as Wad,
+  };
 }
 
 function aggregate(
-  losses: readonly { bucket: string; direction: -1 | 0 | 1; amount: bigint }[],
+  losses: readonly { readonly bucket: string; readonly direction: -1 | 0 | 1; readonly amount: Wad }[],
   { withinBps, acrossBps }: CorrelationScenario,
 ): bigint {
   let square = 0n;

@@ -1,5 +1,6 @@
 import {
   BPS,
+  type Bps,
   ceilDiv,
   checkAmount,
   checkBps,
@@ -9,30 +10,32 @@ import {
   checkPositiveAmount,
   checkSeconds,
   mulDivUp,
+  type Quantity,
   type Seconds,
+  type Wad,
 } from '@phasegate/pricing/units';
 import { ceilSquareRoot } from './ceilSquareRoot.ts';
 
 /** The two levels of each factor, as integer bps multipliers of the present price (10,000 = unchanged). */
 export interface BondShocks {
-  readonly demandUpBps: number;
-  readonly demandDownBps: number;
-  readonly scarcityUpBps: number;
-  readonly scarcityDownBps: number;
+  readonly demandUpBps: Bps;
+  readonly demandDownBps: Bps;
+  readonly scarcityUpBps: Bps;
+  readonly scarcityDownBps: Bps;
   /** The freshness shock; its other level is "unchanged". */
-  readonly freshnessDownBps: number;
+  readonly freshnessDownBps: Bps;
   /** Extra cost of replacing a defaulted side, bps of price; its other level is "no default". */
-  readonly replacementBps: number;
+  readonly replacementBps: Bps;
 }
 
 /** Demand and scarcity move by 30 % and 20 %, freshness falls by 25 %, a replacement costs 10 % more. To be tuned. */
 export const defaultBondShocks: BondShocks = {
-  demandUpBps: 13_000,
-  demandDownBps: 7_000,
-  scarcityUpBps: 12_000,
-  scarcityDownBps: 8_000,
-  freshnessDownBps: 7_500,
-  replacementBps: 1_000,
+  demandUpBps: 13_000 as Bps,
+  demandDownBps: 7_000 as Bps,
+  scarcityUpBps: 12_000 as Bps,
+  scarcityDownBps: 8_000 as Bps,
+  freshnessDownBps: 7_500 as Bps,
+  replacementBps: 1_000 as Bps,
 };
 
 /** One of the sixteen combinations and the loss it means, PAT wei (0 when the shock helps). */
@@ -41,19 +44,34 @@ export interface BondScenario {
   readonly scarcity: 'up' | 'down';
   readonly freshness: 'unchanged' | 'down';
   readonly providerDefault: boolean;
-  readonly loss: bigint;
+  readonly loss: Wad;
 }
 
 /** Requirements of a delivered contract, all PAT wei. */
 export interface PerformanceBond {
   /** Needed to open: with both add-ons. */
-  readonly initialMargin: bigint;
+  readonly initialMargin: Wad;
   /** Needed to stay: without them, so that a market growing thin can't liquidate by itself. */
-  readonly maintenanceMargin: bigint;
+  readonly maintenanceMargin: Wad;
   /** `max(floor, worst shock)`. */
-  readonly base: bigint;
+  readonly base: Wad;
   readonly worst: BondScenario;
   readonly scenarios: readonly BondScenario[];
+}
+
+/** A delivered contract, its account and its market. */
+export interface BondInput {
+  readonly side: 'provider' | 'consumer';
+  readonly quantity: Quantity;
+  readonly contractPrice: Wad;
+  readonly price: Wad;
+  readonly floor: Wad;
+  readonly exposure: Wad;
+  readonly concentrationThreshold: Wad;
+  readonly liquidityHorizonSeconds: Seconds;
+  readonly baseHorizonSeconds: Seconds;
+  readonly shocks?: BondShocks;
+  readonly maintenanceBps?: Bps;
 }
 
 /**
@@ -82,26 +100,18 @@ export interface PerformanceBond {
  * Sources: concentration `max(1, sqrt(E/T))`, ISDA SIMM v2.6; liquidity horizon `sqrt(LH/LH0)`, Basel
  * Framework MAR33.
  */
-export function performanceBond(input: {
-  readonly side: 'provider' | 'consumer';
-  readonly quantity: bigint;
-  readonly contractPrice: bigint;
-  readonly price: bigint;
-  readonly floor: bigint;
-  readonly exposure: bigint;
-  readonly concentrationThreshold: bigint;
-  readonly liquidityHorizonSeconds: Seconds;
-  readonly baseHorizonSeconds: Seconds;
-  readonly shocks?: BondShocks;
-  readonly maintenanceBps?: number;
-}): PerformanceBond {
+export function performanceBond(input: BondInput): PerformanceBond {
   checkObject('input', input);
   checkOneOf('side', input.side, ['provider', 'consumer']);
   checkPositiveAmount('quantity', input.quantity);
   checkAmount('contractPrice', input.contractPrice);
   checkAmount('price', input.price);
   const { floor, exposure, concentrationThreshold: threshold, baseHorizonSeconds: baseHorizon } = input;
-  const { liquidityHorizonSeconds: horizon, maintenanceBps = 8_000, shocks = defaultBondShocks } = input;
+  const {
+    liquidityHorizonSeconds: horizon,
+    maintenanceBps = 8_000 as Bps,
+    shocks = defaultBondShocks,
+  } = input;
   checkAmount('floor', floor);
   checkAmount('exposure', exposure);
   checkPositiveAmount('concentrationThreshold', threshold);
@@ -116,7 +126,7 @@ export function performanceBond(input: {
   const top = base * base * concentrated * BigInt(horizon);
   const bottom = threshold * BigInt(baseHorizon);
   return {
-    initialMargin: ceilSquareRoot(ceilDiv(top, bottom)),
+    initialMargin: ceilSquareRoot(ceilDiv(top, bottom)) as Wad,
     maintenanceMargin: mulDivUp(base, BigInt(maintenanceBps), BigInt(BPS)),
     base,
     worst,
@@ -127,10 +137,7 @@ export function performanceBond(input: {
 /** 1.0 of the product of four bps multipliers. */
 const SCALE = 10n ** 16n;
 
-function bondScenarios(
-  input: { side: 'provider' | 'consumer'; quantity: bigint; contractPrice: bigint; price: bigint },
-  shocks: BondShocks,
-): readonly BondScenario[] {
+function bondScenarios(input: BondInput, shocks: BondShocks): readonly BondScenario[] {
   const { quantity, contractPrice, price } = input;
   const provider = input.side === 'provider';
   const scenarios: BondScenario[] = [];
@@ -147,7 +154,7 @@ function bondScenarios(
           const gap = price * factor - contractPrice * SCALE;
           const scaled = quantity * (provider ? gap : -gap);
           const loss = scaled > 0n ? (scaled + SCALE - 1n) / SCALE : 0n;
-          scenarios.push({ demand, scarcity, freshness, providerDefault, loss });
+          scenarios.push({ demand, scarcity, freshness, providerDefault, loss: loss as Wad });
         }
       }
     }

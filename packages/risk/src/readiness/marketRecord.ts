@@ -1,6 +1,7 @@
 import { bucketAfterTrade, freshnessAt, type IndexBucket, indexPrice } from '@phasegate/pricing';
 import {
   BPS,
+  type Bps,
   InvalidInputError,
   type MarketId,
   type Seconds,
@@ -19,10 +20,10 @@ const REFERENCE_DAYS = 7;
 
 interface Listing {
   readonly issuedAt: UnixSeconds;
-  readonly confidenceBps: number;
+  readonly confidenceBps: Bps;
   readonly curve: number;
   freshAsk: Wad;
-  marginBps: number;
+  marginBps: Bps;
   remaining: number;
 }
 
@@ -31,7 +32,7 @@ interface Rules {
   readonly fromDay: number;
   readonly toDay: number;
   readonly minIndexAsk: Wad;
-  readonly minIndexMarginBps: number;
+  readonly minIndexMarginBps: Bps;
 }
 
 /** One market replayed from events: its listings, its hourly index, who bought, and what the meter kept. */
@@ -49,7 +50,7 @@ export class MarketRecord {
   readonly #hours = new Map<number, IndexBucket>();
   readonly #purchases: { readonly day: number; readonly parties: readonly string[]; readonly ask: Wad }[] =
     [];
-  readonly #digests = new Map<number, { tradedHours: number; volume: bigint; price: bigint }>();
+  readonly #digests = new Map<number, { tradedHours: number; volume: Wad; price: Wad }>();
   readonly #depth = new Map<number, bigint>();
   #window: Seconds = 0;
   #reference = 0n;
@@ -74,7 +75,7 @@ export class MarketRecord {
           const terms = reader.fields('terms');
           this.#window = terms.integer('window');
           this.#reference = terms.amount('referenceAsk');
-          this.#bandBps = BigInt(terms.integer('bandBps'));
+          this.#bandBps = BigInt(terms.bps('bandBps'));
         }
         return;
       case 'ReferenceAskChanged':
@@ -87,7 +88,7 @@ export class MarketRecord {
         const listing = this.#listings.get(reader.integer('id'));
         if (listing === undefined) return;
         listing.freshAsk = reader.amount('freshAsk');
-        listing.marginBps = reader.integer('marginBps');
+        listing.marginBps = reader.bps('marginBps');
         return;
       }
       case 'SegmentPurchased':
@@ -111,8 +112,8 @@ export class MarketRecord {
         if (this.#isOurs(reader))
           this.#digests.set(reader.integer('day'), {
             tradedHours: reader.integer('tradedHours'),
-            volume: reader.word('volume'),
-            price: reader.word('price'),
+            volume: reader.amount('volume'),
+            price: reader.amount('price'),
           });
         return;
       default:
@@ -181,10 +182,10 @@ export class MarketRecord {
   #list(reader: EventReader): void {
     this.#listings.set(reader.integer('id'), {
       issuedAt: reader.integer('issuedAt'),
-      confidenceBps: reader.integer('confidenceBps'),
+      confidenceBps: reader.bps('confidenceBps'),
       curve: reader.integer('curve'),
       freshAsk: reader.amount('freshAsk'),
-      marginBps: reader.integer('marginBps'),
+      marginBps: reader.bps('marginBps'),
       remaining: reader.integer('capacity'),
     });
   }

@@ -1,4 +1,4 @@
-import { checkObject, InvalidInputError, type MarketId, type Wad } from '@phasegate/pricing/units';
+import { type Bps, checkObject, InvalidInputError, type MarketId, type Wad } from '@phasegate/pricing/units';
 import { canonicalHash } from './canonicalHash.ts';
 import { checkThresholds } from './checkThresholds.ts';
 import {
@@ -37,7 +37,7 @@ export interface ReadinessReport {
   readonly figures: {
     readonly unaffiliatedVolume: Wad;
     readonly unaffiliatedBuyers: number;
-    readonly largestBuyerBps: number;
+    readonly largestBuyerBps: Bps;
     readonly delivered: Ratio;
   };
   /** Commits to the evidence. */

@@ -1,4 +1,5 @@
 import {
+  type Bps,
   checkAmount,
   checkBoolean,
   checkInteger,
@@ -43,6 +44,10 @@ export class EventReader {
     const number = typeof value === 'bigint' ? Number(value) : value;
     checkInteger(this.path(name), number, 0);
     return number;
+  }
+
+  bps(name: string): Bps {
+    return this.integer(name) as Bps;
   }
 
   word(name: string): bigint {

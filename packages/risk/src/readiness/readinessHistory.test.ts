@@ -1,5 +1,5 @@
 import { freshnessAt, freshnessCurve } from '@phasegate/pricing';
-import { InvalidInputError, type Wad } from '@phasegate/pricing/units';
+import { type Bps, InvalidInputError, type Wad } from '@phasegate/pricing/units';
 import { expect, test } from 'vitest';
 import type { ChainEvent } from './readinessEvents.ts';
 import { type ReadinessCalendar, readinessHistory } from './readinessHistory.ts';
@@ -15,7 +15,7 @@ const calendar: ReadinessCalendar = {
   toDay: FROM + 5,
   marketplace: MARKETPLACE,
   minIndexAsk: PAT as Wad,
-  minIndexMarginBps: 500,
+  minIndexMarginBps: 500 as Bps,
 };
 
 const event = (day: number, seconds: number, name: string, args: ChainEvent['args']): ChainEvent => ({

@@ -1,4 +1,5 @@
 import {
+  type Bps,
   checkAmount,
   checkInteger,
   checkMarketId,
@@ -22,7 +23,7 @@ export interface ReadinessCalendar {
   readonly marketplace: string;
   /** `minIndexAsk` and `minIndexMarginBps` of the marketplace. */
   readonly minIndexAsk: Wad;
-  readonly minIndexMarginBps: number;
+  readonly minIndexMarginBps: Bps;
 }
 
 /**

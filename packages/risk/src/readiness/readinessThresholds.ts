@@ -1,4 +1,4 @@
-import type { Wad } from '@phasegate/pricing/units';
+import type { Bps, Seconds, Wad } from '@phasegate/pricing/units';
 
 /** What the phase gate itself holds a report to; names, units and order of its `ReadinessThresholds`. */
 export interface PhaseThresholds {
@@ -6,12 +6,12 @@ export interface PhaseThresholds {
   readonly minDays: number;
   /** Hours with a trade, over `minDays`; a longer period needs as many more. */
   readonly minTradedHours: number;
-  readonly maxDailyVolatilityBps: number;
-  readonly maxLargestBuyerBps: number;
-  readonly minDeliveredBps: number;
+  readonly maxDailyVolatilityBps: Bps;
+  readonly maxLargestBuyerBps: Bps;
+  readonly minDeliveredBps: Bps;
   readonly minBuyers: number;
-  /** Seconds after its period in which a report can open the phase. */
-  readonly maxReportAge: number;
+  /** After its period in which a report can open the phase. */
+  readonly maxReportAge: Seconds;
   /** PAT wei of unaffiliated buyers, over `minDays`; a longer period needs as much more. */
   readonly minVolume: Wad;
 }
@@ -20,10 +20,10 @@ export interface PhaseThresholds {
 export interface ReadinessThresholds extends PhaseThresholds {
   /** PAT wei, average over the days. */
   readonly minAverageDepth: Wad;
-  readonly maxDeviationBps: number;
-  readonly minServiceLevelBps: number;
+  readonly maxDeviationBps: Bps;
+  readonly minServiceLevelBps: Bps;
   readonly minSettledSeries: number;
-  readonly minSettledFromIndexBps: number;
+  readonly minSettledFromIndexBps: Bps;
   readonly maxUncoveredAccounts: number;
   /** Days of phase 3 whose loss was held against a forecast. */
   readonly minBacktestDays: number;
@@ -41,17 +41,17 @@ const PAT = 10n ** 18n;
 export const defaultReadinessThresholds: ReadinessThresholds = {
   minDays: 90,
   minTradedHours: 1_000,
-  maxDailyVolatilityBps: 2_500,
-  maxLargestBuyerBps: 2_000,
-  minDeliveredBps: 9_500,
+  maxDailyVolatilityBps: 2_500 as Bps,
+  maxLargestBuyerBps: 2_000 as Bps,
+  minDeliveredBps: 9_500 as Bps,
   minBuyers: 25,
   maxReportAge: 30 * 86_400,
   minVolume: (900_000n * PAT) as Wad,
   minAverageDepth: (1_000n * PAT) as Wad,
-  maxDeviationBps: 1_000,
-  minServiceLevelBps: 9_000,
+  maxDeviationBps: 1_000 as Bps,
+  minServiceLevelBps: 9_000 as Bps,
   minSettledSeries: 50,
-  minSettledFromIndexBps: 9_500,
+  minSettledFromIndexBps: 9_500 as Bps,
   maxUncoveredAccounts: 0,
   minBacktestDays: 90,
   minBacktestPValue: 0.01,

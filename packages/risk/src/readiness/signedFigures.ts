@@ -1,4 +1,4 @@
-import { BPS, checkObject, InvalidInputError } from '@phasegate/pricing/units';
+import { BPS, checkObject, InvalidInputError, type Wad } from '@phasegate/pricing/units';
 import { canonicalHash } from './canonicalHash.ts';
 import type { ReadinessReport } from './readiness.ts';
 
@@ -10,7 +10,7 @@ export interface SignedFigures extends Record<string, bigint | string> {
   readonly fromDay: bigint;
   readonly toDay: bigint;
   /** PAT wei. */
-  readonly unaffiliatedVolume: bigint;
+  readonly unaffiliatedVolume: Wad;
   readonly unaffiliatedBuyers: bigint;
   /** Rounded up. */
   readonly largestBuyerBps: bigint;

@@ -1,4 +1,4 @@
-import { checkObject, checkText, InvalidInputError } from '@phasegate/pricing/units';
+import { checkObject, checkText, InvalidInputError, type Wad } from '@phasegate/pricing/units';
 import { type BookPosition, instrumentValue } from '../stress/book.ts';
 
 /** How a report reprices a book's positions: the port through which another valuation than the payoff comes in. */
@@ -9,7 +9,7 @@ export interface BookPricer {
    * Profit of a position, PAT, as a function of its market's price in a scenario, the market standing at `price` now;
    * both in PAT wei a lot. Called once a position, the result once a scenario.
    */
-  revalue(position: BookPosition, price: bigint): (scenarioPrice: bigint) => number;
+  revalue(position: BookPosition, price: Wad): (scenarioPrice: Wad) => number;
 }
 
 /** What each position settles at if its index is the scenario's price, less what it settles at if it is the present one. */

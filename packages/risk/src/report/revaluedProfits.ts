@@ -1,4 +1,4 @@
-import { checkNumbers, InvalidInputError, type MarketId } from '@phasegate/pricing/units';
+import { checkNumbers, InvalidInputError, type MarketId, type Wad } from '@phasegate/pricing/units';
 import type { BookMarket, BookPosition } from '../stress/book.ts';
 import type { BookPricer } from './bookPricer.ts';
 
@@ -23,7 +23,7 @@ export function revaluedProfits(
     const wei = Number(price);
     for (let scenario = 0; scenario < scenarios; scenario++) {
       const at = scenario * markets.size + column;
-      const moved = price + BigInt(Math.round(wei * returns[at]!));
+      const moved = (price + BigInt(Math.round(wei * returns[at]!))) as Wad;
       for (const value of values) profits[at]! += value(moved);
     }
   });

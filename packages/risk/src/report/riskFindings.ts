@@ -23,7 +23,7 @@ export function riskFindings(report: RiskReport): string {
 
 function stressFinding({ name, profit, shortfall }: RiskReport['stress'][number]): string {
   const result =
-    profit < 0n ? `a loss of ${readablePat(-profit)} PAT` : `a profit of ${readablePat(profit)} PAT`;
+    profit < 0n ? `a loss of ${readablePat(0n - profit)} PAT` : `a profit of ${readablePat(profit)} PAT`;
   const covered =
     shortfall > 0n
       ? `${readablePat(shortfall)} PAT of it is not covered by collateral`

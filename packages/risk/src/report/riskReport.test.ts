@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing/units';
+import { type Bps, InvalidInputError, WAD, type Wad } from '@phasegate/pricing/units';
 import { phoneView, runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -9,6 +9,8 @@ import { sp500Returns } from '../valueAtRisk/dailyPrices.testing.ts';
 import type { BookPricer } from './bookPricer.ts';
 import { riskReport } from './riskReport.ts';
 import { riskReportHtml } from './riskReportHtml.ts';
+
+const wad = (amount: bigint): Wad => amount as Wad;
 
 const PAT = 10n ** 18n;
 const collar = {
@@ -21,8 +23,8 @@ const collar = {
 const put = { kind: 'put', strike: 90n * PAT, quantity: -2n } as const;
 const book: Book = {
   markets: [
-    { market: 1, price: 100n * PAT, fallbackPrice: 95n * PAT, bandBps: 1_000 },
-    { market: 2, price: 50n * PAT, fallbackPrice: 50n * PAT, bandBps: 1_000 },
+    { market: 1, price: wad(100n * PAT), fallbackPrice: wad(95n * PAT), bandBps: 1_000 as Bps },
+    { market: 2, price: wad(50n * PAT), fallbackPrice: wad(50n * PAT), bandBps: 1_000 as Bps },
   ],
   positions: [
     { participant: 'broker', market: 1, expiry: 3_600, instrument: collar },
@@ -31,11 +33,11 @@ const book: Book = {
       participant: 'broker',
       market: 2,
       expiry: 7_200,
-      instrument: { kind: 'forward', price: 50n * PAT, quantity: -4n },
+      instrument: { kind: 'forward', price: wad(50n * PAT), quantity: -4n },
     },
     { participant: 'other', market: 1, expiry: 3_600, instrument: { ...collar, quantity: -3n } },
   ],
-  collateral: { broker: 250n * PAT },
+  collateral: { broker: wad(250n * PAT) },
 };
 const prices = sp500Returns();
 const returns = Float64Array.from({ length: 2_000 }, (_, i) => prices[i]!);
@@ -85,7 +87,7 @@ test.each([95n, 99n, 100n])(
 
 test('a book of any instruments profits in any scenario what its values at the two prices differ by', () => {
   const lots = fc.bigInt({ min: -5n, max: 5n });
-  const wei = fc.bigInt({ min: 1n, max: 200n * PAT });
+  const wei = fc.bigInt({ min: 1n, max: 200n * PAT }).map(wad);
   const sorted = fc.tuple(wei, wei).map(([a, b]): [bigint, bigint] => (a < b ? [a, b] : [b, a]));
   const instruments = fc.oneof(
     fc.record({ kind: fc.constant('forward' as const), price: wei, quantity: lots }),
@@ -108,8 +110,8 @@ test('a book of any instruments profits in any scenario what its values at the t
     fc.property(instruments, fc.array(change, { minLength: 1, maxLength: 8 }), (instrument, changes) => {
       const { pnl } = riskReport({ ...input, book: single(instrument), returns: Float64Array.from(changes) });
       changes.forEach((step, i) => {
-        const price = (100n * PAT * BigInt(16 + step * 16)) / 16n;
-        const profit = instrumentValue(instrument, price) - instrumentValue(instrument, 100n * PAT);
+        const price = wad((100n * PAT * BigInt(16 + step * 16)) / 16n);
+        const profit = instrumentValue(instrument, price) - instrumentValue(instrument, wad(100n * PAT));
         expect(pnl[i]).toBe(Number(profit) / 1e18);
       });
     }),
@@ -128,6 +130,7 @@ test('behavior: another pricer comes in by its port, and the page names it', asy
 });
 
 test('behavior: the page is self-contained, has its plots and figures, and escapes every text', async () => {
+  const unused = { gross: wad(0n), net: wad(0n), up: wad(0n), down: wad(0n) };
   const nasty = '<script>alert("x")</script>&\'';
   const report = riskReport({
     ...input,
@@ -137,23 +140,21 @@ test('behavior: the page is self-contained, has its plots and figures, and escap
       ...book,
       markets: [{ ...book.markets[0]!, market: 7 }],
       positions: [{ participant: nasty, market: 7, expiry: 1, instrument: put }],
-      collateral: { [nasty]: 0n },
+      collateral: { [nasty]: wad(0n) },
     },
     scenarios: [
       {
         name: nasty,
         description: nasty,
-        demandBps: 5_000,
-        scarcityBps: 10_000,
-        freshnessBps: 10_000,
+        demandBps: 5_000 as Bps,
+        scarcityBps: 10_000 as Bps,
+        freshnessBps: 10_000 as Bps,
         settlement: 'index',
         manipulation: 'none',
         defaulters: 1,
       },
     ],
-    exposure: [
-      { level: 'market', key: nasty, limit: { gross: PAT, net: PAT }, gross: 0n, net: 0n, up: 0n, down: 0n },
-    ],
+    exposure: [{ level: 'market', key: nasty, limit: { gross: WAD, net: WAD }, ...unused }],
   });
   const html = await riskReportHtml(report);
   expect(html).not.toMatch(/<script/);

@@ -1,4 +1,10 @@
-import { checkObject, InvalidInputError, type MarketId, type UnixSeconds } from '@phasegate/pricing/units';
+import {
+  checkObject,
+  InvalidInputError,
+  type MarketId,
+  type UnixSeconds,
+  type Wad,
+} from '@phasegate/pricing/units';
 import type { ExposureUse } from '../exposure/exposureUse.ts';
 import { type LossPoint, lossProfile } from '../series/lossProfile.ts';
 import type { SeriesLeg } from '../series/seriesTerms.ts';
@@ -19,7 +25,7 @@ export interface MarginLine {
   readonly market: MarketId;
   readonly expiry: UnixSeconds;
   /** Worst-case loss of its bounded legs, PAT wei. */
-  readonly worstCase: bigint;
+  readonly worstCase: Wad;
   readonly profile: readonly LossPoint[];
 }
 
@@ -43,8 +49,8 @@ export interface RiskReport {
   readonly stress: readonly {
     readonly name: string;
     readonly description: string;
-    readonly profit: bigint;
-    readonly shortfall: bigint;
+    readonly profit: Wad;
+    readonly shortfall: Wad;
   }[];
   readonly margins: readonly MarginLine[];
   readonly exposure: readonly ExposureUse[];
@@ -131,7 +137,7 @@ function stressLine(result: StressResult, participant: string): RiskReport['stre
 function marginLines(positions: Book['positions']): readonly MarginLine[] {
   const groups = new Map<
     string,
-    { market: MarketId; expiry: number; participant: string; legs: SeriesLeg[] }
+    { market: MarketId; expiry: UnixSeconds; participant: string; legs: SeriesLeg[] }
   >();
   for (const { participant, market, expiry, instrument } of positions) {
     if (instrument.kind === 'forward') continue;
@@ -142,7 +148,7 @@ function marginLines(positions: Book['positions']): readonly MarginLine[] {
   }
   return [...groups.values()].map(({ market, expiry, participant, legs }) => {
     const profile = lossProfile(legs);
-    const worstCase = profile.reduce((worst, point) => (point.loss > worst ? point.loss : worst), 0n);
+    const worstCase = profile.reduce((worst, point) => (point.loss > worst ? point.loss : worst), 0n as Wad);
     return { participant, market, expiry, worstCase, profile };
   });
 }

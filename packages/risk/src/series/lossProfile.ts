@@ -1,4 +1,4 @@
-import { checkList } from '@phasegate/pricing/units';
+import { checkList, type Wad } from '@phasegate/pricing/units';
 import { checkLeg } from './checkSeriesTerms.ts';
 import { payoffLine } from './payoffLine.ts';
 import type { SeriesLeg } from './seriesTerms.ts';
@@ -6,9 +6,9 @@ import type { SeriesLeg } from './seriesTerms.ts';
 /** One corner of the loss as a function of the settlement price: between corners it is a straight line. */
 export interface LossPoint {
   /** Settlement price in wei per lot. */
-  readonly settlementPrice: bigint;
+  readonly settlementPrice: Wad;
   /** Loss of the portfolio there in wei: positive is a loss, negative a gain. */
-  readonly loss: bigint;
+  readonly loss: Wad;
 }
 
 /**
@@ -43,13 +43,13 @@ export function lossProfile(legs: readonly SeriesLeg[]): readonly LossPoint[] {
     kinks.push({ price: high, slopeChange: end });
   }
   kinks.sort((a, b) => (a.price < b.price ? -1 : a.price > b.price ? 1 : 0));
-  const points: { settlementPrice: bigint; loss: bigint }[] = [{ settlementPrice: 0n, loss }];
+  const points: LossPoint[] = [{ settlementPrice: 0n as Wad, loss: loss as Wad }];
   let at = 0n;
   for (const kink of kinks) {
     if (kink.price !== at) {
       loss += slope * (kink.price - at);
       at = kink.price;
-      points.push({ settlementPrice: at, loss });
+      points.push({ settlementPrice: at as Wad, loss: loss as Wad });
     }
     slope += kink.slopeChange;
   }

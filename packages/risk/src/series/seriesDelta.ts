@@ -1,3 +1,4 @@
+import type { Wad } from '@phasegate/pricing/units';
 import { checkSeriesTerms } from './checkSeriesTerms.ts';
 import { payoffLine } from './payoffLine.ts';
 import { checkSettlement } from './seriesPayoff.ts';
@@ -10,9 +11,9 @@ import type { SeriesTerms } from './seriesTerms.ts';
  * @param settlement as in {@link seriesPayoff}
  * @throws {InvalidInputError} malformed terms or settlement
  * @throws {CapBelowStrikeError} a cap below its strike or floor
- * @example seriesDelta({ kind: 'call', strike: 100n, cap: 150n }, 150n) // 0n
+ * @example seriesDelta({ kind: 'call', strike: 100n, cap: 150n }, 150n as Wad) // 0n
  */
-export function seriesDelta(terms: SeriesTerms, settlement: bigint): bigint {
+export function seriesDelta(terms: SeriesTerms, settlement: Wad): -1n | 0n | 1n {
   checkSeriesTerms('series', terms);
   checkSettlement(terms, settlement);
   const { low, high, rises } = payoffLine(terms);

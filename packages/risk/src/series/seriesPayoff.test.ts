@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing/units';
+import { InvalidInputError, type Wad } from '@phasegate/pricing/units';
 import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -8,6 +8,8 @@ import { seriesDelta } from './seriesDelta.ts';
 import { seriesPayoff } from './seriesPayoff.ts';
 import type { SeriesTerms } from './seriesTerms.ts';
 import { worstCaseMargin } from './worstCaseMargin.ts';
+
+const wad = (amount: bigint): Wad => amount as Wad;
 
 const amount = fc.bigInt({ min: 0n, max: 40n });
 const anyTerms: fc.Arbitrary<SeriesTerms> = fc.oneof(
@@ -36,11 +38,11 @@ test.each<readonly [SeriesTerms, bigint, bigint]>([
   [{ kind: 'indexSwap', spread: -5n, bound: 40n }, 10n, 15n],
   [{ kind: 'indexSwap', spread: -5n, bound: 40n }, -100n, -40n],
 ])('default: %o settled at %s pays %s', (terms, settlement, paid) => {
-  expect(seriesPayoff(terms, settlement)).toBe(paid);
+  expect(seriesPayoff(terms, wad(settlement))).toBe(paid);
 });
 
 test('behavior: a series of no width pays nothing, whatever settles', () => {
-  for (const settlement of [0n, 9n, 10n, 11n, 2n ** 200n]) {
+  for (const settlement of [0n, 9n, 10n, 11n, 2n ** 200n].map(wad)) {
     expect(seriesPayoff({ kind: 'call', strike: 10n, cap: 10n }, settlement)).toBe(0n);
     expect(seriesPayoff({ kind: 'collar', price: 10n, floor: 10n, cap: 10n }, settlement)).toBe(0n);
     expect(seriesPayoff({ kind: 'indexSwap', spread: 3n, bound: 0n }, settlement)).toBe(0n);
@@ -50,9 +52,9 @@ test('behavior: a series of no width pays nothing, whatever settles', () => {
 test('the delta is the change of the payoff over the next wei, and all four kinds are seen on and off their slope', () => {
   const seen = new Set<string>();
   fc.assert(
-    fc.property(anyTerms, amount, (terms, settlement) => {
+    fc.property(anyTerms, amount.map(wad), (terms, settlement) => {
       const delta = seriesDelta(terms, settlement);
-      expect(delta).toBe(seriesPayoff(terms, settlement + 1n) - seriesPayoff(terms, settlement));
+      expect(delta).toBe(seriesPayoff(terms, wad(settlement + 1n)) - seriesPayoff(terms, settlement));
       seen.add(`${terms.kind} ${delta}`);
     }),
     { numRuns: Math.max(300, runs(300)) },
@@ -71,7 +73,7 @@ test('the delta is the change of the payoff over the next wei, and all four kind
 
 test('what a lot needs alone is its worst case on either side, and no settlement costs more', () => {
   fc.assert(
-    fc.property(anyTerms, fc.bigInt({ min: 0n, max: 100n }), (terms, settlement) => {
+    fc.property(anyTerms, fc.bigInt({ min: 0n, max: 100n }).map(wad), (terms, settlement) => {
       for (const [side, sign] of [
         ['long', 1n],
         ['short', -1n],
@@ -87,13 +89,15 @@ test('what a lot needs alone is its worst case on either side, and no settlement
 });
 
 test('error: CapBelowStrikeError, InvalidInputError', () => {
-  expect(() => seriesPayoff({ kind: 'call', strike: 10n, cap: 9n }, 1n)).toThrow(CapBelowStrikeError);
-  expect(() => seriesDelta({ kind: 'collar', price: 1n, floor: 10n, cap: 9n }, 1n)).toThrow(
+  expect(() => seriesPayoff({ kind: 'call', strike: 10n, cap: 9n }, wad(1n))).toThrow(CapBelowStrikeError);
+  expect(() => seriesDelta({ kind: 'collar', price: 1n, floor: 10n, cap: 9n }, wad(1n))).toThrow(
     CapBelowStrikeError,
   );
-  expect(() => seriesPayoff({ kind: 'put', strike: 1n }, -1n)).toThrow(InvalidInputError);
+  expect(() => seriesPayoff({ kind: 'put', strike: 1n }, wad(-1n))).toThrow(InvalidInputError);
   expect(() => seriesDelta({ kind: 'put', strike: 1n }, 0.5 as never)).toThrow(InvalidInputError);
-  expect(() => seriesPayoff({ kind: 'indexSwap', spread: 1n, bound: -1n }, 1n)).toThrow(InvalidInputError);
+  expect(() => seriesPayoff({ kind: 'indexSwap', spread: 1n, bound: -1n }, wad(1n))).toThrow(
+    InvalidInputError,
+  );
   expect(() => lotRequirement({ kind: 'future' } as never, 'long')).toThrow(InvalidInputError);
   expect(() => lotRequirement({ kind: 'put', strike: 1n }, 'both' as never)).toThrow(InvalidInputError);
   expect(() => lotRequirement(undefined as never, 'long')).toThrow(InvalidInputError);

@@ -1,4 +1,4 @@
-import { checkAmount, checkSignedAmount } from '@phasegate/pricing/units';
+import { checkAmount, checkSignedAmount, type Wad } from '@phasegate/pricing/units';
 import { checkSeriesTerms } from './checkSeriesTerms.ts';
 import { payoffAt, payoffLine } from './payoffLine.ts';
 import type { SeriesTerms } from './seriesTerms.ts';
@@ -11,16 +11,16 @@ import type { SeriesTerms } from './seriesTerms.ts';
  * indices, of either sign
  * @throws {InvalidInputError} malformed terms or settlement
  * @throws {CapBelowStrikeError} a cap below its strike or floor
- * @example seriesPayoff({ kind: 'call', strike: 100n, cap: 150n }, 130n) // 30n
+ * @example seriesPayoff({ kind: 'call', strike: 100n, cap: 150n }, 130n as Wad) // 30n
  */
-export function seriesPayoff(terms: SeriesTerms, settlement: bigint): bigint {
+export function seriesPayoff(terms: SeriesTerms, settlement: Wad): Wad {
   checkSeriesTerms('series', terms);
   checkSettlement(terms, settlement);
-  return payoffAt(payoffLine(terms), settlement);
+  return payoffAt(payoffLine(terms), settlement) as Wad;
 }
 
 /** Checks the figure that checked terms settle on. */
-export function checkSettlement(terms: SeriesTerms, settlement: bigint): void {
+export function checkSettlement(terms: SeriesTerms, settlement: Wad): void {
   if (terms.kind === 'indexSwap') checkSignedAmount('settlement', settlement);
   else checkAmount('settlement', settlement);
 }

@@ -1,3 +1,5 @@
+import type { Quantity } from '@phasegate/pricing/units';
+
 /**
  * What a cash-settled series pays, per lot, at its settlement figure `S` in wei per lot. Every amount is wei per lot, so
  * that a payoff is a difference of integers, needs no division, and long and short sum to zero exactly.
@@ -41,4 +43,4 @@ export interface IndexSwapTerms {
 }
 
 /** A position in a netting series: `quantity` in integer lots, above zero long, below zero short. */
-export type SeriesLeg = NettingTerms & { readonly quantity: bigint };
+export type SeriesLeg = NettingTerms & { readonly quantity: Quantity };

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing/units';
+import { InvalidInputError, type Wad } from '@phasegate/pricing/units';
 import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -146,5 +146,5 @@ test('error: InvalidInputError on floats, negatives, unknown kinds and things th
   ];
   for (const one of bad) expect(() => worstCaseMargin([one as SeriesLeg])).toThrow(InvalidInputError);
   expect(() => worstCaseMargin('legs' as unknown as SeriesLeg[])).toThrow(InvalidInputError);
-  expect(() => seriesPayoff({ kind: 'put', strike: 1n }, -1n)).toThrow(InvalidInputError);
+  expect(() => seriesPayoff({ kind: 'put', strike: 1n }, -1n as Wad)).toThrow(InvalidInputError);
 });

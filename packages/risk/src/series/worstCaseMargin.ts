@@ -1,3 +1,4 @@
+import type { Wad } from '@phasegate/pricing/units';
 import { lossProfile } from './lossProfile.ts';
 import type { SeriesLeg } from './seriesTerms.ts';
 
@@ -18,8 +19,8 @@ import type { SeriesLeg } from './seriesTerms.ts';
  *   { kind: 'call', strike: 120n, cap: 150n, quantity: 2n },
  * ]) // 40n: the short call spread loses 20 a lot from 120 on
  */
-export function worstCaseMargin(legs: readonly SeriesLeg[]): bigint {
-  let worst = 0n;
+export function worstCaseMargin(legs: readonly SeriesLeg[]): Wad {
+  let worst = 0n as Wad;
   for (const point of lossProfile(legs)) if (point.loss > worst) worst = point.loss;
   return worst;
 }

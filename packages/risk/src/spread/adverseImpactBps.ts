@@ -5,6 +5,7 @@ import {
   checkOneOf,
   checkPositiveNumber,
 } from '@phasegate/pricing/units';
+import type { FractionalBps } from './spreadParameters.ts';
 
 /** A trade and the mid price some fixed time after it. */
 export interface TradeImpact {
@@ -27,7 +28,7 @@ export interface TradeImpact {
  *
  * Source: realised-spread decomposition, Huang and Stoll, J. Financial Economics 41 (1996).
  */
-export function adverseImpactBps(trades: readonly TradeImpact[]): number {
+export function adverseImpactBps(trades: readonly TradeImpact[]): FractionalBps {
   checkList('trades', trades);
   let sum = 0;
   trades.forEach((trade, i) => {

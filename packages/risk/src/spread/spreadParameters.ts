@@ -6,23 +6,26 @@ import {
   type Seconds,
 } from '@phasegate/pricing/units';
 
-/** Everything that shapes a half-spread. Bps are of half-spread; they may be fractions here, the quote is whole. */
+/** Basis points that may be fractions, float64: what a half-spread is put together from. The quote is whole {@link Bps}. */
+export type FractionalBps = number;
+
+/** Everything that shapes a half-spread. */
 export interface SpreadParameters {
   /** Fixed part that pays for operations, bps. */
-  readonly feeBps: number;
+  readonly feeBps: FractionalBps;
   /** Price of volatility: bps of half-spread for each bp of expected move over the quote's life. */
   readonly volatilityWeight: number;
   /** Bps for the first doubling of `sqrt(Lref / L)`. */
-  readonly illiquidityBps: number;
+  readonly illiquidityBps: FractionalBps;
   /** Lref: liquidity at and above which nothing is added. Same unit as the input `liquidity`. */
   readonly referenceLiquidity: number;
   /** Utilisation from which exposure widens, in [0, 1). */
   readonly softUtilisation: number;
   /** Bps added at utilisation 1; quadratic from the soft limit, going on beyond 1. */
-  readonly exposureBps: number;
-  readonly minimumBps: number;
+  readonly exposureBps: FractionalBps;
+  readonly minimumBps: FractionalBps;
   /** At most 3,333: a margin of 50 %. */
-  readonly maximumBps: number;
+  readonly maximumBps: FractionalBps;
   /** Daily volatility that counts when nothing is known, for the stress regime too: a high one. */
   readonly priorDailyVolatility: number;
   /** Liquidity that counts when nothing is known: a low one, in the unit of `referenceLiquidity`. */
@@ -39,7 +42,7 @@ export interface SpreadParameters {
   /** ...held for this long. */
   readonly stressExitSeconds: Seconds;
   /** D: the spread stops narrowing this many bps above its target. */
-  readonly narrowingSlackBps: number;
+  readonly narrowingSlackBps: FractionalBps;
   /** rho: share of the spread left after `narrowingSeconds`, in (0, 1). */
   readonly narrowingRatio: number;
   /** tau, seconds. */

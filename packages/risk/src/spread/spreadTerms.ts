@@ -1,5 +1,5 @@
 import { checkNumber, checkObject, type Seconds } from '@phasegate/pricing/units';
-import type { SpreadParameters } from './spreadParameters.ts';
+import type { FractionalBps, SpreadParameters } from './spreadParameters.ts';
 
 /** What the market looks like at the moment of a quote. */
 export interface SpreadInputs {
@@ -10,7 +10,7 @@ export interface SpreadInputs {
   /** L, for example depth at 2 %, in the unit of `referenceLiquidity`; zero halts, undefined when the feed is silent. */
   readonly liquidity: number | undefined;
   /** Average post-trade move against the broker, bps; negative counts as 0 (see `adverseImpactBps`). */
-  readonly adverseImpactBps: number;
+  readonly adverseImpactBps: FractionalBps;
   /** Use of the fullest limit after the trade (`ExposureTree.utilisation`); 1 is full, more is a breach. */
   readonly utilisation: number;
 }
@@ -18,7 +18,7 @@ export interface SpreadInputs {
 /** One addend of the target half-spread. */
 export interface SpreadTerm {
   readonly name: 'fee' | 'volatility' | 'illiquidity' | 'adverse' | 'exposure' | 'stress';
-  readonly bps: number;
+  readonly bps: FractionalBps;
 }
 
 const DAY_SECONDS = 86_400;

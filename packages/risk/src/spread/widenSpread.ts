@@ -8,14 +8,14 @@ import {
   type UnixSeconds,
 } from '@phasegate/pricing/units';
 import { agedFigure, checkLastKnown, type LastKnown } from './lastKnown.ts';
-import { checkSpreadParameters, type SpreadParameters } from './spreadParameters.ts';
+import { checkSpreadParameters, type FractionalBps, type SpreadParameters } from './spreadParameters.ts';
 import { checkSpreadInputs, type SpreadInputs, type SpreadTerm, spreadTerms } from './spreadTerms.ts';
 import { CALM, nextRegime, type StressRegime, stressEnd } from './stressRegime.ts';
 
 /** What the next call needs to know of this one: plain data. */
 export interface SpreadState extends StressRegime {
-  /** The half-spread in force, unrounded bps. */
-  readonly halfSpread: number;
+  /** The half-spread in force, unrounded. */
+  readonly halfSpread: FractionalBps;
   readonly at: UnixSeconds;
   /** Volatility a day as the feed last gave it; undefined while it never did. */
   readonly volatility: LastKnown | undefined;
@@ -34,8 +34,8 @@ export interface WidenedSpread {
   readonly explanation: {
     /** They add up to `unclipped`. */
     readonly terms: readonly SpreadTerm[];
-    readonly unclipped: number;
-    readonly target: number;
+    readonly unclipped: FractionalBps;
+    readonly target: FractionalBps;
     /** The bound that clipped the target, if one did. */
     readonly clippedBy: 'minimum' | 'maximum' | undefined;
     /** `target`: the spread is its target; `narrowing`: on the way down to it; `held`: within the slack above it. */
@@ -142,8 +142,8 @@ function latest(
 
 interface SpreadTarget {
   readonly terms: readonly SpreadTerm[];
-  readonly unclipped: number;
-  readonly target: number;
+  readonly unclipped: FractionalBps;
+  readonly target: FractionalBps;
 }
 
 function spreadTarget(
@@ -162,7 +162,7 @@ function moved(input: {
   readonly last: SpreadState | undefined;
   readonly regime: StressRegime;
   readonly now: UnixSeconds;
-  readonly target: number;
+  readonly target: FractionalBps;
   readonly stressTarget: number;
   readonly p: SpreadParameters;
 }): { readonly halfSpread: number; readonly movement: 'target' | 'narrowing' | 'held' } {

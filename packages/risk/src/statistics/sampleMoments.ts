@@ -26,7 +26,7 @@ export interface SampleMoments {
  */
 export function sampleMoments(
   values: ArrayLike<number>,
-  options: { estimator: 'population' | 'sample' },
+  options: { readonly estimator: 'population' | 'sample' },
 ): SampleMoments {
   checkObject('options', options);
   const { estimator } = options;

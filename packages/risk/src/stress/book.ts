@@ -1,4 +1,5 @@
 import {
+  type Bps,
   checkAmount,
   checkInteger,
   checkList,
@@ -8,7 +9,9 @@ import {
   checkText,
   InvalidInputError,
   type MarketId,
+  type Quantity,
   type UnixSeconds,
+  type Wad,
 } from '@phasegate/pricing/units';
 import { checkLeg } from '../series/checkSeriesTerms.ts';
 import { seriesPayoff } from '../series/seriesPayoff.ts';
@@ -17,8 +20,8 @@ import type { SeriesLeg } from '../series/seriesTerms.ts';
 /** A delivered forward: `quantity` lots (above zero buys) at `price`, PAT wei a lot; worth `quantity x (S - price)`. */
 export interface ForwardLeg {
   readonly kind: 'forward';
-  readonly price: bigint;
-  readonly quantity: bigint;
+  readonly price: Wad;
+  readonly quantity: Quantity;
 }
 
 /** One position of a book. */
@@ -34,25 +37,27 @@ export interface BookPosition {
 export interface BookMarket {
   readonly market: MarketId;
   /** Present index price. */
-  readonly price: bigint;
+  readonly price: Wad;
   /** What settles when the index is out: the series' fallback. */
-  readonly fallbackPrice: bigint;
+  readonly fallbackPrice: Wad;
   /** k, the band around the reference that a manipulated index can reach, integer bps. */
-  readonly bandBps: number;
+  readonly bandBps: Bps;
 }
 
 /** Positions, the markets they are in, and each participant's collateral in PAT wei (missing means 0). */
 export interface Book {
   readonly markets: readonly BookMarket[];
   readonly positions: readonly BookPosition[];
-  readonly collateral: Readonly<Record<string, bigint>>;
+  readonly collateral: Readonly<Record<string, Wad>>;
 }
 
 /** Value of an instrument to its holder at a settlement price, PAT wei, positive when it receives. */
-export function instrumentValue(instrument: SeriesLeg | ForwardLeg, settlementPrice: bigint): bigint {
-  return instrument.kind === 'forward'
-    ? instrument.quantity * (settlementPrice - instrument.price)
-    : instrument.quantity * seriesPayoff(instrument, settlementPrice);
+export function instrumentValue(instrument: SeriesLeg | ForwardLeg, settlementPrice: Wad): Wad {
+  const perLot =
+    instrument.kind === 'forward'
+      ? settlementPrice - instrument.price
+      : seriesPayoff(instrument, settlementPrice);
+  return (instrument.quantity * perLot) as Wad;
 }
 
 /** The book by market name, after checking every field. */

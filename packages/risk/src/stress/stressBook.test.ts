@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing/units';
+import { type Bps, InvalidInputError, type Wad } from '@phasegate/pricing/units';
 import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -8,8 +8,10 @@ import type { Book, BookPosition } from './book.ts';
 import { stressBook } from './stressBook.ts';
 import { stressScenarios } from './stressScenarios.ts';
 
+const wad = (amount: bigint): Wad => amount as Wad;
+
 const put: SeriesLeg = { kind: 'put', strike: 100n, quantity: 1n };
-const market = { market: 7, price: 100n, fallbackPrice: 90n, bandBps: 1_000 };
+const market = { market: 7, price: wad(100n), fallbackPrice: wad(90n), bandBps: 1_000 as Bps };
 function position(participant: string, instrument: BookPosition['instrument']): BookPosition {
   return { participant, market: 7, expiry: 3_600, instrument };
 }
@@ -18,10 +20,10 @@ const book: Book = {
   positions: [
     position('writer', { ...put, quantity: -2n }),
     position('holder', { ...put, quantity: 2n }),
-    position('buyer', { kind: 'forward', price: 95n, quantity: 3n }),
-    position('seller', { kind: 'forward', price: 95n, quantity: -3n }),
+    position('buyer', { kind: 'forward', price: wad(95n), quantity: 3n }),
+    position('seller', { kind: 'forward', price: wad(95n), quantity: -3n }),
   ],
-  collateral: { writer: 20n, buyer: 10n },
+  collateral: { writer: wad(20n), buyer: wad(10n) },
 };
 
 test('default: demand halves, puts pay 50 a lot, forwards at 95 lose 45', () => {
@@ -91,14 +93,16 @@ test('error: InvalidInputError', () => {
   expect(() => stressBook(book, [])).toThrow(InvalidInputError);
   expect(() => stressBook({ ...book, markets: [] })).toThrow(InvalidInputError);
   expect(() => stressBook({ ...book, markets: [market, market] })).toThrow(InvalidInputError);
-  expect(() => stressBook({ ...book, collateral: { a: -1n } })).toThrow(InvalidInputError);
+  expect(() => stressBook({ ...book, collateral: { a: wad(-1n) } })).toThrow(InvalidInputError);
   expect(() =>
     stressBook({ ...book, positions: [position('a', { kind: 'swap' } as unknown as SeriesLeg)] }),
   ).toThrow(InvalidInputError);
   expect(() =>
     stressBook({ ...book, positions: [position('a', undefined as unknown as SeriesLeg)] }),
   ).toThrow(InvalidInputError);
-  expect(() => stressBook(book, [{ ...stressScenarios[0]!, demandBps: 0.5 }])).toThrow(InvalidInputError);
+  expect(() => stressBook(book, [{ ...stressScenarios[0]!, demandBps: 0.5 as Bps }])).toThrow(
+    InvalidInputError,
+  );
   expect(() => stressBook(book, [{ ...stressScenarios[0]!, settlement: 'none' as 'index' }])).toThrow(
     InvalidInputError,
   );

@@ -1,10 +1,12 @@
 import {
+  BPS,
   checkInteger,
   checkList,
   checkObject,
   checkOneOf,
   checkText,
   type MarketId,
+  type Wad,
 } from '@phasegate/pricing/units';
 import { type Book, type BookMarket, checkedMarkets, instrumentValue } from './book.ts';
 import { type StressScenario, stressScenarios } from './stressScenarios.ts';
@@ -13,23 +15,23 @@ import { type StressScenario, stressScenarios } from './stressScenarios.ts';
 export interface StressedParticipant {
   readonly participant: string;
   /** Change of value from present prices: negative is a loss. */
-  readonly profit: bigint;
+  readonly profit: Wad;
   /** What it owes at settlement, 0 when it receives. */
-  readonly owed: bigint;
+  readonly owed: Wad;
   /** The part of `owed` that its collateral does not cover. */
-  readonly uncovered: bigint;
+  readonly uncovered: Wad;
 }
 
 export interface StressResult {
   readonly scenario: StressScenario;
-  readonly settlementPrices: Readonly<Record<MarketId, bigint>>;
+  readonly settlementPrices: Readonly<Record<MarketId, Wad>>;
   /** Sum of profits over the book: 0 when both sides of every trade are in it. */
-  readonly profit: bigint;
+  readonly profit: Wad;
   /** Largest uncovered loss first, then by name. */
   readonly participants: readonly StressedParticipant[];
-  readonly profitByMarket: Readonly<Record<MarketId, bigint>>;
+  readonly profitByMarket: Readonly<Record<MarketId, Wad>>;
   /** Sum of the uncovered losses of the scenario's defaulters: what the loss waterfall has to bear. */
-  readonly shortfall: bigint;
+  readonly shortfall: Wad;
 }
 
 /**
@@ -44,9 +46,9 @@ export interface StressResult {
  * @throws {InvalidInputError} a malformed book or scenario, a position in an unknown market
  * @example
  * // one short put of strike 100 in a market at 100, 20 posted: demand halves, 50 owed, 30 uncovered
- * stressBook({ markets: [{ market: 7, price: 100n, fallbackPrice: 100n, bandBps: 1000 }],
+ * stressBook({ markets: [{ market: 7, price: 100n as Wad, fallbackPrice: 100n as Wad, bandBps: 1000 as Bps }],
  *   positions: [{ participant: 'a', market: 7, expiry: 0, instrument: { kind: 'put', strike: 100n, quantity: -1n } }],
- *   collateral: { a: 20n } })[0].shortfall // 30n
+ *   collateral: { a: 20n as Wad } })[0].shortfall // 30n
  */
 export function stressBook(
   book: Book,
@@ -57,21 +59,26 @@ export function stressBook(
   scenarios.forEach((scenario, i) => checkScenario(`scenarios[${i}]`, scenario));
   return scenarios.map((scenario) => {
     const prices = new Map([...markets].map(([name, market]) => [name, settlementPrice(market, scenario)]));
-    const profits = new Map<string, { profit: bigint; value: bigint }>();
-    const byMarket = new Map([...markets.keys()].map((name) => [name, 0n]));
+    const profits = new Map<string, { readonly profit: bigint; readonly value: bigint }>();
+    const byMarket = new Map([...markets.keys()].map((name) => [name, 0n as Wad]));
     let profit = 0n;
     for (const { participant, market, instrument } of book.positions) {
       const value = instrumentValue(instrument, prices.get(market)!);
       const change = value - instrumentValue(instrument, markets.get(market)!.price);
       const sums = profits.get(participant) ?? { profit: 0n, value: 0n };
       profits.set(participant, { profit: sums.profit + change, value: sums.value + value });
-      byMarket.set(market, byMarket.get(market)! + change);
+      byMarket.set(market, (byMarket.get(market)! + change) as Wad);
       profit += change;
     }
     const participants = [...profits].map(([participant, sums]) => {
       const owed = sums.value < 0n ? -sums.value : 0n;
       const held = Object.hasOwn(book.collateral, participant) ? book.collateral[participant]! : 0n;
-      return { participant, profit: sums.profit, owed, uncovered: owed > held ? owed - held : 0n };
+      return {
+        participant,
+        profit: sums.profit as Wad,
+        owed: owed as Wad,
+        uncovered: (owed > held ? owed - held : 0n) as Wad,
+      };
     });
     participants.sort((a, b) =>
       a.uncovered === b.uncovered
@@ -85,24 +92,26 @@ export function stressBook(
     return {
       scenario,
       settlementPrices: Object.fromEntries(prices),
-      profit,
+      profit: profit as Wad,
       participants,
       profitByMarket: Object.fromEntries(byMarket),
-      shortfall: participants.slice(0, scenario.defaulters).reduce((sum, p) => sum + p.uncovered, 0n),
+      shortfall: participants.slice(0, scenario.defaulters).reduce((sum, p) => sum + p.uncovered, 0n) as Wad,
     };
   });
 }
 
-function settlementPrice(market: BookMarket, scenario: StressScenario): bigint {
+function settlementPrice(market: BookMarket, scenario: StressScenario): Wad {
   const start = scenario.settlement === 'fallback' ? market.fallbackPrice : market.price;
   const band = BigInt(
     scenario.manipulation === 'none'
-      ? 10_000
-      : 10_000 + (scenario.manipulation === 'up' ? market.bandBps : -market.bandBps),
+      ? BPS
+      : scenario.manipulation === 'up'
+        ? BPS + market.bandBps
+        : BPS - market.bandBps,
   );
   const factors =
     BigInt(scenario.demandBps) * BigInt(scenario.scarcityBps) * BigInt(scenario.freshnessBps) * band;
-  return (start * factors) / 10n ** 16n;
+  return ((start * factors) / 10n ** 16n) as Wad;
 }
 
 function checkScenario(path: string, scenario: StressScenario): void {

@@ -7,14 +7,15 @@ import {
   checkSignedAmount,
   InvalidInputError,
   PhasegateError,
+  type Quantity,
 } from '@phasegate/pricing/units';
 
 /** More lots than the limits let trade before the end. */
 export class LiquidationInfeasibleError extends PhasegateError {
-  readonly lots: bigint;
-  readonly capacity: bigint;
+  readonly lots: Quantity;
+  readonly capacity: Quantity;
 
-  constructor(lots: bigint, capacity: bigint) {
+  constructor(lots: Quantity, capacity: Quantity) {
     super(
       `${lots} lots can't be closed under limits that allow ${capacity} in all. ` +
         'Start earlier, raise the limit a period, or close a part.',
@@ -27,9 +28,9 @@ export class LiquidationInfeasibleError extends PhasegateError {
 /** A schedule of trades that closes a position, period by period. */
 export interface LiquidationPlan {
   /** Signed lots to trade in each period: all of one sign, opposite to the position, or zero. */
-  readonly trades: readonly bigint[];
+  readonly trades: readonly Quantity[];
   /** Signed lots left after each period; the last is 0. Never larger than before, never across zero. */
-  readonly holdings: readonly bigint[];
+  readonly holdings: readonly Quantity[];
   /** Expected shortfall against trading everything at the present price, same money as the impacts. */
   readonly expectedCost: number;
   readonly costStandardDeviation: number;
@@ -64,9 +65,9 @@ export interface LiquidationPlan {
  * Source: Almgren and Chriss, "Optimal execution of portfolio transactions", J. Risk 3 (2000), equations 4 to 20.
  */
 export function liquidationPlan(input: {
-  readonly position: bigint;
+  readonly position: Quantity;
   readonly periods: number;
-  readonly limitPerPeriod: bigint;
+  readonly limitPerPeriod: Quantity;
   readonly volatility: number;
   readonly temporaryImpact: number;
   readonly permanentImpact: number;
@@ -99,7 +100,7 @@ export function liquidationPlan(input: {
   if (lots > capacity) throw new LiquidationInfeasibleError(lots, capacity);
   const kappa = Math.acosh(1 + Math.min((aversion * volatility * volatility) / effective / 2, 1e300));
   const limitedPeriods = limitedStretch(lots, limit, periods, kappa);
-  const left: bigint[] = [];
+  const left: Quantity[] = [];
   for (let k = 1; k <= periods; k++) {
     if (k <= limitedPeriods) {
       left.push(lots - limit * BigInt(k));
@@ -140,7 +141,7 @@ function remaining(kappa: number, n: number, k: number): number {
 }
 
 /** The shortest first stretch at the limit after which the unlimited solution of the rest respects it. */
-function limitedStretch(lots: bigint, limit: bigint, periods: number, kappa: number): number {
+function limitedStretch(lots: Quantity, limit: Quantity, periods: number, kappa: number): number {
   // The first trade of the rest, against the limit, falls with the stretch: search by halves.
   let low = 0;
   let high = Number((lots + limit - 1n) / limit) - 1;
@@ -157,10 +158,10 @@ function limitedStretch(lots: bigint, limit: bigint, periods: number, kappa: num
   return low;
 }
 
-function largest(a: bigint, b: bigint): bigint {
+function largest(a: Quantity, b: Quantity): Quantity {
   return a > b ? a : b;
 }
 
-function smallest(a: bigint, b: bigint): bigint {
+function smallest(a: Quantity, b: Quantity): Quantity {
   return a < b ? a : b;
 }

@@ -5,12 +5,13 @@ import {
   InvalidInputError,
   type MarketId,
   type UnixSeconds,
+  type Wad,
 } from '@phasegate/pricing/units';
 import type { UnwindEntry, UnwindQueue } from './expirySchedule.ts';
 
 /** An entry and the price at which it settles, PAT wei a lot. */
 export interface SettledEntry extends UnwindEntry {
-  readonly settlementPrice: bigint;
+  readonly settlementPrice: Wad;
 }
 
 /** The outcome of one batch. */
@@ -23,7 +24,7 @@ export interface UnwindBatch {
 }
 
 /** The settled price of a market and expiry, PAT wei a lot, or undefined while there is none. */
-export type SettlementPrices = (market: MarketId, expiry: number) => bigint | undefined;
+export type SettlementPrices = (market: MarketId, expiry: UnixSeconds) => Wad | undefined;
 
 /**
  * Settles due positions (`expiry <= now`), looking at no more than `limit` of them, and returns where to go on.
@@ -71,7 +72,7 @@ export function unwindBatch(input: {
   };
 }
 
-export function priceOf(entry: UnwindEntry, prices: SettlementPrices): bigint | undefined {
+export function priceOf(entry: UnwindEntry, prices: SettlementPrices): Wad | undefined {
   const price = prices(entry.market, entry.expiry);
   if (price !== undefined) checkAmount(`settlementPrice(${entry.market}, ${entry.expiry})`, price);
   return price;

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing/units';
+import { InvalidInputError, type Wad } from '@phasegate/pricing/units';
 import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -6,6 +6,8 @@ import { expirySchedule, type UnwindEntry } from './expirySchedule.ts';
 import { LiquidationInfeasibleError, liquidationPlan } from './liquidationPlan.ts';
 import { type SettledEntry, unwindBatch } from './unwindBatch.ts';
 import { unwindParticipant } from './unwindParticipant.ts';
+
+const wad = (amount: bigint): Wad => amount as Wad;
 
 const entries: UnwindEntry[] = [
   { participant: 'bob', market: 1, expiry: 200 },
@@ -18,12 +20,12 @@ function name({ participant, market, expiry }: UnwindEntry): string {
   return `${participant}/${market}/${expiry}`;
 }
 
-function settlementPrice(): bigint {
-  return 7n;
+function settlementPrice(): Wad {
+  return wad(7n);
 }
 
-function only(market: number): (asked: number) => bigint | undefined {
-  return (asked) => (asked === market ? 5n : undefined);
+function only(market: number): (asked: number) => Wad | undefined {
+  return (asked) => (asked === market ? wad(5n) : undefined);
 }
 
 test('default: batches resume where they stopped, and expiry itself is due', () => {
@@ -59,9 +61,9 @@ test('behavior: a price that has not arrived holds up nobody else and is asked f
 
 test('behavior: a participant settles its own without any keeper', () => {
   const queue = expirySchedule(entries);
-  const own = unwindParticipant({ queue, participant: 'bob', now: 100, settlementPrice: () => 3n });
+  const own = unwindParticipant({ queue, participant: 'bob', now: 100, settlementPrice: () => wad(3n) });
   expect(own.settled.map(name)).toEqual(['bob/1/100']);
-  const rest = unwindBatch({ queue: own.queue, now: 300, limit: 9, settlementPrice: () => 3n });
+  const rest = unwindBatch({ queue: own.queue, now: 300, limit: 9, settlementPrice: () => wad(3n) });
   expect(rest.settled.map(name)).toEqual(['ada/1/100', 'ada/2/100', 'bob/1/200']);
 });
 
@@ -82,7 +84,7 @@ test('whatever the batch sizes, interruptions and arrival of prices, every due p
       const expected = queue.entries.map(name);
       const settled: SettledEntry[] = [];
       calls.forEach(({ limit, own, priced }, now) => {
-        const settlementPrice = (_: number, expiry: number) => (expiry <= priced ? 1n : undefined);
+        const settlementPrice = (_: number, expiry: number) => (expiry <= priced ? wad(1n) : undefined);
         const batch =
           own === null
             ? unwindBatch({ queue: JSON.parse(JSON.stringify(queue)), now, limit, settlementPrice })
@@ -93,7 +95,7 @@ test('whatever the batch sizes, interruptions and arrival of prices, every due p
         ({ queue } = batch);
       });
       for (let i = 0; i < 40; i++) {
-        const batch = unwindBatch({ queue, now: 9, limit: 3, settlementPrice: () => 1n });
+        const batch = unwindBatch({ queue, now: 9, limit: 3, settlementPrice: () => wad(1n) });
         settled.push(...batch.settled);
         ({ queue } = batch);
       }
@@ -236,19 +238,19 @@ test('error: InvalidInputError', () => {
     expect(() => liquidationPlan({ ...good, ...bad })).toThrow(InvalidInputError);
   }
   const queue = expirySchedule(entries);
-  expect(() => unwindBatch({ queue, now: 100, limit: 0, settlementPrice: () => 1n })).toThrow(
+  expect(() => unwindBatch({ queue, now: 100, limit: 0, settlementPrice: () => wad(1n) })).toThrow(
     InvalidInputError,
   );
-  expect(() => unwindBatch({ queue, now: Number.NaN, limit: 1, settlementPrice: () => 1n })).toThrow(
+  expect(() => unwindBatch({ queue, now: Number.NaN, limit: 1, settlementPrice: () => wad(1n) })).toThrow(
     InvalidInputError,
   );
-  expect(() => unwindBatch({ queue, now: 100, limit: 1, settlementPrice: () => -1n })).toThrow(
+  expect(() => unwindBatch({ queue, now: 100, limit: 1, settlementPrice: () => wad(-1n) })).toThrow(
     InvalidInputError,
   );
   expect(() =>
-    unwindBatch({ queue: { ...queue, cursor: 9 }, now: 100, limit: 1, settlementPrice: () => 1n }),
+    unwindBatch({ queue: { ...queue, cursor: 9 }, now: 100, limit: 1, settlementPrice: () => wad(1n) }),
   ).toThrow(InvalidInputError);
-  expect(() => unwindParticipant({ queue, participant: '', now: 1, settlementPrice: () => 1n })).toThrow(
+  expect(() => unwindParticipant({ queue, participant: '', now: 1, settlementPrice: () => wad(1n) })).toThrow(
     InvalidInputError,
   );
   expect(() => expirySchedule([{ participant: 'a', market: 7, expiry: 0.5 }])).toThrow(InvalidInputError);

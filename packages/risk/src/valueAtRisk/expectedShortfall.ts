@@ -25,7 +25,7 @@ import { tailWeights, weightedLoss } from './tailWeights.ts';
  */
 export function expectedShortfall(
   pnl: ArrayLike<number>,
-  options: { alpha: number; method: QuantileMethod },
+  options: { readonly alpha: number; readonly method: QuantileMethod },
 ): number {
   checkObject('options', options);
   const { method } = options;

@@ -22,7 +22,7 @@ import { checkNumber, checkNumbers, checkObject, InvalidInputError } from '@phas
  */
 export function filteredHistoricalPnl(
   pnl: ArrayLike<number>,
-  options: { lambda?: number } = {},
+  options: { readonly lambda?: number } = {},
 ): Float64Array {
   checkObject('options', options);
   checkNumbers('pnl', pnl, 2);

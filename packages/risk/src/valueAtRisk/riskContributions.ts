@@ -33,7 +33,11 @@ export interface RiskContributions {
  * Source: Tasche, "Capital allocation to business units and sub-portfolios: the Euler principle" (2007).
  */
 export function riskContributions(
-  input: ScenarioSet & { alpha: number; measure: TailMeasure; method: QuantileMethod },
+  input: ScenarioSet & {
+    readonly alpha: number;
+    readonly measure: TailMeasure;
+    readonly method: QuantileMethod;
+  },
 ): RiskContributions {
   checkObject('input', input);
   const { measure } = input;

@@ -1,4 +1,4 @@
-import { checkObject, checkWad, InvalidInputError } from '@phasegate/pricing/units';
+import { checkObject, checkWad, InvalidInputError, type Wad } from '@phasegate/pricing/units';
 import { seriesPayoff } from '@phasegate/risk';
 import type { Series } from '../../instrument/series.ts';
 import type { Settlement } from './seriesBook.ts';
@@ -12,7 +12,7 @@ import type { Settlement } from './seriesBook.ts';
  * @throws {CapBelowStrikeError} a cap below its strike or floor.
  * @example lotPayoff(callOption({ market: 7, expiry: 3_600, strike: 100n, cap: 150n }), { price: 130n, againstPrice: null }) // 30n
  */
-export function lotPayoff(series: Series, settlement: Settlement): bigint {
+export function lotPayoff(series: Series, settlement: Settlement): Wad {
   checkObject('series', series);
   checkObject('settlement', settlement);
   const { price, againstPrice } = settlement;
@@ -25,5 +25,5 @@ export function lotPayoff(series: Series, settlement: Settlement): bigint {
       allowed: 'the settlement price of the other market, for an index swap',
     });
   checkWad('againstPrice', againstPrice);
-  return seriesPayoff(series, price - againstPrice);
+  return seriesPayoff(series, (price - againstPrice) as Wad);
 }
