@@ -10,6 +10,7 @@ import { summarise } from './report/summary.ts';
 import { run } from './run.ts';
 import { HELP, type Options, parseOptions } from './terminal/options.ts';
 import { progressBar } from './terminal/progress.ts';
+import { stopwatch } from './terminal/stopwatch.ts';
 import { textSummary } from './terminal/table.ts';
 
 const MISMATCH = 1;
@@ -20,6 +21,7 @@ async function main(options: Options): Promise<number> {
   for (const { line, reason } of feed.malformed)
     process.stderr.write(`line ${line}: ${reason}; passed over\n`);
   const started = performance.now();
+  const watch = stopwatch();
   const bar = progressBar();
   const result = await run({
     sessions: feed.sessions,
@@ -27,6 +29,7 @@ async function main(options: Options): Promise<number> {
     parameters: runParameters,
     tamper: options.tamper,
     onProgress: bar.onProgress,
+    stopwatch: watch,
   }).finally(bar.stop);
   const source = {
     path: options.feed,
@@ -39,12 +42,14 @@ async function main(options: Options): Promise<number> {
 
   mkdirSync(options.out, { recursive: true });
   const report = join(options.out, 'report.html');
-  writeFileSync(report, await htmlReport(summary, result, runParameters));
+  const html = await watch.time('drawing the report', () => htmlReport(summary, result, runParameters));
+  writeFileSync(report, html);
   const json = `${JSON.stringify(summary, null, 2)}\n`;
   writeFileSync(join(options.out, 'summary.json'), json);
   const text = `${textSummary(summary, result.mismatches, resolve(report))}\n`;
   if (options.json) process.stderr.write(text);
   process.stdout.write(options.json ? json : text);
+  if (options.timings) process.stderr.write(`\n${watch.report()}`);
   return summary.mismatches === 0 ? 0 : MISMATCH;
 }
 

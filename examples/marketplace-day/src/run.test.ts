@@ -9,6 +9,7 @@ import { htmlReport } from './report/htmlReport.ts';
 import { riskSection } from './report/riskSection.ts';
 import { summarise } from './report/summary.ts';
 import { run } from './run.ts';
+import { stopwatch } from './terminal/stopwatch.ts';
 
 const small = {
   sessions: parseFeed(generateFeed(80, 4).replaceAll(/,(Mar|June?|Jul|Aug|Sep|Oct|Nov|Dec),/g, ',May,'))
@@ -27,6 +28,7 @@ const small = {
     },
   },
   onProgress: () => undefined,
+  stopwatch: stopwatch(),
 };
 
 test('default: spot market and chain agree to the wei, and the parts add up', async () => {

@@ -15,6 +15,7 @@ import type { StepKind } from './market/step.ts';
 import { startOf, tradingYear } from './market/tradingYear.ts';
 import { comparison, type Mismatch } from './reconcile/comparison.ts';
 import { reconcile } from './reconcile/reconcile.ts';
+import type { Stopwatch } from './terminal/stopwatch.ts';
 
 /** What a run leaves. */
 export interface RunResult {
@@ -43,14 +44,17 @@ export async function run(input: {
   parameters: RunParameters;
   tamper: boolean;
   onProgress: OnProgress;
+  stopwatch: Pick<Stopwatch, 'time'>;
 }): Promise<RunResult> {
-  const { sessions, seed, parameters, tamper, onProgress } = input;
+  const { sessions, seed, parameters, tamper, onProgress, stopwatch } = input;
   if (sessions.length === 0) throw new EmptyFeedError();
   const feed = arrivals(sessions, parameters.year, seed);
   const startsAt = startOf(feed);
   const endsAt = feed.at(-1)!.at + 2 * parameters.roundSeconds;
   onProgress(0, 'deploying');
-  const chain = await createLocalChain({ genesisTime: startsAt - 86_400 });
+  const chain = await stopwatch.time('starting the chain', () =>
+    createLocalChain({ genesisTime: startsAt - 86_400 }),
+  );
   try {
     const cast = actors(seed);
     const owner = cast.wallet('owner').connect(chain.provider);
@@ -100,13 +104,16 @@ export async function run(input: {
     })) {
       onProgress(Math.min(0.999, (step.at - startsAt) / (endsAt - startsAt)), doing(step.at));
       if (step.kind === 'upgrade') await drive.upgrade(step);
-      else if (step.kind !== 'checkpoint') await drive.send(step);
+      else if (step.kind !== 'checkpoint')
+        await stopwatch.time('signing and sending', () => drive.send(step));
       else {
         onProgress((step.at - startsAt) / (endsAt - startsAt), `reconciling ${step.label}`);
         if (tamper && step.label === 'end') falsify(spotMarket);
         const changedSince = step.label === 'end' ? 0 : since;
         const scope = { at: step.at, since, changedSince };
-        await reconcile({ chain, deployment, actors: cast, spotMarket, comparison: compared, ...scope });
+        await stopwatch.time('reconciling', () =>
+          reconcile({ chain, deployment, actors: cast, spotMarket, comparison: compared, ...scope }),
+        );
         since = step.at;
       }
     }

@@ -10,6 +10,7 @@ export interface Artifact {
   readonly contractName: string;
   readonly abi: readonly unknown[];
   readonly bytecode: string;
+  readonly deployedBytecode: string;
   readonly buildInfoId: string;
 }
 

@@ -13,6 +13,7 @@ test('default: a generated feed of 1,500 sessions from seed 1, reported below th
     out: resolve(shell, 'out/demo'),
     json: false,
     tamper: false,
+    timings: false,
     help: false,
   });
 });

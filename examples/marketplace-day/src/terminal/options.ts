@@ -9,6 +9,7 @@ export interface Options {
   readonly out: string;
   readonly json: boolean;
   readonly tamper: boolean;
+  readonly timings: boolean;
   readonly help: boolean;
 }
 
@@ -24,6 +25,7 @@ in-process chain over a year, and reconciles every value with a spot market that
   --out DIR       where report.html and summary.json go (default out/demo)
   --json          print the summary as one JSON object on stdout, everything else on stderr
   --tamper        falsify one wei of the expectation: the run must then fail
+  --timings       say on stderr where the time went
   --help          this text
 
 Exit code: 0 when nothing differs, 1 on any mismatch, 2 when the input can't be used.`;
@@ -38,6 +40,7 @@ export function parseOptions(args: readonly string[]): Options {
     out: fromShell(values.out),
     json: values.json,
     tamper: values.tamper,
+    timings: values.timings,
     help: values.help,
   };
 }
@@ -54,6 +57,7 @@ function readArgs(args: readonly string[]) {
         out: { type: 'string', default: 'out/demo' },
         json: { type: 'boolean', default: false },
         tamper: { type: 'boolean', default: false },
+        timings: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });

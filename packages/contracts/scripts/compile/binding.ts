@@ -12,7 +12,7 @@ const header = (binding: Binding): string =>
 export function bindingFiles(binding: Binding, artifact: Artifact): ReadonlyMap<string, string> {
   const name = camelCase(binding.contract);
   const abi = `export const ${name}Abi = ${JSON.stringify(artifact.abi)} as const;\n`;
-  const bytecode = `export const ${name}Bytecode: \`0x\${string}\` =\n  '${artifact.bytecode}';\n`;
+  const bytecode = `export const ${name}Bytecode: \`0x\${string}\` =\n  '${artifact[binding.code]}';\n`;
   return new Map([
     [join(binding.folder, 'abi.ts'), header(binding) + abi],
     [join(binding.folder, 'bytecode.ts'), header(binding) + bytecode],

@@ -7,13 +7,15 @@ export interface Binding {
   readonly contract: string;
   /** Holds `abi.ts` and `bytecode.ts`. */
   readonly folder: string;
+  /** The code to deploy, or the code as it stands once deployed. */
+  readonly code: 'bytecode' | 'deployedBytecode';
 }
 
 export const root: string = join(import.meta.dirname, '..', '..');
 
-const bind = (source: string, generated: string): Binding => {
+const bind = (source: string, generated: string, code: Binding['code'] = 'bytecode'): Binding => {
   const contract = source.replace(/^.*\//, '').replace('.sol', '');
-  return { source, contract, folder: join(root, generated, camelCase(contract)) };
+  return { source, contract, folder: join(root, generated, camelCase(contract)), code };
 };
 
 /** What users deploy and call, in the package; what only tests and measurements deploy, beside the scripts. */
@@ -23,6 +25,7 @@ export const BINDINGS: readonly Binding[] = [
   bind('governance/OwnerTimelock.sol', 'src/generated'),
   bind('governance/PhaseGovernor.sol', 'src/generated'),
   bind('governance/VotePAT.sol', 'src/generated'),
+  bind('lens/ViewBatch.sol', 'src/generated', 'deployedBytecode'),
   bind('marketplace/DataMarketplace.sol', 'src/generated'),
   bind('marketplace/MarketplaceProxy.sol', 'src/generated'),
   bind('token/PAT.sol', 'src/generated'),
