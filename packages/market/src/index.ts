@@ -31,7 +31,9 @@ export {
   SegmentSoldOutError,
   SegmentUnknownError,
   SpotRefusalError,
+  TooManyAccountsError,
   TooManyCurvesError,
+  TooManyMarketsError,
   ZeroCapacityError,
 } from '@phasegate/pricing/refusals';
 export type { DistributionShare } from './spot/earnings/claimDistribution.ts';

@@ -33,6 +33,7 @@ abstract contract FinalBallot is Offices {
         uint256 opensAt = phaseOpenedAt[PHASE] + MIN_PHASE_AGE;
         if (block.timestamp < opensAt) revert PhaseGate_BallotTooEarly(opensAt, block.timestamp);
         if (block.timestamp < _ballots.endsAt) revert PhaseGate_BallotOpen(_ballot, _ballots.endsAt);
+        if (_ballots.count == type(uint32).max) revert PhaseGate_TooManyBallots(type(uint32).max);
         uint32 number = ++_ballots.count;
         ballot = keccak256(abi.encode(address(this), blockhash(block.number - 1), block.timestamp, number));
         _ballot = ballot;

@@ -102,6 +102,19 @@ contract FinalBallotTest is GateFixture {
 
     // ------------------------------------------------------------------ approvals end
 
+    function test_error_TooManyBallots() public {
+        gate.openFinalBallot();
+        vm.warp(OPENS_AT + 60 days);
+        bytes32 slot = bytes32(uint256(20));
+        uint256 word = uint256(vm.load(address(gate), slot));
+        vm.assertEq(word & type(uint32).max, 1, "slot of the count");
+        vm.store(address(gate), slot, bytes32(word | type(uint32).max));
+        vm.expectRevert(
+            abi.encodeWithSelector(IPhaseGate.PhaseGate_TooManyBallots.selector, type(uint32).max)
+        );
+        gate.openFinalBallot();
+    }
+
     function test_error_withoutVote() public {
         _refused(abi.encodeWithSelector(IPhaseGate.PhaseGate_VoteRequired.selector, 0, OPENS_AT));
         gate.openFinalBallot();

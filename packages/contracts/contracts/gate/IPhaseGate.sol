@@ -432,6 +432,17 @@ interface IPhaseGate {
     /// @notice Nobody is the zero address.
     /// @param field What was zero: `account` or `admission.account`.
     error PhaseGate_ZeroAddress(string field);
+    /// @notice Terms of an office are counted in 32 bits.
+    /// @param seat The office.
+    /// @param max Most that is allowed.
+    error PhaseGate_TooManyTerms(Seat seat, uint256 max);
+    /// @notice Changes of an account's admission are counted in 32 bits.
+    /// @param account Whose.
+    /// @param max The nonce that it has reached.
+    error PhaseGate_NonceExhausted(address account, uint256 max);
+    /// @notice Ballots are counted in 32 bits.
+    /// @param max Most that is allowed.
+    error PhaseGate_TooManyBallots(uint256 max);
 
     // ------------------------------------------------------------------ phases
 

@@ -84,6 +84,7 @@ abstract contract Offices is PhaseGateBase {
             if (Seat(i) != seat) _requireOther(to, _offices[Seat(i)].holder);
         }
         Office storage entry = _offices[seat];
+        if (entry.term == type(uint32).max) revert PhaseGate_TooManyTerms(seat, type(uint32).max);
         uint32 term = entry.term + 1;
         emit Appointed(seat, entry.holder, to, term);
         _offices[seat] = Office({holder: to, term: term, since: uint64(block.timestamp)});

@@ -100,6 +100,20 @@ contract OfficesTest is GateFixture {
         }
     }
 
+    function test_error_TooManyTerms() public {
+        bytes32 slot = keccak256(abi.encode(uint256(IPhaseGate.Seat.Auditor), uint256(8)));
+        uint256 word = uint256(vm.load(address(gate), slot));
+        vm.store(address(gate), slot, bytes32(word | (uint256(type(uint32).max) << 160)));
+        vm.assertEq(gate.office(IPhaseGate.Seat.Auditor).term, type(uint32).max, "slot of the term");
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IPhaseGate.PhaseGate_TooManyTerms.selector, IPhaseGate.Seat.Auditor, type(uint32).max
+            )
+        );
+        _appoint(IPhaseGate.Seat.Auditor, account);
+        vm.assertEq(gate.office(IPhaseGate.Seat.Auditor).holder, auditor, "in office");
+    }
+
     function _holder(uint256 seat) private view returns (address) {
         return [registrar, guardian, auditor, governance][seat];
     }

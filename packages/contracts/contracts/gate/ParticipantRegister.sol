@@ -62,14 +62,13 @@ abstract contract ParticipantRegister is MarketplaceList {
         if (entry.expiry == 0) revert PhaseGate_NotInstitution(account, entry.class);
         // Lapsed rather than retail: a revoked institution may not come back through the retail door.
         if (entry.expiry > block.timestamp) entry.expiry = uint40(block.timestamp);
-        ++entry.nonce;
+        _raiseNonce(account, entry);
         emit InstitutionRevoked(account);
     }
 
     /// @inheritdoc IPhaseGate
     function cancelAttestations(address account) external onlyRegistrar {
-        uint32 nonce = ++_participants[account].nonce;
-        emit AttestationsCancelled(account, nonce);
+        emit AttestationsCancelled(account, _raiseNonce(account, _participants[account]));
     }
 
     // ------------------------------------------------------------------ the broker and its own
@@ -133,7 +132,13 @@ abstract contract ParticipantRegister is MarketplaceList {
         entry.expiry = admission.expiry;
         entry.jurisdiction = admission.jurisdiction;
         // An attestation signed before this change must not undo it.
-        ++entry.nonce;
+        _raiseNonce(account, entry);
         emit InstitutionAdmitted(account, admission.expiry, admission.jurisdiction);
+    }
+
+    function _raiseNonce(address account, Participant storage entry) private returns (uint32 nonce) {
+        nonce = entry.nonce;
+        if (nonce == type(uint32).max) revert PhaseGate_NonceExhausted(account, nonce);
+        entry.nonce = ++nonce;
     }
 }

@@ -92,6 +92,24 @@ contract ParticipantRegisterTest is GateFixture {
     }
 
     /// @notice An admission by the registrar itself outdates what it signed before: a shorter expiry stays.
+    function test_error_NonceExhausted() public {
+        _admit(account, EXPIRY);
+        bytes32 slot = keccak256(abi.encode(account, uint256(6)));
+        uint256 word = uint256(vm.load(address(gate), slot));
+        vm.store(address(gate), slot, bytes32(word | (uint256(type(uint32).max) << 72)));
+        vm.assertEq(gate.participant(account).nonce, type(uint32).max, "place of the nonce");
+        bytes memory reason =
+            abi.encodeWithSelector(IPhaseGate.PhaseGate_NonceExhausted.selector, account, type(uint32).max);
+        vm.startPrank(registrar);
+        vm.expectRevert(reason);
+        gate.cancelAttestations(account);
+        vm.expectRevert(reason);
+        gate.admitInstitution(account, EXPIRY, 840);
+        vm.expectRevert(reason);
+        gate.revokeInstitution(account);
+        vm.stopPrank();
+    }
+
     function test_error_afterAnotherAdmission() public {
         bytes memory signature = _attest(REGISTRAR_KEY, _admission(), 0, START);
         _admit(account, START + 10);

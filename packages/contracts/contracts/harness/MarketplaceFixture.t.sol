@@ -239,6 +239,24 @@ abstract contract MarketplaceFixture is Test {
         vm.expectRevert(abi.encodeWithSelector(error_));
     }
 
+    function _expectZeroAddress(string memory field) internal pure {
+        vm.expectRevert(abi.encodeWithSelector(IDataMarketplace.DataMarketplace_ZeroAddress.selector, field));
+    }
+
+    /// @dev Paused by the owner.
+    function _expectPaused() internal pure {
+        vm.expectRevert(_paused(true, 0));
+    }
+
+    /// @dev Paused by the gate, up to that second.
+    function _expectPausedUntil(uint256 until) internal pure {
+        vm.expectRevert(_paused(false, until));
+    }
+
+    function _paused(bool byOwner, uint256 until) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IDataMarketplace.DataMarketplace_Paused.selector, byOwner, until);
+    }
+
     function _expectNotOwner(address caller) internal pure {
         vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, caller));
     }

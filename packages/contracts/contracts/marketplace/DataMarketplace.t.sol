@@ -48,9 +48,9 @@ contract DataMarketplaceTest is MarketplaceFixture {
     }
 
     function test_error_construction() public {
-        _expect(IDataMarketplace.DataMarketplace_ZeroAddress.selector);
+        _expectZeroAddress("pat");
         this.construct(address(0), address(gate));
-        _expect(IDataMarketplace.DataMarketplace_ZeroAddress.selector);
+        _expectZeroAddress("phaseGate");
         this.construct(address(pat), address(0));
         address tooLarge = address(new SuppliedToken(2 ** 88));
         vm.expectRevert(
@@ -67,7 +67,7 @@ contract DataMarketplaceTest is MarketplaceFixture {
     }
 
     function test_error_initialize() public {
-        _expect(IDataMarketplace.DataMarketplace_ZeroAddress.selector);
+        _expectZeroAddress("brokerWallet");
         this.initialize(owner, address(0), MARGIN);
         vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableInvalidOwner.selector, address(0)));
         this.initialize(address(0), wallet, MARGIN);
@@ -153,7 +153,7 @@ contract DataMarketplaceTest is MarketplaceFixture {
         vm.expectEmit(address(marketplace));
         emit IDataMarketplace.BrokerWalletSet(wallet, stranger);
         marketplace.setBrokerWallet(stranger);
-        _expect(IDataMarketplace.DataMarketplace_ZeroAddress.selector);
+        _expectZeroAddress("brokerWallet");
         marketplace.setBrokerWallet(address(0));
         _expect(IDataMarketplace.DataMarketplace_WalletIsMarketplace.selector);
         marketplace.setBrokerWallet(address(marketplace));
@@ -174,7 +174,7 @@ contract DataMarketplaceTest is MarketplaceFixture {
         marketplace.setRole(Role.Lister, stranger, false);
         vm.assertFalse(marketplace.hasRole(Role.Lister, stranger), "taken");
         vm.assertTrue(marketplace.hasRole(Role.Pricer, stranger), "the other stays");
-        _expect(IDataMarketplace.DataMarketplace_ZeroAddress.selector);
+        _expectZeroAddress("account");
         marketplace.setRole(Role.Lister, address(0), true);
         vm.stopPrank();
     }

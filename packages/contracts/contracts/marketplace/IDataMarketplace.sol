@@ -206,16 +206,19 @@ interface IDataMarketplace {
 
     // ------------------------------------------------------------------ errors
 
-    /// @notice An address that must be somebody's is zero.
-    error DataMarketplace_ZeroAddress();
+    /// @notice Nobody is the zero address.
+    /// @param field What was zero: `pat`, `phaseGate`, `account`, `brokerWallet`, `payer`, `provider` or `to`.
+    error DataMarketplace_ZeroAddress(string field);
     /// @notice Ownership can't be renounced: nobody could upgrade or unpause again.
     error DataMarketplace_OwnerRequired();
     /// @notice Only who has the role may.
     /// @param caller Who called.
     /// @param role The role it lacks.
     error DataMarketplace_NotRole(address caller, Role role);
-    /// @notice Listing and buying are stopped, here or by the gate.
-    error DataMarketplace_Paused();
+    /// @notice Listing and buying are stopped.
+    /// @param byOwner True: by the owner here; false: by the phase gate.
+    /// @param until Unix second at which the gate's pause ends, as it stands now; 0 for the owner's, which has no end.
+    error DataMarketplace_Paused(bool byOwner, uint256 until);
     /// @notice Above half of the ask.
     /// @param marginBps Broker's part of the ask, basis points.
     /// @param maxBps Most that is allowed, basis points.
@@ -257,6 +260,9 @@ interface IDataMarketplace {
     /// @notice There is one for that type, window and confidence band.
     /// @param market Its number.
     error DataMarketplace_MarketExists(uint256 market);
+    /// @notice A segment names its market in sixteen bits.
+    /// @param max Most that is allowed.
+    error DataMarketplace_TooManyMarkets(uint256 max);
     /// @notice Terms without a name, window or reference, with bands out of range or settlements that don't fit.
     /// @param terms What was asked for.
     error DataMarketplace_InvalidMarketTerms(MarketTerms terms);
@@ -299,9 +305,16 @@ interface IDataMarketplace {
     /// @param latest Now.
     error DataMarketplace_IssuedAtOutOfRange(uint256 issuedAt, uint256 earliest, uint256 latest);
     /// @notice A segment sells one access right at least.
-    error DataMarketplace_ZeroCapacity();
+    /// @param contentHash Hash of the data behind the one that doesn't.
+    error DataMarketplace_ZeroCapacity(bytes32 contentHash);
     /// @notice A segment is of some content.
     error DataMarketplace_ZeroContentHash();
+    /// @notice Segments are counted in 64 bits.
+    /// @param max Most that is allowed.
+    error DataMarketplace_TooManySegments(uint256 max);
+    /// @notice A segment names its account in 32 bits.
+    /// @param max Most that is allowed.
+    error DataMarketplace_TooManyAccounts(uint256 max);
     /// @notice The same content was listed before.
     /// @param contentHash Hash of the data behind the segment.
     /// @param id The segment that has it.

@@ -32,7 +32,8 @@ abstract contract MarketplaceBase is IDataMarketplace, Ownable2StepUpgradeable, 
         uint256 minIndexMarginBps_,
         uint256 firstCurve_
     ) {
-        if (address(pat_) == address(0) || address(phaseGate_) == address(0)) revert DataMarketplace_ZeroAddress();
+        if (address(pat_) == address(0)) revert DataMarketplace_ZeroAddress("pat");
+        if (address(phaseGate_) == address(0)) revert DataMarketplace_ZeroAddress("phaseGate");
         // Liabilities are counted in 88 bits, which is enough since there is never more PAT than at its construction.
         uint256 supply = pat_.totalSupply();
         if (supply > type(uint88).max) revert DataMarketplace_SupplyTooLarge(supply, type(uint88).max);
@@ -89,7 +90,7 @@ abstract contract MarketplaceBase is IDataMarketplace, Ownable2StepUpgradeable, 
     /// @inheritdoc IDataMarketplace
     function refreshPause() external {
         MarketplaceStorage.Layout storage $ = MarketplaceStorage.load();
-        bool paused_ = phaseGate.isProductPaused(Product.Spot);
+        bool paused_ = block.timestamp < phaseGate.pausedUntil(Product.Spot);
         uint8 levels = $.till.pauseLevels;
         $.till.pauseLevels = paused_ ? levels | PAUSED_BY_GATE : levels & ~PAUSED_BY_GATE;
         emit PauseRefreshed(paused_);
@@ -97,7 +98,7 @@ abstract contract MarketplaceBase is IDataMarketplace, Ownable2StepUpgradeable, 
 
     /// @inheritdoc IDataMarketplace
     function setRole(Role role, address account_, bool granted) external onlyOwner {
-        if (account_ == address(0)) revert DataMarketplace_ZeroAddress();
+        if (account_ == address(0)) revert DataMarketplace_ZeroAddress("account");
         MarketplaceStorage.Layout storage $ = MarketplaceStorage.load();
         uint256 bit = 1 << uint256(role);
         $.standings[account_] = granted ? $.standings[account_] | bit : $.standings[account_] & ~bit;
@@ -118,13 +119,15 @@ abstract contract MarketplaceBase is IDataMarketplace, Ownable2StepUpgradeable, 
 
     /// @dev Off the usual path: reverts unless all that is left is a copy of the gate's pause which has ended since.
     function _endLapsedPause(uint8 levels) internal {
-        if (levels != PAUSED_BY_GATE || phaseGate.isProductPaused(Product.Spot)) revert DataMarketplace_Paused();
+        if (levels != PAUSED_BY_GATE) revert DataMarketplace_Paused({byOwner: true, until: 0});
+        uint256 until = phaseGate.pausedUntil(Product.Spot);
+        if (block.timestamp < until) revert DataMarketplace_Paused({byOwner: false, until: until});
         MarketplaceStorage.load().till.pauseLevels = 0;
         emit PauseRefreshed(false);
     }
 
     function _setBrokerWallet(address wallet) internal {
-        if (wallet == address(0)) revert DataMarketplace_ZeroAddress();
+        if (wallet == address(0)) revert DataMarketplace_ZeroAddress("brokerWallet");
         // The spread would pile up here as surplus instead of reaching the broker.
         if (wallet == address(this)) revert DataMarketplace_WalletIsMarketplace();
         MarketplaceStorage.Layout storage $ = MarketplaceStorage.load();

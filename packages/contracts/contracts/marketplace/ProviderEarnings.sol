@@ -20,7 +20,7 @@ abstract contract ProviderEarnings is MarketplaceBase {
 
     /// @inheritdoc IDataMarketplace
     function withdrawEarnings(uint256 accountId, address to) external nonReentrant returns (uint256 amount) {
-        if (to == address(0)) revert DataMarketplace_ZeroAddress();
+        if (to == address(0)) revert DataMarketplace_ZeroAddress("to");
         return _withdraw(accountId, to);
     }
 
@@ -34,7 +34,7 @@ abstract contract ProviderEarnings is MarketplaceBase {
         uint256 accountId = $.segments[$.seals[contentHash]].account();
         Distribution storage distribution_ = $.distributions[accountId];
         if (distribution_.root == 0) revert DataMarketplace_NotDistribution(contentHash);
-        if (share.provider == address(0)) revert DataMarketplace_ZeroAddress();
+        if (share.provider == address(0)) revert DataMarketplace_ZeroAddress("provider");
         if (share.from >= share.to || share.to > WAD) {
             revert DataMarketplace_InvalidShare(share.leaf, share.from, share.to);
         }
@@ -60,7 +60,7 @@ abstract contract ProviderEarnings is MarketplaceBase {
 
     /// @inheritdoc IDataMarketplace
     function recoverSurplus(IERC20 token, address to) external onlyOwner nonReentrant returns (uint256 amount) {
-        if (to == address(0)) revert DataMarketplace_ZeroAddress();
+        if (to == address(0)) revert DataMarketplace_ZeroAddress("to");
         amount = token.balanceOf(address(this));
         if (address(token) == address(pat)) amount -= MarketplaceStorage.load().till.liabilities;
         if (amount == 0) revert DataMarketplace_NoSurplus(address(token));

@@ -40,7 +40,7 @@ contract ProviderEarningsTest is MarketplaceFixture {
     function test_error_withdraw() public {
         _buy(buyer, _list());
         vm.prank(provider);
-        _expect(IDataMarketplace.DataMarketplace_ZeroAddress.selector);
+        _expectZeroAddress("to");
         marketplace.withdrawEarnings(1, address(0));
         _expectNotAccountOwner(0, stranger);
         vm.prank(stranger);
@@ -155,7 +155,7 @@ contract ProviderEarningsTest is MarketplaceFixture {
         }
         _single(IDataMarketplace.Share(7, address(0), 0, ONE));
         _sell(_content);
-        _expect(IDataMarketplace.DataMarketplace_ZeroAddress.selector);
+        _expectZeroAddress("provider");
         marketplace.claimDistribution(_content, _shares[0], new bytes32[](0));
         _single(IDataMarketplace.Share(type(uint256).max, alice, ONE - 1, ONE));
         _sell(_content);
@@ -226,7 +226,7 @@ contract ProviderEarningsTest is MarketplaceFixture {
         _expectNotOwner(stranger);
         vm.prank(stranger);
         marketplace.recoverSurplus(IERC20(address(pat)), stranger);
-        _expect(IDataMarketplace.DataMarketplace_ZeroAddress.selector);
+        _expectZeroAddress("to");
         vm.prank(owner);
         marketplace.recoverSurplus(IERC20(address(pat)), address(0));
     }

@@ -38,8 +38,11 @@ abstract contract SegmentListing is MarketplaceBase {
             abi.encode(terms.segmentType, terms.window, terms.confidenceLowBps, terms.confidenceHighBps)
         );
         if ($.marketOf[key] != 0) revert DataMarketplace_MarketExists($.marketOf[key]);
-        // Numbers start at 1, so that 0 means "no market".
-        market = ++$.registry.markets;
+        if ($.registry.markets == type(uint16).max) revert DataMarketplace_TooManyMarkets(type(uint16).max);
+        unchecked {
+            // Numbers start at 1, so that 0 means "no market".
+            market = ++$.registry.markets;
+        }
         $.marketOf[key] = market;
         $.markets[market] = Market({
             referenceAsk: terms.referenceAsk,
@@ -100,7 +103,9 @@ abstract contract SegmentListing is MarketplaceBase {
         }
         MarketplaceStorage.Layout storage $ = MarketplaceStorage.load();
         Registry memory registry = $.registry;
-        firstId = registry.segments + 1;
+        unchecked {
+            firstId = uint256(registry.segments) + 1;
+        }
         for (uint256 i = 0; i < listings.length; ++i) {
             _register($, registry, listings[i]);
         }
@@ -153,9 +158,12 @@ abstract contract SegmentListing is MarketplaceBase {
         _requireConfidence(listing.market, market_, listing.confidenceBps);
         _requireIssuedAt(listing.issuedAt, window, registry.maxBackdate);
         if (listing.curve >= registry.curves) revert DataMarketplace_CurveUnknown(listing.curve);
-        if (listing.capacity == 0) revert DataMarketplace_ZeroCapacity();
+        if (listing.capacity == 0) revert DataMarketplace_ZeroCapacity(listing.contentHash);
 
-        id = ++registry.segments;
+        if (registry.segments == type(uint64).max) revert DataMarketplace_TooManySegments(type(uint64).max);
+        unchecked {
+            id = ++registry.segments;
+        }
         _seal($, listing.contentHash, id);
         uint32 accountId = _openAccount($, registry, listing, id);
         $.segments[id] = SegmentWordFields.pack(Segment({
@@ -208,7 +216,10 @@ abstract contract SegmentListing is MarketplaceBase {
         if (provider == address(this)) revert DataMarketplace_ProviderIsMarketplace();
         accountId = uint32($.accountOf[provider]);
         if (root == 0 && accountId != 0) return accountId;
-        accountId = ++registry.accounts;
+        if (registry.accounts == type(uint32).max) revert DataMarketplace_TooManyAccounts(type(uint32).max);
+        unchecked {
+            accountId = ++registry.accounts;
+        }
         emit AccountOpened(accountId, provider);
         if (root == 0) {
             $.accountOf[provider] = accountId;

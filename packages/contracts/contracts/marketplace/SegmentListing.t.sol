@@ -376,9 +376,9 @@ contract SegmentListingTest is MarketplaceFixture {
     function test_error_register_Paused() public {
         IDataMarketplace.Listing[] memory listings = _listings(1);
         _pause(true);
-        _expect(IDataMarketplace.DataMarketplace_Paused.selector);
+        _expectPaused();
         _register(listings[0]);
-        _expect(IDataMarketplace.DataMarketplace_Paused.selector);
+        _expectPaused();
         vm.prank(lister);
         marketplace.registerSegments(listings);
         _pause(false);
@@ -499,7 +499,9 @@ contract SegmentListingTest is MarketplaceFixture {
     function test_error_capacityAndContent() public {
         IDataMarketplace.Listing memory listing = _listing();
         listing.capacity = 0;
-        _expect(IDataMarketplace.DataMarketplace_ZeroCapacity.selector);
+        vm.expectRevert(
+            abi.encodeWithSelector(IDataMarketplace.DataMarketplace_ZeroCapacity.selector, listing.contentHash)
+        );
         _register(listing);
         listing.capacity = type(uint24).max;
         vm.assertEq(_register(listing), 1, "the largest capacity");

@@ -93,7 +93,7 @@ abstract contract SpotPurchase is MarketplaceBase {
 
     /// @inheritdoc IDataMarketplace
     function setPurchaseConsent(address payer, bool consented) external {
-        if (payer == address(0)) revert DataMarketplace_ZeroAddress();
+        if (payer == address(0)) revert DataMarketplace_ZeroAddress("payer");
         MarketplaceStorage.load().consents[msg.sender][payer] = consented;
         emit PurchaseConsentSet(msg.sender, payer, consented);
     }

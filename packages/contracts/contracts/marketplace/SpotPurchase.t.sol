@@ -169,9 +169,7 @@ contract SpotPurchaseTest is MarketplaceFixture {
             vm.prank(buyer);
             (bool done, bytes memory data) = address(marketplace).call(purchases[i]);
             vm.assertFalse(done, "went through");
-            vm.assertEq(
-                data, abi.encodeWithSelector(IDataMarketplace.DataMarketplace_Paused.selector), "reason"
-            );
+            vm.assertEq(data, _paused(true, 0), "reason");
         }
         (uint256 ask,,) = marketplace.askOf(id);
         vm.assertEq(ask, 100e18, "a price is still shown");
@@ -276,7 +274,7 @@ contract SpotPurchaseTest is MarketplaceFixture {
     }
 
     function test_error_setPurchaseConsent() public {
-        _expect(IDataMarketplace.DataMarketplace_ZeroAddress.selector);
+        _expectZeroAddress("payer");
         marketplace.setPurchaseConsent(address(0), true);
     }
 

@@ -39,7 +39,9 @@ import {
   SegmentExpiredError,
   SegmentSoldOutError,
   SegmentUnknownError,
+  TooManyAccountsError,
   TooManyCurvesError,
+  TooManyMarketsError,
   ZeroCapacityError,
 } from '@phasegate/pricing/refusals';
 import { MarginTooHighError, type PhasegateError } from '@phasegate/pricing/units';
@@ -62,7 +64,8 @@ type FactsOf<Name> = {
 
 /** The libraries' own error for a custom error, by its name on chain. Ids, times and counts become numbers. */
 const ERRORS: { readonly [Name in ErrorEntry['name']]?: (facts: FactsOf<Name>) => PhasegateError } = {
-  DataMarketplace_Paused: () => new PausedError(),
+  DataMarketplace_Paused: ({ byOwner, until }) =>
+    new PausedError(byOwner, until === 0n ? undefined : Number(until)),
   DataMarketplace_MarginTooHigh: ({ marginBps }) => new MarginTooHighError('marginBps', Number(marginBps)),
   DataMarketplace_MarginTooLow: ({ marginBps, minBps }) =>
     new MarginTooLowError(Number(marginBps), Number(minBps)),
@@ -72,6 +75,8 @@ const ERRORS: { readonly [Name in ErrorEntry['name']]?: (facts: FactsOf<Name>) =
     new MarginBandTooWideError(Number(bandBps), Number(maxBps)),
   DataMarketplace_ProviderIsMarketplace: () => new ProviderIsMarketplaceError(),
   DataMarketplace_TooManyCurves: ({ max }) => new TooManyCurvesError(Number(max)),
+  DataMarketplace_TooManyMarkets: ({ max }) => new TooManyMarketsError(Number(max)),
+  DataMarketplace_TooManyAccounts: ({ max }) => new TooManyAccountsError(Number(max)),
   DataMarketplace_CurveUnknown: ({ curve }) => new CurveUnknownError(Number(curve)),
   DataMarketplace_MarketUnknown: ({ market }) => new MarketUnknownError(Number(market)),
   DataMarketplace_MarketExists: ({ market }) => new MarketExistsError(Number(market)),
@@ -88,7 +93,7 @@ const ERRORS: { readonly [Name in ErrorEntry['name']]?: (facts: FactsOf<Name>) =
     new ConfidenceOutsideBandError(Number(market), Number(confidenceBps), Number(low), Number(high)),
   DataMarketplace_IssuedAtOutOfRange: ({ issuedAt, earliest, latest }) =>
     new IssuedAtOutOfRangeError(Number(issuedAt), Number(earliest), Number(latest)),
-  DataMarketplace_ZeroCapacity: () => new ZeroCapacityError(),
+  DataMarketplace_ZeroCapacity: ({ contentHash }) => new ZeroCapacityError(contentHash),
   DataMarketplace_ContentAlreadySealed: ({ contentHash, id }) =>
     new ContentAlreadySealedError(contentHash, Number(id)),
   DataMarketplace_OneOfProviderAndDistribution: ({ provider, distributionRoot }) =>

@@ -188,7 +188,8 @@ test('behavior: a guardian pauses spot, withdrawals stay open, and it ends by it
   await list(550);
   await sent(marketplace.as(buyer).write('buySegment', [550n, ASK]));
   await sent(phaseGate.as(guardian).write('guardianPause', [1, 3 * DAY]));
-  const paused = { name: 'PausedError' };
+  const until = Number(await phaseGate.read('pausedUntil', [SPOT]));
+  const paused = { name: 'PausedError', facts: { byOwner: false, until } };
   await expect(marketplace.as(buyer).write('buySegment', [549n, ASK])).rejects.toMatchObject(paused);
   await sent(marketplace.as(stranger).write('withdrawEarnings', []));
   await node.mineAt((await node.now()) + 3 * DAY);

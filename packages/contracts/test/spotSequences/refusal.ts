@@ -55,7 +55,7 @@ function malformed(error: InvalidInputError, { marketplace, share, terms }: Refu
     return { reason: 'DataMarketplace_WalletIsMarketplace', facts: {} };
   }
   if (ADDRESSES.test(path) && plain(observed) === 0n) {
-    return { reason: 'DataMarketplace_ZeroAddress', facts: {} };
+    return { reason: 'DataMarketplace_ZeroAddress', facts: { field: path } };
   }
   if (path === 'contentHash' && plain(observed) === 0n) {
     return { reason: 'DataMarketplace_ZeroContentHash', facts: {} };

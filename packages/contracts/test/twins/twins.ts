@@ -83,6 +83,7 @@ export const WITHOUT_CLASS: Readonly<Record<string, readonly string[]>> = {
     'ZeroContentHash',
     'IndexRangeTooLong',
   ],
+  'no list in memory gets as long': ['TooManySegments'],
   'who may call and proofs are not modelled': ['NotRole', 'OwnerRequired', 'InvalidProof'],
   'deployment and upgrades are not modelled': [
     'SupplyTooLarge',

@@ -101,6 +101,9 @@ const FROM_PRICING = [
   'TimeRunsBackwardsError',
 ];
 
+/** More accounts or markets than a sequence opens; `listing.test.ts` meets them. */
+const BEYOND_A_SEQUENCE = new Set(['TooManyAccountsError', 'TooManyMarketsError']);
+
 test('behavior: the generated sequences have every type accepted and every error met', () => {
   const met = new Set<string>();
   // A fixed seed: what the generator reaches must not depend on luck.
@@ -114,6 +117,7 @@ test('behavior: the generated sequences have every type accepted and every error
     .filter(
       ([, value]) => typeof value === 'function' && value.prototype instanceof refusals.SpotRefusalError,
     )
-    .map(([name]) => name);
+    .map(([name]) => name)
+    .filter((name) => !BEYOND_A_SEQUENCE.has(name));
   expect([...met].toSorted()).toEqual([...EVERY_TYPE, ...own, ...FROM_PRICING].toSorted());
 });

@@ -17,10 +17,18 @@ export abstract class SpotRefusalError<
   }
 }
 
-/** Listing and buying are stopped; exits stay open. */
-export class PausedError extends SpotRefusalError {
-  constructor() {
-    super('the marketplace is paused; listing and buying resume when the owner unpauses it', {});
+/** Listing and buying are stopped by the owner, or by the phase gate until a second it names; exits stay open. */
+export class PausedError extends SpotRefusalError<{
+  readonly byOwner: boolean;
+  readonly until: number | undefined;
+}> {
+  constructor(byOwner: boolean, until: number | undefined) {
+    super(
+      byOwner
+        ? 'the owner has paused listing and buying; they resume when the owner says so. Withdraw meanwhile'
+        : `the phase gate has paused listing and buying until ${until}. Come back then, or withdraw meanwhile`,
+      { byOwner, until },
+    );
   }
 }
 
@@ -35,6 +43,13 @@ export class CurveUnknownError extends SpotRefusalError<{ readonly curve: number
 export class TooManyCurvesError extends SpotRefusalError<{ readonly max: number }> {
   constructor(max: number) {
     super(`there are ${max} curves already, and a curve is never removed. Use one of them`, { max });
+  }
+}
+
+/** All 65,535 market numbers are taken. */
+export class TooManyMarketsError extends SpotRefusalError<{ readonly max: number }> {
+  constructor(max: number) {
+    super(`there are ${max} markets already, and a market is never closed. Use one of them`, { max });
   }
 }
 
@@ -203,9 +218,18 @@ export class IssuedAtOutOfRangeError extends SpotRefusalError<{
 }
 
 /** A segment without any access right to sell. */
-export class ZeroCapacityError extends SpotRefusalError {
-  constructor() {
-    super('capacity must be at least 1; got 0. List what can be sold', {});
+export class ZeroCapacityError extends SpotRefusalError<{ readonly contentHash: string }> {
+  constructor(contentHash: string) {
+    super(`content ${contentHash} needs a capacity of at least 1; got 0. List what can be sold`, {
+      contentHash,
+    });
+  }
+}
+
+/** All 2^32 - 1 account numbers are taken. */
+export class TooManyAccountsError extends SpotRefusalError<{ readonly max: number }> {
+  constructor(max: number) {
+    super(`there are ${max} accounts already. List for a provider that has one`, { max });
   }
 }
 

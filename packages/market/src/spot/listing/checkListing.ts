@@ -58,7 +58,7 @@ export function checkListing(state: SpotMarketState, listing: Listing, at: UnixS
   checkInteger('curve', listing.curve, 0, MAX_CURVES - 1);
   if (listing.curve >= state.curves.length) throw new CurveUnknownError(listing.curve);
   checkInteger('capacity', listing.capacity, 0, 2 ** 24 - 1);
-  if (listing.capacity === 0) throw new ZeroCapacityError();
+  if (listing.capacity === 0) throw new ZeroCapacityError(listing.contentHash);
 }
 
 /** What it checks after the seal. */

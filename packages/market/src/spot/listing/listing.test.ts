@@ -18,7 +18,9 @@ import {
   ReferenceMoveTooLargeError,
   RepricedTooSoonError,
   SegmentUnknownError,
+  TooManyAccountsError,
   TooManyCurvesError,
+  TooManyMarketsError,
   ZeroCapacityError,
 } from '@phasegate/pricing/refusals';
 import {
@@ -101,6 +103,16 @@ describe('addMarket', () => {
     const state = openMarket();
     const again = { ...TERMS, referenceAsk: 1n as Wad, bandBps: 0, dailyMoveBps: 0 };
     expectRefusal(state, () => addMarket(state, again, NOW), MarketExistsError, { facts: { market: 1 } });
+  });
+
+  test('error: TooManyMarketsError for the 65,536th', () => {
+    const state = openMarket();
+    const other = { ...state.markets[0]!, terms: { ...TERMS, windowSeconds: 1 } };
+    for (let i = 2; i < 65_535; i++) state.markets.push(other);
+    expect(addMarket(state, { ...TERMS, windowSeconds: 2 }, NOW)).toBe(65_535);
+    const more = { ...TERMS, windowSeconds: 3 };
+    expect(() => addMarket(state, more, NOW)).toThrow(new TooManyMarketsError(65_535));
+    expect(() => addMarket(state, TERMS, NOW)).toThrow(MarketExistsError);
   });
 
   test('behavior: the terms stay what they were when the caller changes its own', () => {
@@ -393,7 +405,7 @@ describe('registerSegments', () => {
     const state = openMarket();
     const list = (more: Partial<Listing>) => (): unknown => registerSegments(state, [listing(1, more)], NOW);
     expectRefusal(state, list({ curve: 2 }), CurveUnknownError, { facts: { curve: 2 } });
-    expectRefusal(state, list({ capacity: 0 }), ZeroCapacityError);
+    expectRefusal(state, list({ capacity: 0 }), ZeroCapacityError, { facts: { contentHash: hash(1) } });
     expectRefusal(state, list({ market: 0 }), MarketUnknownError, { facts: { market: 0 } });
     expectRefusal(state, list({ market: 2 }), MarketUnknownError, { facts: { market: 2 } });
     registerSegments(
@@ -437,7 +449,32 @@ describe('registerSegments', () => {
   test('error: PausedError', () => {
     const state = openMarket();
     state.paused = true;
-    expectRefusal(state, () => registerSegments(state, [listing(1)], NOW), PausedError);
+    expectRefusal(state, () => registerSegments(state, [listing(1)], NOW), PausedError, {
+      facts: { byOwner: true, until: undefined },
+    });
+  });
+
+  test('error: TooManyAccountsError once a listing needs another account, and then nothing is listed', () => {
+    const state = listedMarket(listing(1));
+    const last = 2 ** 32 - 1;
+    state.accounts.length = last - 1;
+    const [, second, third] = PROVIDERS;
+    const ofSecond = listing(2, { provider: second });
+    const refused = [
+      [ofSecond, listing(3, { provider: third })],
+      [listing(3, { distributionRoot: hash(9) }), ofSecond],
+    ];
+    for (const listings of refused) {
+      expect(() => registerSegments(state, listings, NOW)).toThrow(new TooManyAccountsError(last));
+    }
+    expect([state.segments.length, state.accounts.length]).toEqual([1, last - 1]);
+    // One account for two segments of a provider, and none for who has one already.
+    registerSegments(state, [ofSecond, listing(3, { provider: second }), listing(4)], NOW);
+    expect([state.accountOf.get(second), state.accounts.length]).toEqual([last, last]);
+    registerSegments(state, [listing(5), listing(6, { provider: second })], NOW);
+    expect(() => registerSegments(state, [listing(7, { provider: third })], NOW)).toThrow(
+      TooManyAccountsError,
+    );
   });
 
   test('behavior: the last of a batch refuses all of it', () => {

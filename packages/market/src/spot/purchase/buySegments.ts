@@ -64,7 +64,7 @@ export function buySegments(
   if (recipient !== payer && !state.consents.has(consentKey(recipient, payer))) {
     throw new NoConsentError(recipient, payer);
   }
-  if (state.paused) throw new PausedError();
+  if (state.paused) throw new PausedError(true, undefined);
 
   const offers = new Map<number, Offer>();
   const skipped: { id: number; reason: PhasegateError }[] = [];

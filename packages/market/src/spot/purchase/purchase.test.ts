@@ -151,7 +151,9 @@ describe('buySegment', () => {
   test('error: PausedError, after consent has been looked at', () => {
     const state = listedMarket(listing(1));
     state.paused = true;
-    expectRefusal(state, () => buySegment(state, { payer, id: 1, at: NOW }), PausedError);
+    expectRefusal(state, () => buySegment(state, { payer, id: 1, at: NOW }), PausedError, {
+      facts: { byOwner: true, until: undefined },
+    });
     expectRefusal(
       state,
       () => buySegment(state, { payer, recipient: other, id: 1, at: NOW }),
