@@ -1,13 +1,16 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InvalidInputError } from '@phasegate/pricing';
-import { EmptyFeedError, FeedHeaderError } from './feed/errors.ts';
+import { decodeFeed } from './feed/decodeFeed.ts';
+import { EmptyFeedError, FeedEncodingError, FeedHeaderError } from './feed/errors.ts';
 import { generateFeed } from './feed/generateFeed.ts';
+import { malformedText } from './feed/malformedText.ts';
 import { type Feed, parseFeed } from './feed/parseFeed.ts';
 import { runParameters } from './market/parameters.ts';
 import { htmlReport } from './report/htmlReport.ts';
 import { summarise } from './report/summary.ts';
 import { run } from './run.ts';
+import { makeFolder, readFile } from './terminal/files.ts';
 import { HELP, type Options, parseOptions } from './terminal/options.ts';
 import { progressBar } from './terminal/progress.ts';
 import { stopwatch } from './terminal/stopwatch.ts';
@@ -17,9 +20,10 @@ const MISMATCH = 1;
 const UNUSABLE_INPUT = 2;
 
 async function main(options: Options): Promise<number> {
+  // Before the run, not after it: whatever can be refused at once.
+  makeFolder(options.out);
   const feed = readFeed(options);
-  for (const { line, reason } of feed.malformed)
-    process.stderr.write(`line ${line}: ${reason}; passed over\n`);
+  process.stderr.write(malformedText(feed.malformed));
   const started = performance.now();
   const watch = stopwatch();
   const bar = progressBar();
@@ -40,7 +44,6 @@ async function main(options: Options): Promise<number> {
   const seconds = (performance.now() - started) / 1000;
   const summary = summarise({ result, parameters: runParameters, feed: source, seconds });
 
-  mkdirSync(options.out, { recursive: true });
   const report = join(options.out, 'report.html');
   const html = await watch.time('drawing the report', () => htmlReport(summary, result, runParameters));
   writeFileSync(report, html);
@@ -54,7 +57,7 @@ async function main(options: Options): Promise<number> {
 }
 
 function readFeed(options: Options): Feed {
-  if (options.feed !== undefined) return parseFeed(readFileSync(options.feed, 'utf8'));
+  if (options.feed !== undefined) return parseFeed(decodeFeed(readFile(options.feed)));
   process.stderr.write(
     `no --feed given: generating ${options.sessions} sessions from seed ${options.seed}\n`,
   );
@@ -67,9 +70,8 @@ try {
   else process.exitCode = await main(options);
 } catch (error) {
   // What a user can mend is said in a line; anything else is a defect and keeps its stack.
-  const unreadable = ['ENOENT', 'EISDIR', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '');
-  const unusable = [InvalidInputError, FeedHeaderError, EmptyFeedError].some((kind) => error instanceof kind);
-  if (!unreadable && !unusable) throw error;
+  const mendable = [InvalidInputError, FeedHeaderError, FeedEncodingError, EmptyFeedError];
+  if (!mendable.some((kind) => error instanceof kind)) throw error;
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = UNUSABLE_INPUT;
 }

@@ -12,13 +12,16 @@ import { run } from './run.ts';
 import { stopwatch } from './terminal/stopwatch.ts';
 
 const small = {
-  sessions: parseFeed(generateFeed(80, 4).replaceAll(/,(Mar|June?|Jul|Aug|Sep|Oct|Nov|Dec),/g, ',May,'))
-    .sessions,
+  // A first session in February, all others in May.
+  sessions: parseFeed(generateFeed(80, 4)).sessions.map((session, i) => ({
+    ...session,
+    month: i === 0 ? 1 : 4,
+  })),
   seed: 4,
   // Two months only, so everything the schedule holds is moved into them.
   parameters: {
     ...runParameters,
-    schedule: { raiseMargin: 85, pause: 95, upgrade: 105, phase2: 110 },
+    schedule: { raiseMargin: 78, pause: 82, upgrade: 86, phase2: 90 },
     // Tight, so that few trades already widen, reprice and are refused.
     risk: {
       ...runParameters.risk,

@@ -15,6 +15,7 @@ import type { StepKind } from './market/step.ts';
 import { startOf, tradingYear } from './market/tradingYear.ts';
 import { comparison, type Mismatch } from './reconcile/comparison.ts';
 import { reconcile } from './reconcile/reconcile.ts';
+import { day } from './report/day.ts';
 import type { Stopwatch } from './terminal/stopwatch.ts';
 
 /** What a run leaves. */
@@ -102,7 +103,7 @@ export async function run(input: {
       chainId,
       log,
     })) {
-      onProgress(Math.min(0.999, (step.at - startsAt) / (endsAt - startsAt)), doing(step.at));
+      onProgress(Math.min(0.999, (step.at - startsAt) / (endsAt - startsAt)), day(step.at));
       if (step.kind === 'upgrade') await drive.upgrade(step);
       else if (step.kind !== 'checkpoint')
         await stopwatch.time('signing and sending', () => drive.send(step));
@@ -131,10 +132,6 @@ export async function run(input: {
   } finally {
     await chain.close();
   }
-}
-
-function doing(at: number): string {
-  return new Date(at * 1000).toISOString().slice(0, 10);
 }
 
 /** One wei too much in what the first provider with earnings is expected to be owed. */

@@ -1,5 +1,17 @@
 import type { Session } from './session.ts';
 
+/** What of a session the score looks at. */
+export type Behaviour = Pick<
+  Session,
+  | 'administrativePages'
+  | 'informationalPages'
+  | 'productPages'
+  | 'exitRate'
+  | 'pageValue'
+  | 'specialDay'
+  | 'visitor'
+>;
+
 /**
  * A segment's confidence in basis points: the probability that the session's owner intends to buy, from behaviour only.
  *
@@ -9,7 +21,7 @@ import type { Session } from './session.ts';
  *
  * @returns 1 to 9,999.
  */
-export function confidenceOf(session: Session): number {
+export function confidenceOf(session: Behaviour): number {
   const score =
     -2.1 +
     1.05 * Math.log1p(session.pageValue) -

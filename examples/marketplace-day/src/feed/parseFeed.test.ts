@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { arrivals } from './arrivals.ts';
 import { confidenceOf } from './confidence.ts';
-import { FeedHeaderError } from './errors.ts';
+import { decodeFeed } from './decodeFeed.ts';
+import { FeedEncodingError, FeedHeaderError } from './errors.ts';
 import { generateFeed } from './generateFeed.ts';
+import { malformedText } from './malformedText.ts';
 import { FEED_COLUMNS, parseFeed } from './parseFeed.ts';
 
 const header = FEED_COLUMNS.join(',');
@@ -79,7 +81,7 @@ test('behavior: arrivals lie in their month, on weekends as the row says, in ord
 
 test('behavior: revenue does not reach the confidence', () => {
   const [session] = parseFeed(`${header}\n${good}\n`).sessions;
-  expect(confidenceOf({ ...session!, revenue: false })).toBe(confidenceOf(session!));
+  expect(confidenceOf({ ...session!, ...{ revenue: false } })).toBe(confidenceOf(session!));
 });
 
 test.skipIf(!existsSync(REAL))('behavior: the real feed is read whole (skipped where it is absent)', () => {
@@ -87,4 +89,63 @@ test.skipIf(!existsSync(REAL))('behavior: the real feed is read whole (skipped w
   expect(malformed).toEqual([]);
   expect(sessions).toHaveLength(12_330);
   expect(sessions.filter(({ revenue }) => revenue)).toHaveLength(1_908);
+});
+
+test.each(['True,False', 'true,false', 'TRUE,FALSE'])(
+  'behavior: %s are read whatever their case',
+  (cells) => {
+    const { sessions, malformed } = parseFeed(`${header}\n${good.replace('FALSE,TRUE', cells)}\n`);
+    expect(malformed).toEqual([]);
+    expect(sessions[0]).toMatchObject({ weekend: true, revenue: false });
+  },
+);
+
+test.each([
+  [';', 'separated by semicolons'],
+  ['\t', 'separated by tabs'],
+  ['|', 'separated by bars'],
+])('error: FeedHeaderError says that the columns are separated by %j', (separator, said) => {
+  expect(() => parseFeed(`${header}\n${good}\n`.replaceAll(',', separator))).toThrow(said);
+});
+
+test('error: FeedHeaderError says what it lacks and what it found', () => {
+  const misspelt = header.replace('PageValues', 'Page Values');
+  expect(() => parseFeed(`${misspelt}\n${good}\n`)).toThrow(/lacks PageValues and has .*'Page Values'/);
+});
+
+test('behavior: equal complaints are one line with their number, different ones one each', () => {
+  const rows = Array.from({ length: 1_234 }, () => good.replace('TRUE', 'yes'));
+  const { malformed } = parseFeed([header, ...rows, good.replace('Feb', 'Foo'), ''].join('\n'));
+  expect(malformedText(malformed)).toBe(
+    "1,234 rows, lines 2, 3, 4, ...: Revenue must be one of TRUE, FALSE; got 'yes'; passed over\n" +
+      "line 1236: Month must be a month's name; got 'Foo'; passed over\n",
+  );
+  expect(malformedText([])).toBe('');
+});
+
+test('behavior: in a generated feed confidence is probability, in every third of the scale', () => {
+  const { sessions } = parseFeed(generateFeed(20_000, 11));
+  const thirds = Map.groupBy(sessions, (session) => Math.floor(confidenceOf(session) / 3_334));
+  expect(thirds.size).toBe(3);
+  for (const [third, list] of thirds) {
+    const mean = list.reduce((sum, session) => sum + confidenceOf(session), 0) / list.length / 10_000;
+    const share = list.filter(({ revenue }) => revenue).length / list.length;
+    // Four standard errors of the share.
+    expect(Math.abs(share - mean), `third ${third}`).toBeLessThan(
+      4 * Math.sqrt((mean * (1 - mean)) / list.length),
+    );
+  }
+});
+
+test('default: UTF-8 is decoded, with or without its mark', () => {
+  expect(decodeFeed(new TextEncoder().encode('Ä,b'))).toBe('Ä,b');
+});
+
+test.each([
+  ['UTF-16', Buffer.from('\uFEFFa,b', 'utf16le')],
+  ['binary', Buffer.from('a\0b')],
+  ['in another encoding', Buffer.from([0x4d, 0xe4, 0x72, 0x7a])],
+])('error: FeedEncodingError for a feed that is %s', (said, bytes) => {
+  expect(() => decodeFeed(bytes)).toThrow(FeedEncodingError);
+  expect(() => decodeFeed(bytes)).toThrow(`the feed is ${said}`);
 });

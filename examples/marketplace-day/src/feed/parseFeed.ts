@@ -37,7 +37,8 @@ export const FEED_COLUMNS = [
 type Column = (typeof FEED_COLUMNS)[number];
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const VISITORS: Readonly<Record<string, Session['visitor']>> = {
+/** Names of the data and ours. */
+export const VISITORS: Readonly<Record<string, Session['visitor']>> = {
   Returning_Visitor: 'returning',
   New_Visitor: 'new',
   Other: 'other',
@@ -46,7 +47,7 @@ const VISITORS: Readonly<Record<string, Session['visitor']>> = {
 /**
  * Reads a feed of sessions from CSV text. A malformed row is reported with its line and passed over.
  *
- * @throws FeedHeaderError when columns are missing: then nothing can be read.
+ * @throws {FeedHeaderError} when columns are missing: then nothing can be read.
  */
 export function parseFeed(text: string): Feed {
   const malformed: MalformedRow[] = [];
@@ -64,7 +65,7 @@ export function parseFeed(text: string): Feed {
   }) as unknown as { record: string[]; raw: string; info: { lines: number } }[];
   const header = rows[0]?.record.map((name) => name.trim()) ?? [];
   const missing = FEED_COLUMNS.filter((column) => !header.includes(column));
-  if (missing.length > 0) throw new FeedHeaderError(missing);
+  if (missing.length > 0) throw new FeedHeaderError(missing, header);
 
   const sessions: Session[] = [];
   for (const { record, raw, info } of rows.slice(1)) {
@@ -104,8 +105,8 @@ class Row {
       month: this.#month(),
       provider: origin.map((column) => this.#number(column)).join('-'),
       visitor: this.#choice('VisitorType', VISITORS),
-      weekend: this.#choice('Weekend', { TRUE: true, FALSE: false }),
-      revenue: this.#choice('Revenue', { TRUE: true, FALSE: false }),
+      weekend: this.#choice('Weekend', { TRUE: true, FALSE: false }, (cell) => cell.toUpperCase()),
+      revenue: this.#choice('Revenue', { TRUE: true, FALSE: false }, (cell) => cell.toUpperCase()),
     };
   }
 
@@ -126,11 +127,16 @@ class Row {
     return month;
   }
 
-  #choice<T>(column: Column, choices: Readonly<Record<string, T>>): T {
+  #choice<T>(
+    column: Column,
+    choices: Readonly<Record<string, T>>,
+    spelling = (cell: string): string => cell,
+  ): T {
     const cell = this.#cells.get(column) ?? '';
-    if (!Object.hasOwn(choices, cell)) {
+    const choice = spelling(cell);
+    if (!Object.hasOwn(choices, choice)) {
       this.problems.push(`${column} must be one of ${Object.keys(choices).join(', ')}; got '${cell}'`);
     }
-    return choices[cell]!;
+    return choices[choice]!;
   }
 }

@@ -14,7 +14,9 @@ import type { RunParameters } from '../market/parameters.ts';
 import type { Mismatch } from '../reconcile/comparison.ts';
 import type { RunResult } from '../run.ts';
 import { amount } from './amount.ts';
+import { day } from './day.ts';
 import { feedText } from './feedText.ts';
+import { INDEX_NOTE } from './indexNote.ts';
 import { plots } from './plots.ts';
 import { marginPlot, riskSection } from './riskSection.ts';
 import { story } from './story.ts';
@@ -35,6 +37,7 @@ export async function htmlReport(
       totals(summary),
       heading('Markets'),
       markets(summary),
+      paragraph(INDEX_NOTE, 'note'),
       ...(await Promise.all(plots(result, parameters).map(chart))),
       heading('Risk'),
       ...riskSection(summary.risk, result, parameters),
@@ -109,8 +112,4 @@ function gas({ usage }: RunResult): Html {
       readableNumber(Math.round(used / transactions)),
     ]),
   });
-}
-
-function day(unixSeconds: number): string {
-  return new Date(unixSeconds * 1_000).toISOString().slice(0, 10);
 }

@@ -56,7 +56,7 @@ function indexPlot({ log }: RunResult, parameters: RunParameters): Chart {
   return {
     title: 'Index price by market',
     caption:
-      'Weekly VWAP of a fresh unit at confidence 1.0. Decay does not show in it: what moves it is demand, scarcity and margin. Weak bands cost more per unit of confidence.',
+      'Weekly VWAP of a fresh unit at confidence 1.0. Decay does not show in it: what moves it is demand, scarcity and margin. Weak bands stand highest, because a part of every ask does not depend on confidence, by which the index divides.',
     spec: {
       data: { values },
       mark: { type: 'line', point: { size: 14 } },
@@ -124,8 +124,9 @@ function calibrationPlot({ log }: RunResult): Chart {
   const deciles = Map.groupBy(log.listings, ({ confidenceBps }) =>
     Math.min(9, Math.floor(confidenceBps / 1_000)),
   );
-  const values = [...deciles].map(([decile, listings]) => ({
-    confidence: (decile + 0.5) / 10,
+  const values = [...deciles.values()].map((listings) => ({
+    confidence:
+      listings.reduce((sum, { confidenceBps }) => sum + confidenceBps, 0) / listings.length / 10_000,
     share: listings.filter(({ revenue }) => revenue).length / listings.length,
     sessions: listings.length,
   }));

@@ -1,6 +1,7 @@
 import { readableNumber } from '@phasegate/report';
 import type { RunResult } from '../run.ts';
 import { amount } from './amount.ts';
+import { day } from './day.ts';
 import type { Summary } from './summary.ts';
 
 /** What happened and who earned what, in words: the first paragraph of the report. */
@@ -12,7 +13,7 @@ export function story(
   const best = markets[0]!;
   const isAllWithdrawn = summary.owedToProvidersPat === '0';
   return [
-    `From ${date(startsAt)} to ${date(endsAt)}, ${readableNumber(summary.segmentsRegistered)} segments of purchase intent were listed and consumers bought access ${readableNumber(summary.purchases)} times.`,
+    `From ${day(startsAt)} to ${day(endsAt)}, ${readableNumber(summary.segmentsRegistered)} segments of purchase intent were listed and consumers bought access ${readableNumber(summary.purchases)} times.`,
     `They paid ${amount(summary.volumePat)} PAT: ${amount(summary.providerPayoutPat)} PAT (${share(summary.providerPayoutPat, summary.volumePat)}) were earned by the people whose data it is, ${amount(summary.brokerRevenuePat)} PAT (${share(summary.brokerRevenuePat, summary.volumePat)}) by the broker.`,
     `Access cost ${amount(summary.averageAskPat)} PAT on average, of which the provider got ${amount(summary.averageBidPat)}.`,
     `The market that earned most was ${best.name} with ${amount(best.volumePat)} PAT, the busiest day ${busiestDay.date} with ${readableNumber(busiestDay.purchases)} purchases for ${amount(busiestDay.volumePat)} PAT.`,
@@ -24,10 +25,6 @@ export function story(
       ? `The chain and the rules agree on every one of ${readableNumber(summary.valuesCompared)} values.`
       : `The chain and the rules disagree on ${readableNumber(summary.mismatches)} of ${readableNumber(summary.valuesCompared)} values.`,
   ].join(' ');
-}
-
-function date(unixSeconds: number): string {
-  return new Date(unixSeconds * 1_000).toISOString().slice(0, 10);
 }
 
 function share(part: string, whole: string): string {

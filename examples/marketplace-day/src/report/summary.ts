@@ -2,6 +2,7 @@ import { formatWad, type Wad } from '@phasegate/pricing';
 import { marketName, type RunParameters } from '../market/parameters.ts';
 import type { PurchaseRecord, RunLog } from '../market/runLog.ts';
 import type { RunResult } from '../run.ts';
+import { day } from './day.ts';
 import { type RiskFigures, riskFigures } from './riskFigures.ts';
 
 /** Where the sessions came from. */
@@ -121,7 +122,7 @@ export function tradingFigures(purchases: readonly PurchaseRecord[]): TradingFig
 }
 
 function busiestDay(purchases: readonly PurchaseRecord[]): Summary['busiestDay'] {
-  const days = Map.groupBy(purchases, ({ at }) => new Date(at * 1000).toISOString().slice(0, 10));
+  const days = Map.groupBy(purchases, ({ at }) => day(at));
   const volume = (list: readonly PurchaseRecord[]): bigint => list.reduce((sum, { ask }) => sum + ask, 0n);
   let [date, best]: [string, readonly PurchaseRecord[]] = ['', []];
   for (const [day, list] of days) if (volume(list) > volume(best)) [date, best] = [day, list];
