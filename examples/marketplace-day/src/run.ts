@@ -2,6 +2,7 @@ import { type Deployment, deployOwnerTimelock, deployPhasegate } from '@phasegat
 import { createLocalChain } from '@phasegate/contracts/local-chain';
 import { openSpotMarket, playSpotMarket, type SpotMarketState } from '@phasegate/market';
 import type { Wad } from '@phasegate/pricing/units';
+import { day } from './calendar/day.ts';
 import { driver } from './chain/driver.ts';
 import { arrivals } from './feed/arrivals.ts';
 import { EmptyFeedError } from './feed/errors.ts';
@@ -15,8 +16,6 @@ import type { StepKind } from './market/step.ts';
 import { startOf, tradingYear } from './market/tradingYear.ts';
 import { comparison, type Mismatch } from './reconcile/comparison.ts';
 import { reconcile } from './reconcile/reconcile.ts';
-import { day } from './report/day.ts';
-import type { Stopwatch } from './terminal/stopwatch.ts';
 
 /** What a run leaves. */
 export interface RunResult {
@@ -33,6 +32,11 @@ export interface RunResult {
 /** Where a run is: a fraction of its time, and what it is doing. */
 export type OnProgress = (fraction: number, doing: string) => void;
 
+/** Times the parts of a run. */
+export interface Timing {
+  time<T>(part: string, work: () => T | Promise<T>): Promise<T>;
+}
+
 /**
  * Runs a feed through an in-process chain and reconciles it.
  *
@@ -45,7 +49,7 @@ export async function run(input: {
   parameters: RunParameters;
   tamper: boolean;
   onProgress: OnProgress;
-  stopwatch: Pick<Stopwatch, 'time'>;
+  stopwatch: Timing;
 }): Promise<RunResult> {
   const { sessions, seed, parameters, tamper, onProgress, stopwatch } = input;
   if (sessions.length === 0) throw new EmptyFeedError();

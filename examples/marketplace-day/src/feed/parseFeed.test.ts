@@ -7,6 +7,7 @@ import { FeedEncodingError, FeedHeaderError } from './errors.ts';
 import { generateFeed } from './generateFeed.ts';
 import { malformedText } from './malformedText.ts';
 import { FEED_COLUMNS, parseFeed } from './parseFeed.ts';
+import type { Session } from './session.ts';
 
 const header = FEED_COLUMNS.join(',');
 const good = '0,0,0,0,12,627.5,0.02,0.05,3.5,0,Feb,3,3,1,4,Returning_Visitor,FALSE,TRUE';
@@ -81,7 +82,8 @@ test('behavior: arrivals lie in their month, on weekends as the row says, in ord
 
 test('behavior: revenue does not reach the confidence', () => {
   const [session] = parseFeed(`${header}\n${good}\n`).sessions;
-  expect(confidenceOf({ ...session!, ...{ revenue: false } })).toBe(confidenceOf(session!));
+  const other: Session = { ...session!, revenue: false };
+  expect(confidenceOf(other)).toBe(confidenceOf(session!));
 });
 
 test.skipIf(!existsSync(REAL))('behavior: the real feed is read whole (skipped where it is absent)', () => {

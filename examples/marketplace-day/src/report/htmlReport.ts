@@ -10,11 +10,11 @@ import {
   reportPage,
   table,
 } from '@phasegate/report';
+import { day } from '../calendar/day.ts';
 import type { RunParameters } from '../market/parameters.ts';
 import type { Mismatch } from '../reconcile/comparison.ts';
 import type { RunResult } from '../run.ts';
 import { amount } from './amount.ts';
-import { day } from './day.ts';
 import { feedText } from './feedText.ts';
 import { INDEX_NOTE } from './indexNote.ts';
 import { plots } from './plots.ts';

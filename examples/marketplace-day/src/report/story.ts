@@ -1,7 +1,7 @@
 import { readableNumber } from '@phasegate/report';
+import { day } from '../calendar/day.ts';
 import type { RunResult } from '../run.ts';
 import { amount } from './amount.ts';
-import { day } from './day.ts';
 import type { Summary } from './summary.ts';
 
 /** What happened and who earned what, in words: the first paragraph of the report. */

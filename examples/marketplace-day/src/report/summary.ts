@@ -1,8 +1,8 @@
 import { formatWad, type Wad } from '@phasegate/pricing';
+import { day } from '../calendar/day.ts';
 import { marketName, type RunParameters } from '../market/parameters.ts';
 import type { PurchaseRecord, RunLog } from '../market/runLog.ts';
 import type { RunResult } from '../run.ts';
-import { day } from './day.ts';
 import { type RiskFigures, riskFigures } from './riskFigures.ts';
 
 /** Where the sessions came from. */

@@ -1,7 +1,7 @@
-/** Where the time of a run goes, part by part. */
-export interface Stopwatch {
-  /** Runs a part; repeated parts add up. */
-  time<T>(part: string, work: () => T | Promise<T>): Promise<T>;
+import type { Timing } from '../run.ts';
+
+/** Where the time of a run goes, part by part; repeated parts add up. */
+export interface Stopwatch extends Timing {
   /** Seconds of each part, in the order in which they first ran, and of the process. */
   report(): string;
 }

@@ -1,3 +1,5 @@
+import { Interface } from 'ethers';
+import { viewBatchAbi } from '../generated/viewBatch/abi.ts';
 import { viewBatchBytecode } from '../generated/viewBatch/bytecode.ts';
 
 /** A call of a view. */
@@ -11,8 +13,7 @@ type Request = (method: string, params: readonly unknown[]) => Promise<unknown>;
 
 /** No contract lives there; for the time of a call it has the code of `ViewBatch`. */
 const LENT = '0x0000000000000000000000000000000000ba7c40';
-/** `ask((address,bytes)[])`. */
-const SELECTOR = '8908b17b';
+const SELECTOR = new Interface(viewBatchAbi).getFunction('ask')!.selector;
 /** More in one request gains nothing. */
 const BATCH = 500;
 
@@ -39,7 +40,7 @@ function encode(views: readonly View[]): string {
     offset += item.length / 2;
     return item;
   });
-  return `0x${SELECTOR}${word(32)}${word(views.length)}${offsets.join('')}${items.join('')}`;
+  return `${SELECTOR}${word(32)}${word(views.length)}${offsets.join('')}${items.join('')}`;
 }
 
 function decode(answer: string): readonly string[] {
