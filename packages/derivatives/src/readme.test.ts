@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
 import * as pricing from '@phasegate/pricing';
+import * as units from '@phasegate/pricing/units';
 import { markdownListings, runListing } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import * as derivatives from './index.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-const modules = { '@phasegate/pricing': pricing, '@phasegate/derivatives': derivatives };
+const modules = {
+  '@phasegate/pricing': pricing,
+  '@phasegate/pricing/units': units,
+  '@phasegate/derivatives': derivatives,
+};
 
 // The listings of a section are one program: later ones go on with what earlier ones made.
 test.each(

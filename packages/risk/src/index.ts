@@ -42,13 +42,20 @@ export {
 } from './margin/marginModel.ts';
 export { type MarginedMarket, type ModelMargin, modelMargin } from './margin/modelMargin.ts';
 export {
+  type BondInput,
   type BondScenario,
   type BondShocks,
   defaultBondShocks,
   type PerformanceBond,
   performanceBond,
 } from './margin/performanceBond.ts';
-export { type ScanParameters, type ScanResult, type ScanScenario, scanMargin } from './margin/scanMargin.ts';
+export {
+  type MarketState,
+  type ScanParameters,
+  type ScanResult,
+  type ScanScenario,
+  scanMargin,
+} from './margin/scanMargin.ts';
 export {
   type Sensitivity,
   type SensitivityBucket,
@@ -93,12 +100,14 @@ export type {
   PutTerms,
   SeriesLeg,
   SeriesTerms,
+  WeiPerLot,
 } from './series/seriesTerms.ts';
 export { worstCaseMargin } from './series/worstCaseMargin.ts';
 export { adverseImpactBps, type TradeImpact } from './spread/adverseImpactBps.ts';
 export { explainSpread } from './spread/explainSpread.ts';
 export {
   defaultSpreadParameters,
+  type FractionalBps,
   MAX_HALF_SPREAD_BPS,
   type SpreadParameters,
 } from './spread/spreadParameters.ts';

@@ -1,10 +1,11 @@
 /**
  * `pnpm structure [--write]`: refuses folders that import each other, imports that run upward, published names without a
- * reader, and a picture in docs/architecture.md that is not the one the imports give. `--write` draws it anew.
+ * reader, published quantities without a unit, and a picture in docs/architecture.md that is not the one the imports give. `--write` draws it anew.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { folderCycles } from './arrows.ts';
+import { bareUnits } from './bareUnits.ts';
 import { picture, withPicture } from './picture.ts';
 import { unreadExports } from './unreadExports.ts';
 import { upwardImports } from './upwardImports.ts';
@@ -20,6 +21,9 @@ const problems = [
   ...upwardImports(packages).map((text) => `${text}, which is not below it`),
   ...unreadExports(root, packages).map(
     (text) => `${text}, which nobody reads. Document it, or stop exporting it`,
+  ),
+  ...bareUnits(packages, (file) => readFileSync(root + file, 'utf8')).map(
+    (text) => `${text}. Name its unit: Wad, Bps, Quantity, UnixSeconds, Seconds or Word`,
   ),
 ];
 if (problems.length === 0) {

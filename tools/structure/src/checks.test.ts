@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { bareFields, bareUnits } from './bareUnits.ts';
 import { picture, withPicture } from './picture.ts';
 import { exportedValues } from './unreadExports.ts';
 import { upwardImports } from './upwardImports.ts';
@@ -35,6 +36,29 @@ test.each([
   expect(upwardImports([workspace(name, entry)])).toEqual(
     isRefused ? [`packages/${name}/src/inner/file.ts imports @phasegate/${entry}`] : [],
   );
+});
+
+test.each([
+  ['readonly loss: bigint;', ['readonly loss: bigint']],
+  ['room: bigint;', []],
+  ['readonly feeBps?: number;', ['feeBps?: number']],
+  ['readonly at: number;', ['at: number']],
+  ['readonly loss: Wad; readonly feeBps: Bps; readonly weight: number; readonly cap: bigint | number;', []],
+])('behavior: an exported type with %s has the bare fields %o', (field, bare) => {
+  expect(bareFields(`export interface Line {\n  readonly a: Wad;\n  ${field}\n}\n`)).toEqual(bare);
+  expect(bareFields(`export type Line =\n  | { readonly a: Wad }\n  | { ${field} };\n`)).toEqual(bare);
+  expect(bareFields(`interface Line {\n  ${field}\n}\n`)).toEqual([]);
+});
+
+test('behavior: bare fields are found in what the entries of risk publish, and nowhere else', () => {
+  const texts: Readonly<Record<string, string>> = {
+    'packages/risk/src/index.ts': "export * from './series/index.ts';",
+    'packages/risk/src/series/index.ts': "export { type Leg } from './leg.ts';",
+    'packages/risk/src/series/leg.ts': 'export interface Leg {\n  readonly strike: bigint;\n}',
+  };
+  expect(bareUnits([workspace('risk'), workspace('pricing')], (file) => texts[file]!)).toEqual([
+    'packages/risk/src/series/leg.ts has readonly strike: bigint',
+  ]);
 });
 
 test('default: exported values, renamed and passed on, without types', () => {

@@ -8,7 +8,7 @@ import {
   PRODUCTS,
   type Product,
 } from '@phasegate/pricing/refusals';
-import { checkObject, InvalidInputError } from '@phasegate/pricing/units';
+import { checkObject, InvalidInputError, type Word } from '@phasegate/pricing/units';
 import { accessBit } from './accessBit.ts';
 
 const WORD_END = 1n << 192n;
@@ -24,7 +24,7 @@ const OPENERS: Readonly<Record<Product, readonly ParticipantClass[]>> = {
   vaultShares: ['institution', 'broker'],
 };
 
-function build(): bigint {
+function build(): Word {
   let word = 0n;
   for (const phase of PHASES)
     for (const participantClass of PARTICIPANT_CLASSES)
@@ -38,7 +38,7 @@ function build(): bigint {
 }
 
 /** The matrix a deployment starts with, as the word the contract stores (192 bits, layout of {@link accessBit}). */
-export const defaultAccessMatrix: bigint = build();
+export const defaultAccessMatrix: Word = build();
 
 /**
  * Whether the matrix allows a cell. CLOSE is always allowed, whatever the word says: nobody is ever trapped.
@@ -47,7 +47,7 @@ export const defaultAccessMatrix: bigint = build();
  * @throws {InvalidInputError} a coordinate is not in its list, or the word is not an integer in [0, 2^192).
  * @example isAllowed({ matrix: defaultAccessMatrix, phase: 3, participantClass: 'retail', product: 'synthetic', action: 'open' }) // false
  */
-export function isAllowed(input: AccessCell & { readonly matrix: bigint }): boolean {
+export function isAllowed(input: AccessCell & { readonly matrix: Word }): boolean {
   checkObject('input', input);
   requireMatrix(input.matrix);
   const bit = accessBit(input);
@@ -55,7 +55,7 @@ export function isAllowed(input: AccessCell & { readonly matrix: bigint }): bool
 }
 
 /** Refuses anything but an integer of 192 bits. */
-export function requireMatrix(matrix: bigint): void {
+export function requireMatrix(matrix: Word): void {
   if (typeof matrix !== 'bigint' || matrix < 0n || matrix >= WORD_END)
     throw new InvalidInputError({ path: 'matrix', observed: matrix, allowed: 'a bigint in [0, 2^192)' });
 }

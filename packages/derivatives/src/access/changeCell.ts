@@ -5,6 +5,7 @@ import {
   FIRST_PHASE,
   ImmutableCellError,
 } from '@phasegate/pricing/refusals';
+import type { Word } from '@phasegate/pricing/units';
 import { accessBit } from './accessBit.ts';
 import { requireMatrix } from './accessMatrix.ts';
 
@@ -16,7 +17,7 @@ import { requireMatrix } from './accessMatrix.ts';
  * @throws {InvalidInputError} a coordinate or the word is malformed.
  * @example tightenCell(defaultAccessMatrix, { phase: 4, participantClass: 'retail', product: 'optionBuy', action: 'open' })
  */
-export function tightenCell(matrix: bigint, cell: AccessCell): bigint {
+export function tightenCell(matrix: Word, cell: AccessCell): Word {
   return setCell(matrix, cell, false);
 }
 
@@ -29,7 +30,7 @@ export function tightenCell(matrix: bigint, cell: AccessCell): bigint {
  * @throws {InvalidInputError} a coordinate or the word is malformed.
  * @example loosenCell(defaultAccessMatrix, { phase: 3, participantClass: 'retail', product: 'synthetic', action: 'open' })
  */
-export function loosenCell(matrix: bigint, cell: AccessCell): bigint {
+export function loosenCell(matrix: Word, cell: AccessCell): Word {
   requireMatrix(matrix);
   accessBit(cell);
   const firstPhase = FIRST_PHASE[cell.product];
@@ -38,7 +39,7 @@ export function loosenCell(matrix: bigint, cell: AccessCell): bigint {
   return setCell(matrix, cell, true);
 }
 
-function setCell(matrix: bigint, cell: AccessCell, open: boolean): bigint {
+function setCell(matrix: Word, cell: AccessCell, open: boolean): Word {
   requireMatrix(matrix);
   const bit = 1n << accessBit(cell);
   if (cell.action === 'close' || cell.product === 'spot' || cell.participantClass === 'lapsed')

@@ -5,6 +5,7 @@ import {
   checkOneOf,
   checkUnixSeconds,
   type UnixSeconds,
+  type Word,
 } from '@phasegate/pricing/units';
 import { isAllowed } from './accessMatrix.ts';
 
@@ -15,9 +16,7 @@ import { isAllowed } from './accessMatrix.ts';
  * @throws {InvalidInputError} a coordinate or the word is malformed, or `paused` is not a boolean.
  * @example requireAccess({ matrix: defaultAccessMatrix, phase: 2, participantClass: 'retail', product: 'forward', action: 'open', paused: false })
  */
-export function requireAccess(
-  input: AccessCell & { readonly matrix: bigint; readonly paused: boolean },
-): void {
+export function requireAccess(input: AccessCell & { readonly matrix: Word; readonly paused: boolean }): void {
   checkObject('input', input);
   const { phase, participantClass, product, action, paused } = input;
   checkBoolean('paused', paused);

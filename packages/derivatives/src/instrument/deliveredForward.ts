@@ -9,6 +9,7 @@ import {
   checkUnixSeconds,
   checkWad,
   type MarketId,
+  type Quantity,
   type Seconds,
   type UnixSeconds,
   type Wad,
@@ -35,7 +36,7 @@ export interface DeliveredTerms {
 export interface DeliveredForward extends DeliveredTerms {
   readonly kind: 'deliveredForward';
   /** Units ordered; a unit is one access right to one registered segment. At least 1. */
-  readonly quantity: bigint;
+  readonly quantity: Quantity;
   /** Wei per unit, above zero. */
   readonly pricePerUnit: Wad;
   /** Unix seconds; the payment must be in before this second. */

@@ -8,6 +8,7 @@ import {
   InvalidInputError,
   WAD,
   type Wad,
+  type Word,
 } from '@phasegate/pricing/units';
 import { type DeliveredForward, deliveredForward } from './deliveredForward.ts';
 import { type Terms } from './terms.ts';
@@ -22,7 +23,7 @@ export type StaleRule = 'refuse' | 'adjust';
 export interface FreshnessLock extends Omit<DeliveredForward, 'kind'> {
   readonly kind: 'freshnessLock';
   /** The market's freshness table: 16 knots of 16 bits, knot 0 lowest, fixed for this deal. */
-  readonly curve: bigint;
+  readonly curve: Word;
   /** Least freshness at delivery, Wad, above 0 and at most 1.0. */
   readonly minimumFreshness: Wad;
   /** Wei the buyer pays for the lock; earned unit by unit as fresh units arrive in time, the rest is returned. */

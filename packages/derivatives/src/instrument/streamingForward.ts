@@ -10,6 +10,7 @@ import {
   checkUnixSeconds,
   checkWad,
   InvalidInputError,
+  type Quantity,
   type Seconds,
   type UnixSeconds,
   type Wad,
@@ -33,7 +34,7 @@ export interface StreamingForward extends DeliveredTerms {
   /** Wei per unit at confidence 1.0. */
   readonly pricePerUnit: Wad;
   /** Units at confidence 1.0 due in each interval. */
-  readonly unitsPerInterval: bigint;
+  readonly unitsPerInterval: Quantity;
   /** Seconds of an interval; within it the schedule grows second by second. */
   readonly intervalSeconds: Seconds;
   /** Unix seconds of the first delivery. */
@@ -41,7 +42,7 @@ export interface StreamingForward extends DeliveredTerms {
   /** Seconds the stream lasts, a multiple of `intervalSeconds`. */
   readonly duration: Seconds;
   /** Units at confidence 1.0 the provider may lag behind its schedule without being in default. */
-  readonly tolerance: bigint;
+  readonly tolerance: Quantity;
   /**
    * Seconds the provider has to catch up: the schedule that counts is the one of `grace` seconds ago. At least
    * `(disputeWindow + resolutionWindow) / 16`, so that posting on chain alone can keep pace with a silent buyer.
@@ -133,7 +134,7 @@ export function streamingForward(terms: Terms<StreamingForward>): StreamingForwa
 /** Units at confidence 1.0 over the whole stream; exact because the duration is whole intervals. */
 export function orderedUnits(
   terms: Pick<Terms<StreamingForward>, 'unitsPerInterval' | 'duration' | 'intervalSeconds'>,
-): bigint {
+): Quantity {
   checkObject('terms', terms);
   checkAmount('unitsPerInterval', terms.unitsPerInterval);
   checkSeconds('duration', terms.duration);

@@ -7,6 +7,7 @@ import {
   checkSeconds,
   checkUnixSeconds,
   checkWad,
+  type Quantity,
   type Seconds,
   type UnixSeconds,
   type Wad,
@@ -26,7 +27,7 @@ export interface SupplyAssurance extends DeliveredTerms {
   /** Seconds after a period's end in which its units may still arrive; at most one period. */
   readonly grace: Seconds;
   /** Guaranteed units of each period. */
-  readonly unitsPerPeriod: bigint;
+  readonly unitsPerPeriod: Quantity;
   /** Wei per unit. */
   readonly pricePerUnit: Wad;
   /** Wei per period for the guarantee itself, earned in proportion to how much of it was kept. */
@@ -34,7 +35,7 @@ export interface SupplyAssurance extends DeliveredTerms {
   /** Share of the price the buyer owes for units it declined (take or pay), basis points. */
   readonly takeOrPayBps: Bps;
   /** Most declined units that one period hands to the next instead of settling them; 0 for no roll-over. */
-  readonly maximumRollover: bigint;
+  readonly maximumRollover: Quantity;
   /** The buyer's bond, wei, above zero: it goes to the provider when a period is not funded in time. */
   readonly buyerBond: Wad;
 }

@@ -1,19 +1,19 @@
-import { checkBigint, InvalidInputError, integerRoot, WAD } from '@phasegate/pricing/units';
+import { checkBigint, InvalidInputError, integerRoot, WAD, type Word } from '@phasegate/pricing/units';
 import { type OptionType, signOf } from '../formula/black/optionInput.ts';
 import { StrikeTooFarError } from './errors.ts';
 import { density, ln, mills, ONE } from './fixedPoint.ts';
 
-/** An option as the contract sees it. */
+/** An option as the contract sees it, in its words. */
 export interface IntegerBlackInput {
   readonly type: OptionType;
   /** Forward price in any integer unit (wei per lot, say), below 2^128. */
-  readonly forward: bigint;
+  readonly forward: Word;
   /** Strike in the same unit, below 2^128 and below 2^63 times the forward. */
-  readonly strike: bigint;
+  readonly strike: Word;
   /** Annualised volatility at scale 1e18: 2e17 is 20 %; below 2^66, which is 7,378 %. */
-  readonly volatility: bigint;
+  readonly volatility: Word;
   /** Seconds to expiry, below 2^32; a year has 31,536,000. */
-  readonly timeToExpiry: bigint;
+  readonly timeToExpiry: Word;
   /** `up` never understates (what a buyer pays), `down` never overstates (what a buyer is paid). */
   readonly rounding: 'up' | 'down';
 }
@@ -42,7 +42,7 @@ export const INTEGER_ERROR_WAD = 40n;
  * @throws {InvalidInputError} type or rounding is unknown.
  * @example black76Integer({ type: 'call', forward: 10n ** 20n, strike: 10n ** 20n, volatility: 2n * 10n ** 17n, timeToExpiry: 31_536_000n, rounding: 'up' }) // 7965567455405799227n
  */
-export function black76Integer(input: IntegerBlackInput): bigint {
+export function black76Integer(input: IntegerBlackInput): Word {
   const call = signOf(input) > 0;
   const { forward, strike, volatility, timeToExpiry, rounding } = input;
   if (rounding !== 'up' && rounding !== 'down') {

@@ -1,11 +1,11 @@
-import { PhasegateError } from '@phasegate/pricing/units';
+import { PhasegateError, type Word } from '@phasegate/pricing/units';
 
 /** Strike over forward is 2^63 or more: its logarithm would lose the digits the error bound needs. */
 export class StrikeTooFarError extends PhasegateError {
-  readonly forward: bigint;
-  readonly strike: bigint;
+  readonly forward: Word;
+  readonly strike: Word;
 
-  constructor(forward: bigint, strike: bigint) {
+  constructor(forward: Word, strike: Word) {
     super(
       `strike must be below 2^63 times the forward ${forward}; got ${strike}. Such an option isn't a market; check the units of both.`,
     );

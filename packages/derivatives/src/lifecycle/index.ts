@@ -59,7 +59,7 @@ export {
   seriesHeld,
 } from './series/seriesBook.ts';
 export { MAX_LEGS } from './series/trade.ts';
-export { deliveredWeight } from './streamingForward/deliveredWeight.ts';
+export { deliveredWeight, type Weight } from './streamingForward/deliveredWeight.ts';
 export {
   DisputeStateError,
   PostingsPendingError,

@@ -1,13 +1,13 @@
-import { PhasegateError } from '@phasegate/pricing/units';
+import { PhasegateError, type Quantity, type Wad } from '@phasegate/pricing/units';
 
 /** The trade would lift what the vault may owe above its cap. */
 export class UtilisationCapError extends PhasegateError {
-  readonly obligations: bigint;
-  readonly limit: bigint;
+  readonly obligations: Wad;
+  readonly limit: Wad;
   /** Lots that would still have passed. */
-  readonly largestLots: bigint;
+  readonly largestLots: Quantity;
 
-  constructor(obligations: bigint, limit: bigint, largestLots: bigint) {
+  constructor(obligations: Wad, limit: Wad, largestLots: Quantity) {
     super(
       `obligations would be ${obligations}, above the vault's limit ${limit}. Trade at most ${largestLots} lots, or wait for deposits or expiries.`,
     );
@@ -19,10 +19,10 @@ export class UtilisationCapError extends PhasegateError {
 
 /** More is returned to the vault, or paid by it, than it owes. */
 export class ObligationExceededError extends PhasegateError {
-  readonly observed: bigint;
-  readonly obligations: bigint;
+  readonly observed: Wad;
+  readonly obligations: Wad;
 
-  constructor(observed: bigint, obligations: bigint) {
+  constructor(observed: Wad, obligations: Wad) {
     super(
       `the vault owes at most ${obligations}; got ${observed}. A payoff can't exceed what was locked for it.`,
     );

@@ -27,9 +27,9 @@ interface PremiumInput {
   readonly series: CallOption | PutOption;
   readonly market: SeriesMarket;
   /** Annualised volatility at scale 1e18. */
-  readonly volatility: bigint;
+  readonly volatility: Wad;
   /** Half-spread at scale 1e18, at most 1.0. */
-  readonly halfSpread: bigint;
+  readonly halfSpread: Wad;
   readonly takerBuys: boolean;
 }
 
@@ -41,7 +41,7 @@ interface PremiumInput {
  * @throws {CapBelowStrikeError} a cap below its strike.
  * @throws {StrikeTooFarError} as the integer pricer.
  */
-export function premiumPerLot({ series, market, volatility, halfSpread, takerBuys }: PremiumInput): bigint {
+export function premiumPerLot({ series, market, volatility, halfSpread, takerBuys }: PremiumInput): Wad {
   const worst = worstPayout(series);
   checkBoolean('takerBuys', takerBuys);
   checkBigint('halfSpread', halfSpread, 0n, WAD);
@@ -62,11 +62,11 @@ export function premiumPerLot({ series, market, volatility, halfSpread, takerBuy
   const spread = takerBuys
     ? mulDivUp(model, WAD + halfSpread, WAD)
     : mulDivDown(model > 0n ? model : 0n, WAD - halfSpread, WAD);
-  return spread > worst ? worst : spread;
+  return spread > worst ? worst : (spread as Wad);
 }
 
 /** The most one lot can pay, in wei: what its writer must hold. */
-export function worstPayout(series: CallOption | PutOption): bigint {
+export function worstPayout(series: CallOption | PutOption): Wad {
   const worst = lotRequirement(series, 'short');
   checkOneOf('series.kind', series.kind, ['call', 'put']);
   return worst;

@@ -9,9 +9,11 @@ import {
   InvalidInputError,
   mulDivDown,
   mulDivUp,
+  type Quantity,
   type Seconds,
   type UnixSeconds,
   type Wad,
+  type Word,
 } from '@phasegate/pricing/units';
 import type { CallOption } from '../instrument/callOption.ts';
 import type { PutOption } from '../instrument/putOption.ts';
@@ -19,30 +21,30 @@ import { premiumPerLot, type SeriesMarket } from './premiumPerLot.ts';
 
 export interface RfqRequest {
   /** Identifier of the listed series, as the contract knows it. */
-  readonly seriesId: bigint;
+  readonly seriesId: Word;
   readonly series: CallOption | PutOption;
   readonly market: SeriesMarket;
   /** Annualised volatility, from the smile. */
   readonly volatility: Wad;
   readonly halfSpread: Wad;
   readonly takerBuys: boolean;
-  readonly lots: bigint;
-  readonly minimumLots: bigint;
+  readonly lots: Quantity;
+  readonly minimumLots: Quantity;
   /** Only this account may fill; the zero address lets anyone. */
   readonly taker: `0x${string}`;
   /** How far the index may move before the quote can't be filled any more. */
   readonly indexBandBps: Bps;
   /** How long the quote lives, at most {@link MAX_RFQ_LIFETIME}. */
   readonly lifetime: Seconds;
-  readonly nonce: bigint;
+  readonly nonce: Word;
 }
 
 /** What the broker signs; every field is bound by the signature and checked on chain at the fill. */
 export interface RfqQuote {
-  readonly seriesId: bigint;
+  readonly seriesId: Word;
   readonly takerBuys: boolean;
-  readonly lots: bigint;
-  readonly minimumLots: bigint;
+  readonly lots: Quantity;
+  readonly minimumLots: Quantity;
   /** Wei per lot. */
   readonly premiumPerLot: Wad;
   readonly taker: `0x${string}`;
@@ -51,7 +53,7 @@ export interface RfqQuote {
   /** The fill is refused when the index, in wei per lot, is below `indexLow` or above `indexHigh`. */
   readonly indexLow: Wad;
   readonly indexHigh: Wad;
-  readonly nonce: bigint;
+  readonly nonce: Word;
 }
 
 /** A signed price is a free option for its taker: it lives five minutes at most. */
@@ -65,7 +67,7 @@ export const MAX_RFQ_LIFETIME: Seconds = 300;
  * @throws {InvalidInputError} an amount is not a bigint or out of range, minimum fill above the size, lifetime too long, no address.
  * @throws {CapBelowStrikeError} a cap below its strike.
  * @throws {StrikeTooFarError} as the integer pricer.
- * @example rfqQuote({ seriesId: 1n, series: putOption({ market: 7, expiry: 3_600, strike: 100n }), market: { forward: 80n, now: 3_600 }, volatility: 10n ** 18n, halfSpread: 10n ** 17n, takerBuys: true, lots: 10n, minimumLots: 1n, taker: '0x0000000000000000000000000000000000000000', indexBandBps: 100, lifetime: 30, nonce: 0n }).premiumPerLot // 22n
+ * @example rfqQuote({ seriesId: 1n, series: putOption({ market: 7, expiry: 3_600, strike: 100n }), market: { forward: 80n as Wad, now: 3_600 }, volatility: parseWad('1'), halfSpread: parseWad('0.1'), takerBuys: true, lots: 10n, minimumLots: 1n, taker: '0x0000000000000000000000000000000000000000', indexBandBps: 100 as Bps, lifetime: 30, nonce: 0n }).premiumPerLot // 22n
  */
 
 export function rfqQuote(request: RfqRequest): RfqQuote {
@@ -94,7 +96,7 @@ export function rfqQuote(request: RfqRequest): RfqQuote {
     takerBuys,
     lots,
     minimumLots,
-    premiumPerLot: premiumPerLot(request) as Wad,
+    premiumPerLot: premiumPerLot(request),
     taker,
     deadline: market.now + lifetime,
     indexLow: mulDivDown(market.forward, whole - band, whole),

@@ -10,6 +10,7 @@ import {
   checkPositiveAmount,
   mulDivDown,
   mulDivUp,
+  type Quantity,
   WAD,
   type Wad,
 } from '@phasegate/pricing/units';
@@ -61,14 +62,14 @@ export interface VaultQuote {
  * @throws {UtilisationCapError} the purchase exceeds the utilisation cap; carries the lots that would have passed.
  * @throws {ObligationExceededError} more is sold back than the vault owes, or it owes more than it holds.
  * @throws {InvalidInputError} an amount is not a bigint or out of range.
- * @example vaultQuote({ vault: { assets: 1000n, obligations: 0n }, series: putOption({ market: 7, expiry: 3_600, strike: 100n }), market: { forward: 100n, now: 3_600 }, takerBuys: true, lots: 5n, parameters: { baseVolatility: 10n ** 17n, fullVolatility: 10n ** 18n, maxUtilisationBps: 9_000, halfSpread: 0n } }).after.obligations // 500n
+ * @example vaultQuote({ vault: { assets: 1000n as Wad, obligations: 0n as Wad }, series: putOption({ market: 7, expiry: 3_600, strike: 100n }), market: { forward: 100n as Wad, now: 3_600 }, takerBuys: true, lots: 5n, parameters: { baseVolatility: parseWad('0.1'), fullVolatility: parseWad('1'), maxUtilisationBps: 9_000 as Bps, halfSpread: 0n as Wad } }).after.obligations // 500n
  */
 export function vaultQuote(input: {
   readonly vault: VaultState;
   readonly series: CallOption | PutOption;
   readonly market: SeriesMarket;
   readonly takerBuys: boolean;
-  readonly lots: bigint;
+  readonly lots: Quantity;
   readonly parameters: VaultParameters;
 }): VaultQuote {
   checkObject('input', input);
@@ -79,8 +80,8 @@ export function vaultQuote(input: {
   checkBoolean('takerBuys', takerBuys);
   checkObject('market', market);
   const worst = worstPayout(series);
-  const change = lots * worst;
-  const obligations = takerBuys ? vault.obligations + change : vault.obligations - change;
+  const change = (lots * worst) as Wad;
+  const obligations = (takerBuys ? vault.obligations + change : vault.obligations - change) as Wad;
   const limit = mulDivDown(vault.assets, BigInt(parameters.maxUtilisationBps), BigInt(BPS));
   if (takerBuys && obligations > limit) {
     const room = limit - vault.obligations;
@@ -91,21 +92,21 @@ export function vaultQuote(input: {
   const span = parameters.fullVolatility - parameters.baseVolatility;
   const twiceUtilised = vault.obligations + obligations;
   // Up: a buyer must not pay less for the rounding; a seller's price falls with the half-spread anyway.
-  const volatility =
-    parameters.baseVolatility + (vault.assets === 0n ? 0n : mulDivUp(span, twiceUtilised, 2n * vault.assets));
+  const volatility = (parameters.baseVolatility +
+    (vault.assets === 0n ? 0n : mulDivUp(span, twiceUtilised, 2n * vault.assets))) as Wad;
   // A capped call in the money is worth less when volatility rises: the worse of both ends for the taker.
   const [atUtilisation, atBase] = [volatility, parameters.baseVolatility].map((level) =>
     premiumPerLot({ series, market, volatility: level, halfSpread: parameters.halfSpread, takerBuys }),
-  ) as [bigint, bigint];
+  ) as [Wad, Wad];
   const perLot = atUtilisation > atBase === takerBuys ? atUtilisation : atBase;
   const premium = perLot * lots;
   return {
     premium: premium as Wad,
-    premiumPerLot: perLot as Wad,
-    volatility: volatility as Wad,
+    premiumPerLot: perLot,
+    volatility,
     after: {
       assets: (takerBuys ? vault.assets + premium : vault.assets - premium) as Wad,
-      obligations: obligations as Wad,
+      obligations,
     },
   };
 }
@@ -116,7 +117,7 @@ export function vaultQuote(input: {
  *
  * @throws {ObligationExceededError} paid exceeds released, or released exceeds what the vault owes.
  * @throws {InvalidInputError} an amount is not a bigint or negative.
- * @example vaultAfterSettlement({ assets: 1000n, obligations: 500n }, { released: 500n, paid: 120n }) // { assets: 880n, obligations: 0n }
+ * @example vaultAfterSettlement({ assets: 1000n as Wad, obligations: 500n as Wad }, { released: 500n as Wad, paid: 120n as Wad }) // { assets: 880n, obligations: 0n }
  */
 export function vaultAfterSettlement(
   vault: VaultState,

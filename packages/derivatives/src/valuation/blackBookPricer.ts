@@ -5,6 +5,7 @@ import {
   InvalidInputError,
   type MarketId,
   type UnixSeconds,
+  type Wad,
 } from '@phasegate/pricing/units';
 import type { BookPosition, BookPricer } from '@phasegate/risk';
 import { black76Price } from '../formula/black/black76Price.ts';
@@ -61,7 +62,7 @@ export function blackBookPricer(input: BlackBook): BookPricer {
 /** PAT, to the holder of all its lots; at and after expiry the payoff at the price. */
 function value(
   { instrument, expiry }: BookPosition,
-  price: bigint,
+  price: Wad,
   at: { readonly now: UnixSeconds; readonly volatility: number; readonly rate: number },
 ): number {
   const { now, volatility, rate } = at;

@@ -20,4 +20,5 @@ export {
   type UnixSeconds,
   WAD,
   type Wad,
+  type Word,
 } from './units.ts';

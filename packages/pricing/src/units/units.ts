@@ -16,6 +16,8 @@ export type Seconds = number;
 export type UnixSeconds = number;
 /** A whole number of lots of a series, or of units of a delivered contract; below zero where a position is short. */
 export type Quantity = bigint;
+/** A word of the chain that is no amount: a packed table or matrix, an identifier, a nonce, an argument of integer code. */
+export type Word = bigint;
 /** A market (segment type x window x confidence band) as the chain numbers it: 0 to {@link MAX_MARKET_ID}. */
 export type MarketId = number;
 

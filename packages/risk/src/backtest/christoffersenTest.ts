@@ -24,7 +24,7 @@ import { kupiecTest, type LikelihoodRatio } from './kupiecTest.ts';
 export function christoffersenTest(
   hits: readonly boolean[],
   options: { readonly alpha: number },
-): { independence: LikelihoodRatio; conditionalCoverage: LikelihoodRatio } {
+): { readonly independence: LikelihoodRatio; readonly conditionalCoverage: LikelihoodRatio } {
   checkObject('options', options);
   checkList('hits', hits, 2);
   confidenceUnits(options.alpha);

@@ -18,5 +18,5 @@ export function allocateProRata(total: Wad, weights: readonly bigint[]): readonl
     shares[index]! += 1n;
     left -= 1n;
   }
-  return shares as readonly bigint[] as readonly Wad[];
+  return shares as Wad[];
 }

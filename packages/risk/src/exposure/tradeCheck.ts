@@ -61,8 +61,8 @@ interface Trial {
 
 /** What a trade adds to gross and to its own side of the net at every node, PAT wei. */
 export interface TradeChange {
-  readonly gross: bigint;
-  readonly side: bigint;
+  readonly gross: Wad;
+  readonly side: Wad;
 }
 
 const PASSED: Acceptance = { accepted: true, soft: undefined };
@@ -154,8 +154,8 @@ function changes(trial: Trial, notional: bigint): TradeChange {
       : aged(trial.freshSide + freshEquivalent(notional, freshness), freshness);
   const gross = larger(trial.up, trial.down);
   return {
-    side: freshness === WAD ? notional : after - before,
-    gross: after > gross ? after - gross : 0n,
+    side: (freshness === WAD ? notional : after - before) as Wad,
+    gross: (after > gross ? after - gross : 0n) as Wad,
   };
 }
 

@@ -10,6 +10,7 @@ import {
   InvalidInputError,
   type UnixSeconds,
   type Wad,
+  type Word,
 } from '@phasegate/pricing/units';
 
 /**
@@ -50,7 +51,7 @@ export class EventReader {
     return this.integer(name) as Bps;
   }
 
-  word(name: string): bigint {
+  word(name: string): Word {
     const value = this.event.args[name];
     checkAmount(this.path(name), value);
     return value;

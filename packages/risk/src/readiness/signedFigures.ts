@@ -1,21 +1,21 @@
-import { BPS, checkObject, InvalidInputError, type Wad } from '@phasegate/pricing/units';
+import { BPS, checkObject, InvalidInputError, type Wad, type Word } from '@phasegate/pricing/units';
 import { canonicalHash } from './canonicalHash.ts';
 import type { ReadinessReport } from './readiness.ts';
 
 /** What the auditor signs of a report; names and units of the phase gate's typed data. */
 export interface SignedFigures extends Record<string, bigint | string> {
   readonly reportHash: `0x${string}`;
-  readonly market: bigint;
+  readonly market: Word;
   /** The period `[fromDay, toDay)`, days since 1970-01-01. */
-  readonly fromDay: bigint;
-  readonly toDay: bigint;
+  readonly fromDay: Word;
+  readonly toDay: Word;
   /** PAT wei. */
   readonly unaffiliatedVolume: Wad;
-  readonly unaffiliatedBuyers: bigint;
+  readonly unaffiliatedBuyers: Word;
   /** Rounded up. */
-  readonly largestBuyerBps: bigint;
+  readonly largestBuyerBps: Word;
   /** Rounded down. */
-  readonly deliveredBps: bigint;
+  readonly deliveredBps: Word;
 }
 
 /**

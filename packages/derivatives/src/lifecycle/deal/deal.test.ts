@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing/units';
+import { type Bps, InvalidInputError, type Wad } from '@phasegate/pricing/units';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compensation, earned } from './compensation.ts';
@@ -17,16 +17,17 @@ import { openingFees } from './openingFees.ts';
 import { netFlows, transfersOf } from './transfer.ts';
 import { walkSettings } from './walk.testing.ts';
 
-const wei = fc.bigInt({ min: 0n, max: 2n ** 128n - 1n });
+const wad = (amount: bigint): Wad => amount as Wad;
+const wei = fc.bigInt({ min: 0n, max: 2n ** 128n - 1n }).map(wad);
 
 describe('compensation', () => {
   test('default: rounded up on the running total', () => {
-    expect(compensation({ bond: 100n, from: 0n, to: 1n, ordered: 3n })).toBe(34n);
-    expect(compensation({ bond: 100n, from: 1n, to: 2n, ordered: 3n })).toBe(33n);
-    expect(compensation({ bond: 100n, from: 2n, to: 3n, ordered: 3n })).toBe(33n);
-    expect(compensation({ bond: 0n, from: 0n, to: 3n, ordered: 3n })).toBe(0n);
-    expect(compensation({ bond: 1n, from: 0n, to: 1n, ordered: 2n ** 64n - 1n })).toBe(1n);
-    expect(compensation({ bond: 2n ** 128n - 1n, from: 5n, to: 5n, ordered: 5n })).toBe(0n);
+    expect(compensation({ bond: wad(100n), from: 0n, to: 1n, ordered: 3n })).toBe(34n);
+    expect(compensation({ bond: wad(100n), from: 1n, to: 2n, ordered: 3n })).toBe(33n);
+    expect(compensation({ bond: wad(100n), from: 2n, to: 3n, ordered: 3n })).toBe(33n);
+    expect(compensation({ bond: wad(0n), from: 0n, to: 3n, ordered: 3n })).toBe(0n);
+    expect(compensation({ bond: wad(1n), from: 0n, to: 1n, ordered: 2n ** 64n - 1n })).toBe(1n);
+    expect(compensation({ bond: wad(2n ** 128n - 1n), from: 5n, to: 5n, ordered: 5n })).toBe(0n);
   });
 
   test('any pieces add up to one payment, all of it to the bond, none short-changes the injured side', () => {
@@ -80,10 +81,10 @@ describe('compensation', () => {
 });
 
 test('openingFees: the fee never rounds to zero, the time premium is added', () => {
-  expect(openingFees({ notional: 1n, feeBps: 1, timePremium: 0n })).toBe(1n);
-  expect(openingFees({ notional: 10_000n, feeBps: 1, timePremium: 5n })).toBe(6n);
-  expect(openingFees({ notional: 10_001n, feeBps: 1, timePremium: 0n })).toBe(2n);
-  expect(openingFees({ notional: 10_001n, feeBps: 0, timePremium: 0n })).toBe(0n);
+  expect(openingFees({ notional: wad(1n), feeBps: 1 as Bps, timePremium: wad(0n) })).toBe(1n);
+  expect(openingFees({ notional: wad(10_000n), feeBps: 1 as Bps, timePremium: wad(5n) })).toBe(6n);
+  expect(openingFees({ notional: wad(10_001n), feeBps: 1 as Bps, timePremium: wad(0n) })).toBe(2n);
+  expect(openingFees({ notional: wad(10_001n), feeBps: 0 as Bps, timePremium: wad(0n) })).toBe(0n);
 });
 
 describe('deal clock', () => {

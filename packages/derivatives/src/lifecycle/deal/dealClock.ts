@@ -1,24 +1,30 @@
-import { checkObject, checkSeconds, checkUnixSeconds, type Seconds } from '@phasegate/pricing/units';
+import {
+  checkObject,
+  checkSeconds,
+  checkUnixSeconds,
+  type Seconds,
+  type UnixSeconds,
+} from '@phasegate/pricing/units';
 import { ClockRanBackError, PauseStateError } from './errors.ts';
 
 /**
  * Paused time moves a deal's deadlines, by at most this much in all: a guardian's pauses (7 days, once per 30) fit
  * into a tenor of 92 days, and an owner who never resumes cannot keep anybody's money.
  */
-export const MAX_PAUSE_EXTENSION: number = 30 * 86_400;
+export const MAX_PAUSE_EXTENSION: Seconds = 30 * 86_400;
 
 /** What a deal knows about time. All in integer seconds. */
 export interface DealClock {
   /** Unix seconds of the last event; no event may come before it, several may share it. */
-  readonly last: number;
+  readonly last: UnixSeconds;
   /** Unix seconds at which the present pause began, or null. */
-  readonly pausedAt: number | null;
+  readonly pausedAt: UnixSeconds | null;
   /** Seconds of all finished pauses. */
   readonly pausedSeconds: Seconds;
 }
 
 /** A clock that starts at `at`. @throws {InvalidInputError} `at` is not whole unix seconds. */
-export function startClock(at: number): DealClock {
+export function startClock(at: UnixSeconds): DealClock {
   checkUnixSeconds('at', at);
   return { last: at, pausedAt: null, pausedSeconds: 0 };
 }
@@ -28,7 +34,7 @@ export function startClock(at: number): DealClock {
  *
  * @throws {InvalidInputError} `at` is not whole unix seconds. @throws {ClockRanBackError} `at` is in the past.
  */
-export function advanceClock(clock: DealClock, at: number): DealClock {
+export function advanceClock(clock: DealClock, at: UnixSeconds): DealClock {
   checkUnixSeconds('event.at', at);
   if (at < clock.last) throw new ClockRanBackError({ at, last: clock.last });
   return { ...clock, last: at };
@@ -57,7 +63,7 @@ export function resumeClock(clock: DealClock): DealClock {
  *
  * @example dealTime({ last: 1_000, pausedAt: 900, pausedSeconds: 50 }) // 850
  */
-export function dealTime(clock: DealClock): number {
+export function dealTime(clock: DealClock): UnixSeconds {
   checkObject('clock', clock);
   checkUnixSeconds('clock.last', clock.last);
   checkSeconds('clock.pausedSeconds', clock.pausedSeconds);

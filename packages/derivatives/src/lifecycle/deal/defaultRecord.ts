@@ -1,18 +1,24 @@
-import { checkObject, checkUnixSeconds, InvalidInputError } from '@phasegate/pricing/units';
+import {
+  checkObject,
+  checkUnixSeconds,
+  InvalidInputError,
+  type Seconds,
+  type UnixSeconds,
+} from '@phasegate/pricing/units';
 
 /** Two defaults within this many seconds make an account reduce-only. */
-export const DEFAULT_PERIOD: number = 90 * 86_400;
+export const DEFAULT_PERIOD: Seconds = 90 * 86_400;
 
 /** The seconds of an account's two latest defaults, newest first; older ones cannot matter any more. */
 export interface DefaultRecord {
-  readonly latest: number | null;
-  readonly previous: number | null;
+  readonly latest: UnixSeconds | null;
+  readonly previous: UnixSeconds | null;
 }
 
 /** The record of an account that never defaulted. */
 export const NO_DEFAULTS: DefaultRecord = { latest: null, previous: null };
 
-function check(record: DefaultRecord, at: number): void {
+function check(record: DefaultRecord, at: UnixSeconds): void {
   checkObject('record', record);
   checkUnixSeconds('at', at);
   if (record.latest !== null && at < record.latest)
@@ -29,7 +35,7 @@ function check(record: DefaultRecord, at: number): void {
  * @throws {InvalidInputError} `at` is not whole unix seconds or lies before the latest default.
  * @example recordDefault(NO_DEFAULTS, 1_000) // { latest: 1_000, previous: null }
  */
-export function recordDefault(record: DefaultRecord, at: number): DefaultRecord {
+export function recordDefault(record: DefaultRecord, at: UnixSeconds): DefaultRecord {
   check(record, at);
   return { latest: at, previous: record.latest };
 }
@@ -41,7 +47,7 @@ export function recordDefault(record: DefaultRecord, at: number): DefaultRecord 
  * @throws {InvalidInputError} `at` is not whole unix seconds or lies before the latest default.
  * @example isReduceOnly({ latest: 2_000, previous: 1_000 }, 3_000) // true
  */
-export function isReduceOnly(record: DefaultRecord, at: number): boolean {
+export function isReduceOnly(record: DefaultRecord, at: UnixSeconds): boolean {
   check(record, at);
   return record.previous !== null && at - record.previous < DEFAULT_PERIOD;
 }

@@ -39,9 +39,9 @@ export class WrongPartyError extends PhasegateError {
 /** Time ran backwards between two events of one deal. */
 export class ClockRanBackError extends PhasegateError {
   readonly at: UnixSeconds;
-  readonly last: number;
+  readonly last: UnixSeconds;
 
-  constructor(input: { at: number; last: number }) {
+  constructor(input: { at: UnixSeconds; last: UnixSeconds }) {
     super(`event at second ${input.at} comes after one at ${input.last}; sort events by time.`);
     this.at = input.at;
     this.last = input.last;
@@ -54,7 +54,7 @@ export class DeadlinePassedError extends PhasegateError {
   readonly at: UnixSeconds;
   readonly deadline: UnixSeconds;
 
-  constructor(input: { action: string; at: number; deadline: number }) {
+  constructor(input: { action: string; at: UnixSeconds; deadline: UnixSeconds }) {
     super(`${input.action} at second ${input.at} is too late; it was possible before ${input.deadline}.`);
     this.action = input.action;
     this.at = input.at;
@@ -66,9 +66,9 @@ export class DeadlinePassedError extends PhasegateError {
 export class TooEarlyError extends PhasegateError {
   readonly action: string;
   readonly at: UnixSeconds;
-  readonly earliest: number;
+  readonly earliest: UnixSeconds;
 
-  constructor(input: { action: string; at: number; earliest: number }) {
+  constructor(input: { action: string; at: UnixSeconds; earliest: UnixSeconds }) {
     super(`${input.action} at second ${input.at} is too early; it is possible from ${input.earliest} on.`);
     this.action = input.action;
     this.at = input.at;

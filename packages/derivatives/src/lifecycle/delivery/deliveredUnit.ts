@@ -1,5 +1,6 @@
 import { MAX_WINDOW_SECONDS } from '@phasegate/pricing';
 import {
+  type Bps,
   checkBps,
   checkInteger,
   checkList,
@@ -12,7 +13,6 @@ import {
   type UnixSeconds,
 } from '@phasegate/pricing/units';
 import type { DeliveredTerms } from '../../instrument/deliveredForward.ts';
-import { type Terms } from '../../instrument/terms.ts';
 import { LowConfidenceError, ShortLifeError, UnitAlreadySealedError, WrongMarketError } from './errors.ts';
 
 /** Units in one delivery event: loops are bounded, larger deliveries come in several events. */
@@ -29,7 +29,7 @@ export interface DeliveredUnit {
   readonly contentHash: string;
   readonly market: MarketId;
   /** Attested confidence, basis points. */
-  readonly confidenceBps: number;
+  readonly confidenceBps: Bps;
   /** Unix seconds. */
   readonly issuedAt: UnixSeconds;
   /** Seconds; the unit expires at `issuedAt + windowSeconds`. */
@@ -42,7 +42,7 @@ export function checkHash(path: string, hash: unknown): void {
     throw new InvalidInputError({ path, observed: hash, allowed: '0x and 64 lower-case hex digits' });
 }
 
-function checkUnit(unit: DeliveredUnit, terms: Terms<DeliveredTerms>, at: number): void {
+function checkUnit(unit: DeliveredUnit, terms: DeliveredTerms, at: UnixSeconds): void {
   checkObject('unit', unit);
   checkHash('unit.contentHash', unit.contentHash);
   checkMarketId('unit.market', unit.market);
@@ -78,7 +78,7 @@ function checkUnit(unit: DeliveredUnit, terms: Terms<DeliveredTerms>, at: number
 export function takeUnits(input: {
   readonly units: readonly DeliveredUnit[];
   readonly sealed: ReadonlySet<string>;
-  readonly terms: Terms<DeliveredTerms>;
+  readonly terms: DeliveredTerms;
   readonly at: UnixSeconds;
 }): ReadonlySet<string> {
   const { units } = input;

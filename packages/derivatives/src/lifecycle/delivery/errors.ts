@@ -1,11 +1,18 @@
-import { type MarketId, PhasegateError } from '@phasegate/pricing/units';
+import {
+  type Bps,
+  type MarketId,
+  PhasegateError,
+  type Quantity,
+  type Seconds,
+  type Wad,
+} from '@phasegate/pricing/units';
 
 /** A unit of another market than the deal's. */
 export class WrongMarketError extends PhasegateError {
   readonly market: MarketId;
-  readonly required: number;
+  readonly required: MarketId;
 
-  constructor(input: { market: number; required: number }) {
+  constructor(input: { market: MarketId; required: MarketId }) {
     super(`the unit is of market ${input.market}; the deal takes market ${input.required}.`);
     this.market = input.market;
     this.required = input.required;
@@ -14,10 +21,10 @@ export class WrongMarketError extends PhasegateError {
 
 /** A unit whose attested confidence is below the deal's. */
 export class LowConfidenceError extends PhasegateError {
-  readonly confidenceBps: number;
-  readonly minimumBps: number;
+  readonly confidenceBps: Bps;
+  readonly minimumBps: Bps;
 
-  constructor(input: { confidenceBps: number; minimumBps: number }) {
+  constructor(input: { confidenceBps: Bps; minimumBps: Bps }) {
     super(
       `the unit's confidence is ${input.confidenceBps} bps; the deal takes ${input.minimumBps} bps and more.`,
     );
@@ -28,10 +35,10 @@ export class LowConfidenceError extends PhasegateError {
 
 /** A unit that expires too soon after its delivery. */
 export class ShortLifeError extends PhasegateError {
-  readonly remaining: number;
-  readonly minimum: number;
+  readonly remaining: Seconds;
+  readonly minimum: Seconds;
 
-  constructor(input: { remaining: number; minimum: number }) {
+  constructor(input: { remaining: Seconds; minimum: Seconds }) {
     super(`the unit lives ${input.remaining} s more; the deal takes units with ${input.minimum} s and more.`);
     this.remaining = input.remaining;
     this.minimum = input.minimum;
@@ -50,10 +57,10 @@ export class UnitAlreadySealedError extends PhasegateError {
 
 /** More units than the deal still takes. */
 export class OverDeliveryError extends PhasegateError {
-  readonly offered: bigint;
-  readonly remaining: bigint;
+  readonly offered: Quantity;
+  readonly remaining: Quantity;
 
-  constructor(input: { offered: bigint; remaining: bigint }) {
+  constructor(input: { offered: Quantity; remaining: Quantity }) {
     super(`${input.offered} offered; the deal takes ${input.remaining} more now. Deliver at most that.`);
     this.offered = input.offered;
     this.remaining = input.remaining;
@@ -62,10 +69,10 @@ export class OverDeliveryError extends PhasegateError {
 
 /** A unit below the freshness the lock promises, under the rule that refuses it. */
 export class StaleUnitError extends PhasegateError {
-  readonly freshness: bigint;
-  readonly minimum: bigint;
+  readonly freshness: Wad;
+  readonly minimum: Wad;
 
-  constructor(input: { freshness: bigint; minimum: bigint }) {
+  constructor(input: { freshness: Wad; minimum: Wad }) {
     super(
       `the unit's freshness is ${input.freshness} (1e18 = 1.0); the lock takes ${input.minimum} and more. ` +
         `Deliver a fresher unit.`,

@@ -1,3 +1,4 @@
+import type { Bps } from '@phasegate/pricing/units';
 import type { DeliveredUnit } from './deliveredUnit.ts';
 
 /** The n-th test unit: market 7, confidence 0.8, issued at `issuedAt` with a window of 7 days. */
@@ -5,7 +6,7 @@ export function unit(n: number, issuedAt: number, change: Partial<DeliveredUnit>
   return {
     contentHash: `0x${n.toString(16).padStart(64, '0')}`,
     market: 7,
-    confidenceBps: 8_000,
+    confidenceBps: 8_000 as Bps,
     issuedAt,
     windowSeconds: 604_800,
     ...change,

@@ -1,4 +1,11 @@
-import { checkAmount, checkObject, InvalidInputError, type UnixSeconds } from '@phasegate/pricing/units';
+import {
+  checkAmount,
+  checkObject,
+  InvalidInputError,
+  type Quantity,
+  type UnixSeconds,
+  type Wad,
+} from '@phasegate/pricing/units';
 import { type DeliveredForward, deliveredForward } from '../../instrument/deliveredForward.ts';
 import { type FreshnessLock, freshnessLock } from '../../instrument/freshnessLock.ts';
 import type { DealClock } from '../deal/dealClock.ts';
@@ -32,15 +39,15 @@ export interface ForwardState {
   readonly status: ForwardStatus;
   readonly clock: DealClock;
   /** Units delivered. */
-  readonly delivered: bigint;
+  readonly delivered: Quantity;
   /** Of those, the ones that were fresh and in time: they earn the lock premium. */
-  readonly lockedIn: bigint;
+  readonly lockedIn: Quantity;
   readonly sealed: ReadonlySet<string>;
   /** Wei for the units still to come: `pricePerUnit * (quantity - delivered)` once funded. */
-  readonly payment: bigint;
-  readonly lockPremium: bigint;
-  readonly buyerBond: bigint;
-  readonly providerBond: bigint;
+  readonly payment: Wad;
+  readonly lockPremium: Wad;
+  readonly buyerBond: Wad;
+  readonly providerBond: Wad;
 }
 
 export type ForwardEvent =
@@ -60,13 +67,13 @@ export type ForwardEvent =
   | { readonly type: 'cancel'; readonly at: UnixSeconds; readonly signedBy: readonly Party[] };
 
 /** Wei the escrow holds for the deal; zero when it has ended. */
-export function forwardHeld(state: ForwardState): bigint {
+export function forwardHeld(state: ForwardState): Wad {
   checkObject('state', state);
   checkAmount('state.payment', state.payment);
   checkAmount('state.lockPremium', state.lockPremium);
   checkAmount('state.buyerBond', state.buyerBond);
   checkAmount('state.providerBond', state.providerBond);
-  return state.payment + state.lockPremium + state.buyerBond + state.providerBond;
+  return (state.payment + state.lockPremium + state.buyerBond + state.providerBond) as Wad;
 }
 
 /** @throws {InvalidInputError} unless the terms of one of the two instruments. */

@@ -1,4 +1,4 @@
-import { checkBoolean, checkObject, type UnixSeconds } from '@phasegate/pricing/units';
+import { checkBoolean, checkObject, type UnixSeconds, type Wad } from '@phasegate/pricing/units';
 import { checkBefore } from '../deal/deadline.ts';
 import { startClock } from '../deal/dealClock.ts';
 import { openingFees } from '../deal/openingFees.ts';
@@ -23,9 +23,9 @@ export function openForward(input: {
   checkBoolean('prefunded', input.prefunded);
   const clock = startClock(input.at);
   checkBefore(clock, 'opening', terms.fundingDeadline);
-  const notional = terms.quantity * terms.pricePerUnit;
-  const payment = input.prefunded ? notional : 0n;
-  const lockPremium = terms.kind === 'freshnessLock' ? terms.lockPremium : 0n;
+  const notional = (terms.quantity * terms.pricePerUnit) as Wad;
+  const payment = input.prefunded ? notional : (0n as Wad);
+  const lockPremium = terms.kind === 'freshnessLock' ? terms.lockPremium : (0n as Wad);
   return {
     state: {
       terms,

@@ -1,5 +1,5 @@
 import { freshnessAt, freshnessCurve } from '@phasegate/pricing';
-import { InvalidInputError, type Wad } from '@phasegate/pricing/units';
+import { type Bps, InvalidInputError, type Wad } from '@phasegate/pricing/units';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deliveredForward } from '../../instrument/deliveredForward.ts';
@@ -262,8 +262,8 @@ describe('errors', () => {
 
   test('error: each unit that does not match has its class', () => {
     expect(() => give(unit(1, 12_500, { market: 8 }))).toThrow(WrongMarketError);
-    expect(() => give(unit(1, 12_500, { confidenceBps: 7_499 }))).toThrow(LowConfidenceError);
-    expect(() => give(unit(1, 12_500, { confidenceBps: 7_500 }))).not.toThrow();
+    expect(() => give(unit(1, 12_500, { confidenceBps: 7_499 as Bps }))).toThrow(LowConfidenceError);
+    expect(() => give(unit(1, 12_500, { confidenceBps: 7_500 as Bps }))).not.toThrow();
     expect(() => give(unit(1, 12_500), unit(1, 12_500))).toThrow(UnitAlreadySealedError);
     expect(() => give(...units(1, 8, 12_500))).toThrow(OverDeliveryError);
     const large = play([FUND], { terms: deliveredForward({ ...PLAIN, quantity: 64n }) }).state;
@@ -316,7 +316,7 @@ describe('errors', () => {
         type: 'deliver',
         at: 13_000,
         by: 'provider',
-        units: [unit(1, 12_500, { confidenceBps: Number.NaN })],
+        units: [unit(1, 12_500, { confidenceBps: Number.NaN as Bps })],
       },
       { type: 'close', at: 13_000.5 },
       { type: 'close', at: Number.NaN },

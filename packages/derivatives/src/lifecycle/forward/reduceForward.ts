@@ -1,3 +1,4 @@
+import type { Wad } from '@phasegate/pricing/units';
 import { compensation, earned } from '../deal/compensation.ts';
 import { checkBefore, checkPassed, checkStarted, hasPassed } from '../deal/deadline.ts';
 import { checkBothSigned, checkParty, moveTo, unknownEvent } from '../deal/dealEvent.ts';
@@ -15,7 +16,8 @@ import { unitPayout } from './unitPayout.ts';
 
 type Deliver = Extract<ForwardEvent, { type: 'deliver' }>;
 
-const EMPTY = { payment: 0n, lockPremium: 0n, buyerBond: 0n, providerBond: 0n } as const;
+const NOTHING = 0n as Wad;
+const EMPTY = { payment: NOTHING, lockPremium: NOTHING, buyerBond: NOTHING, providerBond: NOTHING } as const;
 
 function requireStatus(state: ForwardState, event: string, status: ForwardStatus): void {
   if (state.status !== status) throw new WrongStatusError({ event, status: state.status, required: status });
@@ -25,7 +27,7 @@ function fund(state: ForwardState, by: unknown): Step<ForwardState> {
   requireStatus(state, 'fund', 'funding');
   checkParty(by, 'buyer');
   checkBefore(state.clock, 'funding', state.terms.fundingDeadline);
-  const payment = state.terms.quantity * state.terms.pricePerUnit;
+  const payment = (state.terms.quantity * state.terms.pricePerUnit) as Wad;
   return {
     state: { ...state, status: 'delivering', payment },
     transfers: transfersOf(['buyer', 'escrow', payment]),
@@ -47,7 +49,7 @@ function deliver(state: ForwardState, event: Deliver): Step<ForwardState> {
   const payout = paid.reduce((sum, unit) => sum + unit.payout, 0n);
   const lockedIn = state.lockedIn + BigInt(paid.filter((unit) => unit.locksIn).length);
   const premium = earned({
-    amount: terms.kind === 'freshnessLock' ? terms.lockPremium : 0n,
+    amount: terms.kind === 'freshnessLock' ? terms.lockPremium : NOTHING,
     from: state.lockedIn,
     to: lockedIn,
     whole: terms.quantity,
@@ -58,8 +60,8 @@ function deliver(state: ForwardState, event: Deliver): Step<ForwardState> {
     delivered: state.delivered + count,
     lockedIn,
     sealed,
-    payment: state.payment - price,
-    lockPremium: state.lockPremium - premium,
+    payment: (state.payment - price) as Wad,
+    lockPremium: (state.lockPremium - premium) as Wad,
   };
   const transfers = transfersOf(
     ['escrow', 'provider', payout + premium],

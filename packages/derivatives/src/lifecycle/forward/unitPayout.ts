@@ -1,5 +1,5 @@
 import { freshnessAt } from '@phasegate/pricing';
-import { BPS, mulDivDown, type UnixSeconds } from '@phasegate/pricing/units';
+import { BPS, mulDivDown, type UnixSeconds, type Wad } from '@phasegate/pricing/units';
 import type { DeliveredUnit } from '../delivery/deliveredUnit.ts';
 import { StaleUnitError } from '../delivery/errors.ts';
 import type { ForwardTerms } from './forwardState.ts';
@@ -19,7 +19,7 @@ export function unitPayout(input: {
   readonly unit: DeliveredUnit;
   readonly at: UnixSeconds;
   readonly late: boolean;
-}): { readonly payout: bigint; readonly locksIn: boolean } {
+}): { readonly payout: Wad; readonly locksIn: boolean } {
   const { terms, unit, late } = input;
   if (terms.kind === 'deliveredForward') return { payout: terms.pricePerUnit, locksIn: false };
   const freshness = freshnessAt(terms.curve, input.at - unit.issuedAt, unit.windowSeconds);

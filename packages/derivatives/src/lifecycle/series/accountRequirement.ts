@@ -6,6 +6,8 @@ import {
   checkObject,
   checkObjects,
   mulDivUp,
+  type Quantity,
+  type Wad,
 } from '@phasegate/pricing/units';
 import { lotRequirement, type SeriesLeg, worstCaseMargin } from '@phasegate/risk';
 import { MAX_QUANTITY } from '../../instrument/terms.ts';
@@ -23,8 +25,8 @@ import type { SeriesBook } from './seriesBook.ts';
  */
 export function accountRequirement(
   book: Pick<SeriesBook, 'series' | 'marginMultiplierBps'>,
-  lots: ReadonlyMap<number, bigint>,
-): bigint {
+  lots: ReadonlyMap<number, Quantity>,
+): Wad {
   checkObject('book', book);
   checkObjects('book.series', book.series);
   checkMap('lots', lots);
@@ -39,5 +41,5 @@ export function accountRequirement(
     else worst -= quantity * lotRequirement(series, 'short');
   }
   worst += worstCaseMargin(legs);
-  return mulDivUp(worst, BigInt(book.marginMultiplierBps), BigInt(BPS));
+  return mulDivUp(worst as Wad, BigInt(book.marginMultiplierBps), BigInt(BPS));
 }

@@ -1,11 +1,11 @@
-import { checkWad, InvalidInputError } from '@phasegate/pricing/units';
+import { checkWad, InvalidInputError, type Wad } from '@phasegate/pricing/units';
 import { type Account, type Step, transfersOf } from '../deal/transfer.ts';
 import { accountRequirement } from './accountRequirement.ts';
 import { UncoveredPositionError, UnknownAccountError } from './errors.ts';
 import type { SeriesAccount, SeriesBook } from './seriesBook.ts';
 
 /** An account before its first deposit. */
-export const NOTHING: SeriesAccount = { collateral: 0n, lots: new Map() };
+export const NOTHING: SeriesAccount = { collateral: 0n as Wad, lots: new Map() };
 
 /** @throws {InvalidInputError} unless a name other than the escrow's. */
 export function checkAccount(path: string, account: unknown): void {
@@ -33,11 +33,11 @@ export function changedAccount(
 }
 
 /** Adds collateral. */
-export function deposit(book: SeriesBook, name: Account, amount: bigint): Step<SeriesBook> {
+export function deposit(book: SeriesBook, name: Account, amount: Wad): Step<SeriesBook> {
   checkAccount('event.account', name);
   checkWad('event.amount', amount, 1n);
   const held = book.accounts.get(name) ?? NOTHING;
-  const account = { ...held, collateral: held.collateral + amount };
+  const account = { ...held, collateral: (held.collateral + amount) as Wad };
   return {
     state: { ...book, accounts: changedAccount(book.accounts, name, account) },
     transfers: transfersOf([name, 'escrow', amount]),
@@ -45,12 +45,12 @@ export function deposit(book: SeriesBook, name: Account, amount: bigint): Step<S
 }
 
 /** Takes out collateral above the requirement, also during a pause. */
-export function withdraw(book: SeriesBook, name: Account, amount: bigint): Step<SeriesBook> {
+export function withdraw(book: SeriesBook, name: Account, amount: Wad): Step<SeriesBook> {
   checkAccount('event.account', name);
   checkWad('event.amount', amount, 1n);
   const held = book.accounts.get(name);
   if (held === undefined) throw new UnknownAccountError(name);
-  const account = { ...held, collateral: held.collateral - amount };
+  const account = { ...held, collateral: (held.collateral - amount) as Wad };
   checkCovered(book, name, account);
   return {
     state: { ...book, accounts: changedAccount(book.accounts, name, account) },

@@ -1,12 +1,12 @@
-import { PhasegateError } from '@phasegate/pricing/units';
+import { PhasegateError, type Wad } from '@phasegate/pricing/units';
 
 /** An account holds less collateral than its worst case asks for. */
 export class UncoveredPositionError extends PhasegateError {
   readonly account: string;
-  readonly required: bigint;
-  readonly collateral: bigint;
+  readonly required: Wad;
+  readonly collateral: Wad;
 
-  constructor(input: { account: string; required: bigint; collateral: bigint }) {
+  constructor(input: { account: string; required: Wad; collateral: Wad }) {
     super(
       `${input.account} would hold ${input.collateral} wei against a requirement of ${input.required}; ` +
         `deposit ${input.required - input.collateral} more or trade less.`,

@@ -10,7 +10,7 @@ import type { Settlement } from './seriesBook.ts';
  * @param settlement.price S, wei per lot; `againstPrice` A, needed by an index swap
  * @throws {InvalidInputError} a malformed series or price, or a swap without the second price.
  * @throws {CapBelowStrikeError} a cap below its strike or floor.
- * @example lotPayoff(callOption({ market: 7, expiry: 3_600, strike: 100n, cap: 150n }), { price: 130n, againstPrice: null }) // 30n
+ * @example lotPayoff(callOption({ market: 7, expiry: 3_600, strike: 100n, cap: 150n }), { price: 130n as Wad, againstPrice: null }) // 30n
  */
 export function lotPayoff(series: Series, settlement: Settlement): Wad {
   checkObject('series', series);

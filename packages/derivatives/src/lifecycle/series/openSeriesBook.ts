@@ -1,8 +1,10 @@
 import {
+  type Bps,
   checkInteger,
   checkObject,
   checkUnixSeconds,
   InvalidInputError,
+  type Seconds,
   type UnixSeconds,
 } from '@phasegate/pricing/units';
 import { checkedSeries, type Series } from '../../instrument/series.ts';
@@ -12,7 +14,7 @@ import { ForeignSeriesError } from './errors.ts';
 import type { SeriesBook } from './seriesBook.ts';
 
 /** Longest life of a series, seconds: 92 days. */
-export const MAX_TENOR: number = 92 * 86_400;
+export const MAX_TENOR: Seconds = 92 * 86_400;
 /** Series in one book. An account holds at most 16 of them. */
 export const MAX_BOOK_SERIES = 64;
 
@@ -29,12 +31,12 @@ function scope(series: Series): string {
  * @param input.at unix seconds, before `openingEnds` and at most 92 days before expiry
  * @throws {ForeignSeriesError} series of different markets, pairs or expiries.
  * @throws {InvalidInputError} anything malformed, no series, or more than 64.
- * @example openSeriesBook({ series: [put], openingEnds: 7_200, marginMultiplierBps: 10_000, at: 0 }).state.status // 'open'
+ * @example openSeriesBook({ series: [put], openingEnds: 7_200, marginMultiplierBps: BPS, at: 0 }).state.status // 'open'
  */
 export function openSeriesBook(input: {
   readonly series: readonly Series[];
   readonly openingEnds: UnixSeconds;
-  readonly marginMultiplierBps: number;
+  readonly marginMultiplierBps: Bps;
   readonly at: UnixSeconds;
 }): Step<SeriesBook> {
   checkObject('input', input);

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing/units';
+import { type Bps, InvalidInputError, type Wad } from '@phasegate/pricing/units';
 import { worstCaseMargin } from '@phasegate/risk';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { collaredSynthetic } from '../../instrument/collaredSynthetic.ts';
 import { indexSwap } from '../../instrument/indexSwap.ts';
 import { putOption } from '../../instrument/putOption.ts';
 import type { Series } from '../../instrument/series.ts';
+import type { Terms } from '../../instrument/terms.ts';
 import {
   ClockRanBackError,
   DeadlinePassedError,
@@ -34,6 +35,7 @@ import {
   type SeriesBook,
   type SeriesEvent,
   type SeriesTrade,
+  type Settlement,
   seriesHeld,
 } from './seriesBook.ts';
 
@@ -46,13 +48,24 @@ const put = putOption({ ...SCOPE, strike: 90n });
 const swap = indexSwap({ ...SCOPE, againstMarket: 8, spread: -5n, bound: 40n });
 const MARKET: readonly Series[] = [collar, call, put];
 
-function open(series: readonly Series[] = MARKET, marginMultiplierBps = 10_000): SeriesBook {
+function open(series: readonly Series[] = MARKET, multiplier = 10_000): SeriesBook {
+  const marginMultiplierBps = multiplier as Bps;
   return openSeriesBook({ series, openingEnds: WINDOW, marginMultiplierBps, at: 3_600 }).state;
 }
 function deposit(account: string, amount: bigint, at = 3_600): SeriesEvent {
-  return { type: 'deposit', at, account, amount };
+  return { type: 'deposit', at, account, amount: amount as Wad };
 }
-function fill(change: Partial<SeriesTrade>): SeriesTrade {
+function withdraw(account: string, amount: bigint, at = 7_200): SeriesEvent {
+  return { type: 'withdraw', at, account, amount: amount as Wad };
+}
+function settle(price: bigint, againstPrice?: bigint, at = EXPIRY): SeriesEvent {
+  const against = againstPrice === undefined ? {} : { againstPrice: againstPrice as Wad };
+  return { type: 'settle', at, price: price as Wad, ...against };
+}
+function at(price: bigint, againstPrice: bigint | null = null): Settlement {
+  return { price: price as Wad, againstPrice: againstPrice as Wad | null };
+}
+function fill(change: Partial<Terms<SeriesTrade>>): SeriesTrade {
   return {
     type: 'trade',
     at: 7_200,
@@ -66,7 +79,7 @@ function fill(change: Partial<SeriesTrade>): SeriesTrade {
     buyerMayOpen: true,
     sellerMayOpen: true,
     ...change,
-  };
+  } as SeriesTrade;
 }
 function play(book: SeriesBook, events: readonly SeriesEvent[]) {
   const transfers: Transfer[] = [];
@@ -81,7 +94,7 @@ function play(book: SeriesBook, events: readonly SeriesEvent[]) {
 function traded(
   longWei: bigint,
   shortWei: bigint,
-  change: Partial<SeriesTrade> = {},
+  change: Partial<Terms<SeriesTrade>> = {},
   book = open(),
 ): SeriesBook {
   return play(book, [deposit('long', longWei), deposit('short', shortWei), fill(change)]).state;
@@ -89,7 +102,7 @@ function traded(
 function settled(book: SeriesBook, price: bigint, againstPrice?: bigint) {
   const at = EXPIRY;
   return play(book, [
-    { type: 'settle', at, price, ...(againstPrice === undefined ? {} : { againstPrice }) },
+    settle(price, againstPrice),
     { type: 'payOut', at, account: 'long' },
     { type: 'payOut', at, account: 'short' },
   ]);
@@ -136,7 +149,7 @@ describe('behavior: payoffs at and around every kink, wei per lot', () => {
     ],
   ];
   test.each(table)('%s', (_, series, rows) => {
-    for (const [price, payoff] of rows) expect(lotPayoff(series, { price, againstPrice: null })).toBe(payoff);
+    for (const [price, payoff] of rows) expect(lotPayoff(series, at(price))).toBe(payoff);
   });
 
   test('index swap: S - A - spread within its bound', () => {
@@ -150,7 +163,7 @@ describe('behavior: payoffs at and around every kink, wei per lot', () => {
       [60n, 200n, -40n],
     ] as const;
     for (const [price, againstPrice, payoff] of rows)
-      expect(lotPayoff(swap, { price, againstPrice })).toBe(payoff);
+      expect(lotPayoff(swap, at(price, againstPrice))).toBe(payoff);
   });
 
   test('the requirement of a single leg is its worst payoff over all prices', () => {
@@ -158,7 +171,7 @@ describe('behavior: payoffs at and around every kink, wei per lot', () => {
       for (const quantity of [-3n, 2n]) {
         let worst = 0n;
         for (let price = 0n; price <= 200n; price += 1n) {
-          const loss = -quantity * lotPayoff(series, { price, againstPrice: null });
+          const loss = -quantity * lotPayoff(series, at(price));
           if (loss > worst) worst = loss;
         }
         expect(accountRequirement(open(), new Map([[index, quantity]]))).toBe(worst);
@@ -272,7 +285,7 @@ describe('behavior: opening and reducing', () => {
   const back = { buyer: 'short', seller: 'long' } as const;
   const opening = (at: number) => () => reduceSeriesBook(book, fill({ at, quantity: 1n }));
   const closing = (at: number) => () => reduceSeriesBook(book, fill({ ...back, at }));
-  const settling = (at: number) => () => reduceSeriesBook(book, { type: 'settle', at, price: 1n });
+  const settling = (at: number) => () => reduceSeriesBook(book, settle(1n, undefined, at));
 
   test('reducing passes rights, pause and the settlement window; opening passes none', () => {
     const none = { buyerMayOpen: false, sellerMayOpen: false, at: WINDOW } as const;
@@ -311,8 +324,8 @@ describe('behavior: opening and reducing', () => {
   test('a pause neither moves the expiry nor holds settlement or withdrawal up', () => {
     const paused = reduceSeriesBook(book, { type: 'pause', at: 7_200 }).state;
     const { total } = play(paused, [
-      { type: 'withdraw', at: 7_200, account: 'long', amount: 60n },
-      { type: 'settle', at: EXPIRY, price: 100n },
+      withdraw('long', 60n),
+      settle(100n),
       { type: 'payOut', at: EXPIRY, account: 'short' },
       { type: 'payOut', at: EXPIRY, account: 'long' },
     ]);
@@ -320,17 +333,13 @@ describe('behavior: opening and reducing', () => {
   });
 
   test('collateral above the requirement can leave, not a wei more', () => {
-    expect(() =>
-      reduceSeriesBook(book, { type: 'withdraw', at: 7_200, account: 'long', amount: 60n }),
-    ).not.toThrow();
-    expect(() =>
-      reduceSeriesBook(book, { type: 'withdraw', at: 7_200, account: 'long', amount: 61n }),
-    ).toThrow(UncoveredPositionError);
+    expect(() => reduceSeriesBook(book, withdraw('long', 60n))).not.toThrow();
+    expect(() => reduceSeriesBook(book, withdraw('long', 61n))).toThrow(UncoveredPositionError);
   });
 
   test('settlement with a price of zero pays everybody; an empty book closes at once', () => {
     expect(settled(book, 0n).state.status).toBe('closed');
-    expect(reduceSeriesBook(open(), { type: 'settle', at: EXPIRY, price: 0n }).state.status).toBe('closed');
+    expect(reduceSeriesBook(open(), settle(0n)).state.status).toBe('closed');
   });
 
   test('which product each side opens', () => {
@@ -382,16 +391,14 @@ describe('errors', () => {
     expect(() => reduceSeriesBook(book, { type: 'payOut', at: 7_200, account: 'long' })).toThrow(
       WrongStatusError,
     );
-    expect(() =>
-      reduceSeriesBook(book, { type: 'withdraw', at: 7_200, account: 'nobody', amount: 1n }),
-    ).toThrow(UnknownAccountError);
+    expect(() => reduceSeriesBook(book, withdraw('nobody', 1n))).toThrow(UnknownAccountError);
     expect(() => reduceSeriesBook(book, { type: 'pause', at: 7_199 })).toThrow(ClockRanBackError);
     const done = settled(book, 1n).state;
     expect(() => reduceSeriesBook(done, { type: 'payOut', at: EXPIRY, account: 'long' })).toThrow(
       DealClosedError,
     );
-    const once = reduceSeriesBook(book, { type: 'settle', at: EXPIRY, price: 1n }).state;
-    expect(() => reduceSeriesBook(once, { type: 'settle', at: EXPIRY, price: 2n })).toThrow(WrongStatusError);
+    const once = reduceSeriesBook(book, settle(1n)).state;
+    expect(() => reduceSeriesBook(once, settle(2n))).toThrow(WrongStatusError);
     expect(() => reduceSeriesBook(once, deposit('long', 1n, EXPIRY))).toThrow(WrongStatusError);
   });
 
@@ -409,18 +416,16 @@ describe('errors', () => {
       fill({ buyerFee: -1n }),
       fill({ buyerMayOpen: 'yes' as never }),
       fill({ at: Number.NaN }),
-      { type: 'settle', at: EXPIRY, price: -1n },
+      settle(-1n),
       { type: 'settle', at: EXPIRY, price: 1.5 },
-      { type: 'settle', at: EXPIRY, price: 1n, againstPrice: 1n },
+      settle(1n, 1n),
       deposit('', 1n, 7_200),
       deposit('long', 0n, 7_200),
       { type: 'liquidate', at: 7_200 },
       null,
     ];
     for (const event of bad) expect(() => reduceSeriesBook(book, event as never)).toThrow(InvalidInputError);
-    expect(() =>
-      reduceSeriesBook(traded(80n, 80n, {}, open([swap])), { type: 'settle', at: EXPIRY, price: 1n }),
-    ).toThrow(InvalidInputError);
+    expect(() => reduceSeriesBook(traded(80n, 80n, {}, open([swap])), settle(1n))).toThrow(InvalidInputError);
     const start = { series: MARKET, openingEnds: WINDOW, marginMultiplierBps: 10_000, at: 3_600 };
     for (const change of [
       { series: [] },
@@ -442,7 +447,7 @@ describe('errors', () => {
       () => putOption({ market: 65_536, expiry: 3_600, strike: 1n }),
       () => indexSwap({ ...SCOPE, againstMarket: 7, spread: 0n, bound: 1n }),
       () => indexSwap({ ...SCOPE, againstMarket: 8, spread: 0n, bound: 0n }),
-      () => lotPayoff({ kind: 'future' } as never, { price: 1n, againstPrice: null }),
+      () => lotPayoff({ kind: 'future' } as never, at(1n)),
     ];
     for (const lots of [new Map([[3, 1n]]), new Map([[-1, 1n]]), new Map([[0, 1.5]])])
       expect(() => accountRequirement(book, lots as never)).toThrow(InvalidInputError);
@@ -466,13 +471,13 @@ function candidate(book: SeriesBook, at: number, { event, amount }: Draw): Serie
     buyerFee: wei % 2n,
   });
   const events: SeriesEvent[] = [
-    { type: 'deposit', at, account: buyer, amount: wei },
+    deposit(buyer, wei, at),
     some,
-    { ...some, premium: -(wei % 3n) },
+    { ...some, premium: -(wei % 3n) as Wad },
     { ...some, buyerMayOpen: false, sellerMayOpen: amount % 5 > 0 },
-    { type: 'withdraw', at, account: seller, amount: wei % 90n },
+    withdraw(seller, wei % 90n, at),
     { type: amount % 2 === 0 ? 'pause' : 'resume', at },
-    amount % 4 === 0 ? { type: 'settle', at, price: wei % 200n } : { ...some, at },
+    amount % 4 === 0 ? settle(wei % 200n, undefined, at) : { ...some, at },
     { type: 'payOut', at, account: buyer },
   ];
   return events[event % events.length]!;
@@ -494,7 +499,7 @@ test(
           {
             opened: {
               state: funded.state,
-              transfers: NAMES.map((from) => ({ from, to: 'escrow', amount: 400n })),
+              transfers: NAMES.map((from) => ({ from, to: 'escrow', amount: 400n as Wad })),
             },
             reduce: reduceSeriesBook,
             held: seriesHeld,
@@ -505,11 +510,11 @@ test(
             candidate: (s, at, draw) => {
               const event = candidate(s, at, draw);
               return isSwap && event.type === 'settle'
-                ? { ...event, againstPrice: BigInt(draw.time % 200) }
+                ? { ...event, againstPrice: BigInt(draw.time % 200) as Wad }
                 : event;
             },
             exits: (s, at) => [
-              { type: 'settle', at, price: 117n, ...(isSwap ? { againstPrice: 100n } : {}) },
+              settle(117n, isSwap ? 100n : undefined, at),
               ...[...s.accounts.keys()].map((account): SeriesEvent => ({ type: 'payOut', at, account })),
             ],
             invariant: (s) => {

@@ -22,7 +22,7 @@ function requireStatus(book: SeriesBook, event: string, status: SeriesStatus): v
  * @throws {OpenNotAllowedError} {@link OpeningPausedError} a side that may only reduce opens.
  * @throws {UncoveredPositionError} too little collateral. @throws {TooManyLegsError} more than 16 series.
  * @throws {UnknownAccountError} an account that holds nothing. @throws {InvalidInputError} the event is malformed.
- * @example reduceSeriesBook(book, { type: 'deposit', at: 0, account: 'fund', amount: 1_000n })
+ * @example reduceSeriesBook(book, { type: 'deposit', at: 0, account: 'fund', amount: parseWad('1') })
  */
 export function reduceSeriesBook(book: SeriesBook, event: SeriesEvent): Step<SeriesBook> {
   const moved = moveTo(book, event, SERIES_TERMINAL);

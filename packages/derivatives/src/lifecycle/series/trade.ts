@@ -5,6 +5,8 @@ import {
   checkSignedWad,
   checkWad,
   InvalidInputError,
+  type Quantity,
+  type Wad,
 } from '@phasegate/pricing/units';
 import { MAX_QUANTITY } from '../../instrument/terms.ts';
 import { DeadlinePassedError } from '../deal/errors.ts';
@@ -17,16 +19,16 @@ import type { SeriesAccount, SeriesBook, SeriesTrade } from './seriesBook.ts';
 export const MAX_LEGS = 16;
 
 /** A side reduces when its position comes nearer to zero and does not change its sign. */
-function reduces(before: bigint, after: bigint): boolean {
+function reduces(before: Quantity, after: Quantity): boolean {
   return before > 0n ? after >= 0n && after < before : after <= 0n && after > before;
 }
 
 interface Side {
   readonly account: Account;
   /** Change of lots, signed. */
-  readonly lots: bigint;
+  readonly lots: Quantity;
   /** Change of collateral, wei, signed. */
-  readonly wei: bigint;
+  readonly wei: Wad;
   readonly mayOpen: boolean;
 }
 
@@ -49,7 +51,7 @@ function fill(book: SeriesBook, trade: SeriesTrade, side: Side): SeriesAccount {
   else lots.set(trade.series, after);
   if (lots.size > MAX_LEGS)
     throw new TooManyLegsError({ account: side.account, legs: lots.size, maximum: MAX_LEGS });
-  return { collateral: held.collateral + side.wei, lots };
+  return { collateral: (held.collateral + side.wei) as Wad, lots };
 }
 
 function checkTrade(book: SeriesBook, trade: SeriesTrade): void {
@@ -83,13 +85,13 @@ export function trade(book: SeriesBook, event: SeriesTrade): Step<SeriesBook> {
   const buyer = fill(book, event, {
     account: event.buyer,
     lots: event.quantity,
-    wei: -premium - event.buyerFee,
+    wei: (-premium - event.buyerFee) as Wad,
     mayOpen: event.buyerMayOpen,
   });
   const seller = fill(book, event, {
     account: event.seller,
     lots: -event.quantity,
-    wei: premium - event.sellerFee,
+    wei: (premium - event.sellerFee) as Wad,
     mayOpen: event.sellerMayOpen,
   });
   checkCovered(book, event.buyer, buyer);

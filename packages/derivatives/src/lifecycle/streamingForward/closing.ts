@@ -1,8 +1,9 @@
-import { BPS, InvalidInputError, mulDivUp } from '@phasegate/pricing/units';
+import { BPS, InvalidInputError, mulDivUp, type Wad } from '@phasegate/pricing/units';
 import { checkPassed, hasPassed } from '../deal/deadline.ts';
 import { dealTime } from '../deal/dealClock.ts';
 import { WrongStatusError } from '../deal/errors.ts';
 import { type Step, transfersOf } from '../deal/transfer.ts';
+import type { Weight } from './deliveredWeight.ts';
 import { draw } from './draw.ts';
 import { PostingsPendingError } from './errors.ts';
 import { accountedWeight, requiredWeight } from './schedule.ts';
@@ -47,7 +48,7 @@ function end(
   toBuyer: bigint,
 ): Step<StreamState> {
   return {
-    state: { ...state, status, closing: null, channel: 0n, providerBond: 0n },
+    state: { ...state, status, closing: null, channel: 0n as Wad, providerBond: 0n as Wad },
     transfers: transfersOf(['escrow', 'provider', toProvider], ['escrow', 'buyer', toBuyer]),
   };
 }
@@ -70,7 +71,7 @@ export function conclude(state: StreamState): Step<StreamState> {
   return { state: last.state, transfers: [...drawn.transfers, ...last.transfers] };
 }
 
-function decide(state: StreamState, reason: ClosingReason, required: bigint): Step<StreamState> {
+function decide(state: StreamState, reason: ClosingReason, required: Weight): Step<StreamState> {
   const { channel, providerBond } = state;
   if (reason === 'buyerLeaves') {
     const forfeit = mulDivUp(channel, BigInt(state.terms.forfeitBps), BigInt(BPS));
@@ -85,7 +86,7 @@ function decide(state: StreamState, reason: ClosingReason, required: bigint): St
 /** Both sides call it off: the channel and all stakes return to the buyer, the bond to the provider. */
 export function cancelStream(state: StreamState): Step<StreamState> {
   return end(
-    { ...state, pending: [], stakes: 0n },
+    { ...state, pending: [], stakes: 0n as Wad },
     'cancelled',
     state.providerBond,
     state.channel + state.stakes,

@@ -1,6 +1,9 @@
-import { checkBps, InvalidInputError } from '@phasegate/pricing/units';
+import { type Bps, checkBps, InvalidInputError } from '@phasegate/pricing/units';
 import type { StreamingForward } from '../../instrument/streamingForward.ts';
 import { LowConfidenceError } from '../delivery/errors.ts';
+
+/** Units by their confidence: 10,000 for one unit at confidence 1.0. */
+export type Weight = bigint;
 
 /**
  * Weight of delivered units: the sum of `min(confidence, maximumConfidenceBps)`, 10,000 for one unit at confidence 1.0.
@@ -11,7 +14,7 @@ import { LowConfidenceError } from '../delivery/errors.ts';
  * @throws {InvalidInputError} not a list of whole basis points.
  * @example deliveredWeight(terms, [8_000, 9_900]) // 17_500n with a maximum of 9,500
  */
-export function deliveredWeight(terms: StreamingForward, confidencesBps: readonly number[]): bigint {
+export function deliveredWeight(terms: StreamingForward, confidencesBps: readonly Bps[]): Weight {
   if (!Array.isArray(confidencesBps))
     throw new InvalidInputError({
       path: 'confidencesBps',

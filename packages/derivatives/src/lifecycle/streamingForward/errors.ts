@@ -1,11 +1,12 @@
 import { PhasegateError } from '@phasegate/pricing/units';
+import type { Weight } from './deliveredWeight.ts';
 
 /** A voucher for less than one redeemed before. */
 export class StaleVoucherError extends PhasegateError {
-  readonly cumulativeWeight: bigint;
-  readonly vouched: bigint;
+  readonly cumulativeWeight: Weight;
+  readonly vouched: Weight;
 
-  constructor(input: { cumulativeWeight: bigint; vouched: bigint }) {
+  constructor(input: { cumulativeWeight: Weight; vouched: Weight }) {
     super(
       `the voucher stands for a weight of ${input.cumulativeWeight}; ${input.vouched} is vouched for already. ` +
         `Redeem the latest voucher.`,
@@ -17,10 +18,10 @@ export class StaleVoucherError extends PhasegateError {
 
 /** A voucher for more than the whole order. */
 export class VoucherExceedsOrderError extends PhasegateError {
-  readonly cumulativeWeight: bigint;
-  readonly ordered: bigint;
+  readonly cumulativeWeight: Weight;
+  readonly ordered: Weight;
 
-  constructor(input: { cumulativeWeight: bigint; ordered: bigint }) {
+  constructor(input: { cumulativeWeight: Weight; ordered: Weight }) {
     super(`the voucher stands for a weight of ${input.cumulativeWeight}; the order is ${input.ordered}.`);
     this.cumulativeWeight = input.cumulativeWeight;
     this.ordered = input.ordered;

@@ -1,4 +1,4 @@
-import { checkObject, type UnixSeconds } from '@phasegate/pricing/units';
+import { checkObject, type UnixSeconds, type Wad } from '@phasegate/pricing/units';
 import { orderedUnits, type StreamingForward, streamingForward } from '../../instrument/streamingForward.ts';
 import { checkBefore } from '../deal/deadline.ts';
 import { startClock } from '../deal/dealClock.ts';
@@ -22,7 +22,7 @@ export function openStreamingForward(input: {
   const terms = streamingForward(input.terms);
   const clock = startClock(input.at);
   checkBefore(clock, 'opening', terms.start);
-  const channel = orderedUnits(terms) * terms.pricePerUnit;
+  const channel = (orderedUnits(terms) * terms.pricePerUnit) as Wad;
   return {
     state: {
       terms,
@@ -35,9 +35,9 @@ export function openStreamingForward(input: {
       nextPosting: 0,
       sealed: new Set(),
       closing: null,
-      drawn: 0n,
+      drawn: 0n as Wad,
       channel,
-      stakes: 0n,
+      stakes: 0n as Wad,
       providerBond: terms.providerBond,
     },
     transfers: transfersOf(

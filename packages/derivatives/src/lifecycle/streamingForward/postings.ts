@@ -1,4 +1,4 @@
-import { BPS, checkBigint, checkBoolean, mulDivDown } from '@phasegate/pricing/units';
+import { BPS, checkBigint, checkBoolean, mulDivDown, type Wad } from '@phasegate/pricing/units';
 import { MAX_PENDING_POSTINGS } from '../../instrument/streamingForward.ts';
 import { checkBefore, checkPassed, checkStarted } from '../deal/deadline.ts';
 import { dealTime } from '../deal/dealClock.ts';
@@ -88,7 +88,7 @@ export function dispute(state: StreamState, event: EventOf<'dispute'>): Step<Str
     state: {
       ...state,
       pending: state.pending.map((each) => (each === posting ? disputed : each)),
-      stakes: state.stakes + terms.disputeBond,
+      stakes: (state.stakes + terms.disputeBond) as Wad,
     },
     transfers: transfersOf(['buyer', 'escrow', terms.disputeBond]),
   };
@@ -106,7 +106,11 @@ export function rule(state: StreamState, event: EventOf<'rule'>): Step<StreamSta
   if (posting.disputedAt === null) throw new DisputeStateError({ posting: posting.id, disputed: false });
   checkBefore(clock, 'ruling', posting.disputedAt + terms.resolutionWindow);
   const stake = terms.disputeBond;
-  const next: StreamState = { ...state, pending: without(state, posting), stakes: state.stakes - stake };
+  const next: StreamState = {
+    ...state,
+    pending: without(state, posting),
+    stakes: (state.stakes - stake) as Wad,
+  };
   if (!event.upheld)
     return drawAfter(
       { ...next, posted: next.posted + posting.weight },
@@ -114,7 +118,7 @@ export function rule(state: StreamState, event: EventOf<'rule'>): Step<StreamSta
     );
   const penalty = next.providerBond < stake ? next.providerBond : stake;
   return drawAfter(
-    { ...next, providerBond: next.providerBond - penalty },
+    { ...next, providerBond: (next.providerBond - penalty) as Wad },
     transfersOf(['escrow', 'buyer', stake + penalty]),
   );
 }
@@ -140,7 +144,7 @@ export function settlePosting(state: StreamState, id: number): Step<StreamState>
       pending,
       posted: state.posted + counted,
       excused: state.excused + posting.weight - counted,
-      stakes: state.stakes - terms.disputeBond,
+      stakes: (state.stakes - terms.disputeBond) as Wad,
     },
     transfersOf(['escrow', 'buyer', terms.disputeBond]),
   );

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing/units';
+import { type Bps, InvalidInputError } from '@phasegate/pricing/units';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { streamingForward } from '../../instrument/streamingForward.ts';
@@ -222,9 +222,9 @@ describe('behavior: a party walks away', () => {
 
 test('default: a unit weighs its confidence, up to the maximum', () => {
   // Minimum 0.5, maximum 0.9.
-  expect(deliveredWeight(terms, [5_000, 8_000, 9_000, 9_001, 10_000])).toBe(40_000n);
+  expect(deliveredWeight(terms, [5_000, 8_000, 9_000, 9_001, 10_000] as Bps[])).toBe(40_000n);
   expect(deliveredWeight(terms, [])).toBe(0n);
-  expect(() => deliveredWeight(terms, [8_000, 4_999])).toThrow(LowConfidenceError);
+  expect(() => deliveredWeight(terms, [8_000, 4_999] as Bps[])).toThrow(LowConfidenceError);
   for (const bad of [undefined, [10_001], [0.5], [Number.NaN], [8_000n]])
     expect(() => deliveredWeight(terms, bad as never)).toThrow(InvalidInputError);
 });

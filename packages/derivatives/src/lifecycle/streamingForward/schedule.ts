@@ -1,10 +1,11 @@
-import { BPS, checkSeconds, mulDivDown } from '@phasegate/pricing/units';
+import { BPS, checkSeconds, mulDivDown, type UnixSeconds, type Wad } from '@phasegate/pricing/units';
 import { orderedUnits, type StreamingForward } from '../../instrument/streamingForward.ts';
+import type { Weight } from './deliveredWeight.ts';
 import type { StreamState } from './streamState.ts';
 
 const UNIT = BigInt(BPS);
 
-function elapsed(terms: StreamingForward, second: number): bigint {
+function elapsed(terms: StreamingForward, second: UnixSeconds): bigint {
   return BigInt(Math.min(Math.max(second - terms.start, 0), terms.duration));
 }
 
@@ -15,13 +16,13 @@ function elapsed(terms: StreamingForward, second: number): bigint {
  * @throws {InvalidInputError} the second is not whole unix seconds.
  * @example scheduledWeight(terms, terms.start + 60) // 600_000n: 60 units at confidence 1.0
  */
-export function scheduledWeight(terms: StreamingForward, second: number): bigint {
+export function scheduledWeight(terms: StreamingForward, second: UnixSeconds): Weight {
   checkSeconds('second', second);
   return mulDivDown(terms.unitsPerInterval * UNIT, elapsed(terms, second), BigInt(terms.intervalSeconds));
 }
 
 /** Weight of the whole stream. */
-export function orderedWeight(terms: StreamingForward): bigint {
+export function orderedWeight(terms: StreamingForward): Weight {
   return orderedUnits(terms) * UNIT;
 }
 
@@ -32,17 +33,17 @@ export function orderedWeight(terms: StreamingForward): bigint {
  * @throws {InvalidInputError} the second is not whole unix seconds.
  * @example drawLimit(terms, terms.start + 60) // 30n * 10n ** 18n for 30 PAT a minute
  */
-export function drawLimit(terms: StreamingForward, second: number): bigint {
+export function drawLimit(terms: StreamingForward, second: UnixSeconds): Wad {
   checkSeconds('second', second);
   return mulDivDown(
-    terms.unitsPerInterval * terms.pricePerUnit,
+    (terms.unitsPerInterval * terms.pricePerUnit) as Wad,
     elapsed(terms, second),
     BigInt(terms.intervalSeconds),
   );
 }
 
 /** Weight that is accounted for: acknowledged, counted, excused or still open. */
-export function accountedWeight(state: StreamState): bigint {
+export function accountedWeight(state: StreamState): Weight {
   const open = state.pending.reduce((sum, posting) => sum + posting.weight, 0n);
   return state.vouched + state.posted + state.excused + open;
 }
@@ -51,7 +52,7 @@ export function accountedWeight(state: StreamState): bigint {
  * Weight without which the provider is in default at a deal time: what was due `grace` seconds before, less the
  * tolerance, not below zero.
  */
-export function requiredWeight(terms: StreamingForward, dealSecond: number): bigint {
+export function requiredWeight(terms: StreamingForward, dealSecond: UnixSeconds): Weight {
   const due = scheduledWeight(terms, Math.max(0, dealSecond - terms.grace));
   const required = due - terms.tolerance * UNIT;
   return required > 0n ? required : 0n;

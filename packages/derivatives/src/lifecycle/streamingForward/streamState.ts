@@ -1,7 +1,14 @@
-import { checkAmount, checkObject, type UnixSeconds } from '@phasegate/pricing/units';
+import {
+  checkAmount,
+  checkObject,
+  type Quantity,
+  type UnixSeconds,
+  type Wad,
+} from '@phasegate/pricing/units';
 import type { StreamingForward } from '../../instrument/streamingForward.ts';
 import type { DealClock } from '../deal/dealClock.ts';
 import type { Party, PauseEvent } from '../deal/dealEvent.ts';
+import type { Weight } from './deliveredWeight.ts';
 
 /**
  * `streaming` <-> `closing`, and from `closing` to `completed`, `providerDefault` (stopped or left), `buyerDefault`
@@ -25,9 +32,9 @@ export const STREAM_TERMINAL: readonly StreamStatus[] = [
 /** A delivery posted on chain because the buyer does not sign. Times are deal time. */
 export interface Posting {
   readonly id: number;
-  readonly weight: bigint;
-  readonly postedAt: number;
-  readonly disputedAt: number | null;
+  readonly weight: Weight;
+  readonly postedAt: UnixSeconds;
+  readonly disputedAt: UnixSeconds | null;
 }
 
 /** Why a stream is closing: its time is over, the provider looks late, or a party walks away. */
@@ -37,9 +44,9 @@ export type ClosingReason = 'end' | 'behind' | 'buyerLeaves' | 'providerLeaves';
 export interface Closing {
   readonly reason: ClosingReason;
   /** Deal time of the call. */
-  readonly calledAt: number;
+  readonly calledAt: UnixSeconds;
   /** Weight that must be accounted for at the conclusion for the provider not to be in default. */
-  readonly required: bigint;
+  readonly required: Weight;
 }
 
 /** A streaming forward in life. Weights count 10,000 for one unit at confidence 1.0. */
@@ -48,23 +55,23 @@ export interface StreamState {
   readonly status: StreamStatus;
   readonly clock: DealClock;
   /** Weight of the best voucher redeemed: deliveries the buyer acknowledged off chain. */
-  readonly vouched: bigint;
+  readonly vouched: Weight;
   /** Weight of posted deliveries that count. Vouchers never include posted deliveries. */
-  readonly posted: bigint;
+  readonly posted: Weight;
   /** Weight of posted deliveries that neither count nor are missing: the arbiter stayed silent. */
-  readonly excused: bigint;
+  readonly excused: Weight;
   readonly pending: readonly Posting[];
   readonly nextPosting: number;
   /** Commitments of all postings ever made; each is posted once. */
   readonly sealed: ReadonlySet<string>;
   readonly closing: Closing | null;
   /** Wei paid out of the channel for deliveries. */
-  readonly drawn: bigint;
+  readonly drawn: Wad;
   /** Wei left in the channel. */
-  readonly channel: bigint;
+  readonly channel: Wad;
   /** Wei staked on open disputes. */
-  readonly stakes: bigint;
-  readonly providerBond: bigint;
+  readonly stakes: Wad;
+  readonly providerBond: Wad;
 }
 
 export type StreamEvent =
@@ -74,7 +81,7 @@ export type StreamEvent =
       readonly type: 'redeem';
       readonly at: UnixSeconds;
       readonly by: Party;
-      readonly cumulativeWeight: bigint;
+      readonly cumulativeWeight: Weight;
     }
   /** The provider posts deliveries: a commitment to the units, how many, and their weight together. */
   | {
@@ -82,8 +89,8 @@ export type StreamEvent =
       readonly at: UnixSeconds;
       readonly by: Party;
       readonly commitment: string;
-      readonly units: bigint;
-      readonly weight: bigint;
+      readonly units: Quantity;
+      readonly weight: Weight;
     }
   /** The buyer disputes a posting, staking `disputeBond`; before `disputeWindow` is over. */
   | { readonly type: 'dispute'; readonly at: UnixSeconds; readonly by: Party; readonly posting: number }
@@ -104,10 +111,10 @@ export type StreamEvent =
   | { readonly type: 'cancel'; readonly at: UnixSeconds; readonly signedBy: readonly Party[] };
 
 /** Wei the escrow holds for the stream; zero when it has ended. */
-export function streamHeld(state: StreamState): bigint {
+export function streamHeld(state: StreamState): Wad {
   checkObject('state', state);
   checkAmount('state.channel', state.channel);
   checkAmount('state.stakes', state.stakes);
   checkAmount('state.providerBond', state.providerBond);
-  return state.channel + state.stakes + state.providerBond;
+  return (state.channel + state.stakes + state.providerBond) as Wad;
 }

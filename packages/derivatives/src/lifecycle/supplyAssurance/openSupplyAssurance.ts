@@ -1,4 +1,4 @@
-import { checkObject, type UnixSeconds } from '@phasegate/pricing/units';
+import { checkObject, type UnixSeconds, type Wad } from '@phasegate/pricing/units';
 import { type SupplyAssurance, supplyAssurance } from '../../instrument/supplyAssurance.ts';
 import { checkBefore } from '../deal/deadline.ts';
 import { startClock } from '../deal/dealClock.ts';
@@ -22,7 +22,8 @@ export function openSupplyAssurance(input: {
   const terms = supplyAssurance(input.terms);
   const clock = startClock(input.at);
   checkBefore(clock, 'opening', terms.start);
-  const notional = BigInt(terms.periods) * (terms.unitsPerPeriod * terms.pricePerUnit + terms.retainer);
+  const notional = (BigInt(terms.periods) *
+    (terms.unitsPerPeriod * terms.pricePerUnit + terms.retainer)) as Wad;
   return {
     state: {
       terms,
@@ -36,8 +37,8 @@ export function openSupplyAssurance(input: {
       unfilled: 0n,
       lastShortfall: 0n,
       sealed: new Set(),
-      payment: 0n,
-      retainers: 0n,
+      payment: 0n as Wad,
+      retainers: 0n as Wad,
       buyerBond: terms.buyerBond,
       providerBond: terms.providerBond,
     },

@@ -1,4 +1,4 @@
-import { checkBigint } from '@phasegate/pricing/units';
+import { checkBigint, type Quantity, type Wad } from '@phasegate/pricing/units';
 import { checkBefore, checkPassed, checkStarted } from '../deal/deadline.ts';
 import { checkBothSigned, checkParty, moveTo, unknownEvent } from '../deal/dealEvent.ts';
 import { WrongStatusError } from '../deal/errors.ts';
@@ -21,8 +21,8 @@ function fund(state: SupplyState, by: unknown): Step<SupplyState> {
     state: {
       ...state,
       funded: state.funded + 1,
-      payment: state.payment + payment,
-      retainers: state.retainers + terms.retainer,
+      payment: (state.payment + payment) as Wad,
+      retainers: (state.retainers + terms.retainer) as Wad,
     },
     transfers: transfersOf(['buyer', 'escrow', payment + terms.retainer]),
   };
@@ -38,7 +38,7 @@ function requireFunded(state: SupplyState, event: string): void {
 }
 
 /** Units of the current period that are neither delivered nor declined. */
-function openUnits(state: SupplyState): bigint {
+function openUnits(state: SupplyState): Quantity {
   return state.due - state.delivered - state.declined;
 }
 
@@ -60,12 +60,12 @@ function deliver(state: SupplyState, event: Deliver): Step<SupplyState> {
   if (count > openUnits(state)) throw new OverDeliveryError({ offered: count, remaining: openUnits(state) });
   const payout = count * terms.pricePerUnit;
   return settleIfFilled({
-    state: { ...state, sealed, delivered: state.delivered + count, payment: state.payment - payout },
+    state: { ...state, sealed, delivered: state.delivered + count, payment: (state.payment - payout) as Wad },
     transfers: transfersOf(['escrow', 'provider', payout]),
   });
 }
 
-function decline(state: SupplyState, by: unknown, units: bigint): Step<SupplyState> {
+function decline(state: SupplyState, by: unknown, units: Quantity): Step<SupplyState> {
   const { terms, period } = state;
   checkParty(by, 'buyer');
   requireFunded(state, 'decline');

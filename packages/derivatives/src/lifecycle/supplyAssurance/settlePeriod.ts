@@ -1,11 +1,14 @@
-import { BPS, mulDivDown, mulDivUp } from '@phasegate/pricing/units';
+import { BPS, mulDivDown, mulDivUp, type Quantity, type Wad } from '@phasegate/pricing/units';
 import { compensation } from '../deal/compensation.ts';
 import { type Step, transfersOf } from '../deal/transfer.ts';
 import type { SupplyState, SupplyStatus } from './supplyState.ts';
 
+const NOTHING = 0n as Wad;
+const EMPTY = { payment: NOTHING, retainers: NOTHING, buyerBond: NOTHING, providerBond: NOTHING } as const;
+
 /** What declined units cost: `ceil(units * price * takeOrPay)` wei, up because the provider stood ready. */
-function takeOrPay(state: SupplyState, units: bigint): bigint {
-  return mulDivUp(units * state.terms.pricePerUnit, BigInt(state.terms.takeOrPayBps), BigInt(BPS));
+function takeOrPay(state: SupplyState, units: Quantity): Wad {
+  return mulDivUp((units * state.terms.pricePerUnit) as Wad, BigInt(state.terms.takeOrPayBps), BigInt(BPS));
 }
 
 /**
@@ -39,9 +42,9 @@ export function settlePeriod(state: SupplyState): Step<SupplyState> {
     declined: 0n,
     unfilled: state.unfilled + short,
     lastShortfall: short,
-    payment: state.payment - price,
-    retainers: state.retainers - terms.retainer,
-    providerBond: state.providerBond - owed,
+    payment: (state.payment - price) as Wad,
+    retainers: (state.retainers - terms.retainer) as Wad,
+    providerBond: (state.providerBond - owed) as Wad,
   };
   const transfers = transfersOf(
     ['escrow', 'provider', paid + retainer],
@@ -62,7 +65,7 @@ export function endSupply(state: SupplyState, status: SupplyStatus): Step<Supply
   const paid = betweenPeriods ? takeOrPay(state, state.due - terms.unitsPerPeriod) : 0n;
   const toProvider = status === 'buyerDefault' ? state.buyerBond : 0n;
   return {
-    state: { ...state, status, payment: 0n, retainers: 0n, buyerBond: 0n, providerBond: 0n },
+    state: { ...state, ...EMPTY, status },
     transfers: transfersOf(
       ['escrow', 'provider', paid + state.providerBond + toProvider],
       ['escrow', 'buyer', state.payment - paid + state.retainers + state.buyerBond - toProvider],

@@ -4,7 +4,9 @@ import {
   checkInteger,
   checkObject,
   checkUnixSeconds,
+  type Quantity,
   type UnixSeconds,
+  type Wad,
 } from '@phasegate/pricing/units';
 import type { SupplyAssurance } from '../../instrument/supplyAssurance.ts';
 import type { DealClock } from '../deal/dealClock.ts';
@@ -29,20 +31,20 @@ export interface SupplyState {
   /** Periods funded so far: 0 up to, not including, this one. */
   readonly funded: number;
   /** Units due in this period: the guaranteed ones and those rolled over from the one before. */
-  readonly due: bigint;
-  readonly delivered: bigint;
-  readonly declined: bigint;
+  readonly due: Quantity;
+  readonly delivered: Quantity;
+  readonly declined: Quantity;
   /** Units of all settled periods that never arrived and were compensated. */
-  readonly unfilled: bigint;
+  readonly unfilled: Quantity;
   /** Of those, the ones of the period settled last. */
-  readonly lastShortfall: bigint;
+  readonly lastShortfall: Quantity;
   readonly sealed: ReadonlySet<string>;
   /** Wei for units still to come: `pricePerUnit` for each unit due and each unit of later funded periods. */
-  readonly payment: bigint;
+  readonly payment: Wad;
   /** Wei for the retainers of funded, unsettled periods. */
-  readonly retainers: bigint;
-  readonly buyerBond: bigint;
-  readonly providerBond: bigint;
+  readonly retainers: Wad;
+  readonly buyerBond: Wad;
+  readonly providerBond: Wad;
 }
 
 export type SupplyEvent =
@@ -57,23 +59,23 @@ export type SupplyEvent =
       readonly units: readonly DeliveredUnit[];
     }
   /** The buyer does not want so many of the current period's units; before the period's end. */
-  | { readonly type: 'decline'; readonly at: UnixSeconds; readonly by: Party; readonly units: bigint }
+  | { readonly type: 'decline'; readonly at: UnixSeconds; readonly by: Party; readonly units: Quantity }
   /** Anyone settles a period that is over, or ends a deal whose next period was not funded. */
   | { readonly type: 'close'; readonly at: UnixSeconds }
   | { readonly type: 'cancel'; readonly at: UnixSeconds; readonly signedBy: readonly Party[] };
 
 /** Wei the escrow holds for the deal; zero when it has ended. */
-export function supplyHeld(state: SupplyState): bigint {
+export function supplyHeld(state: SupplyState): Wad {
   checkObject('state', state);
   checkAmount('state.payment', state.payment);
   checkAmount('state.retainers', state.retainers);
   checkAmount('state.buyerBond', state.buyerBond);
   checkAmount('state.providerBond', state.providerBond);
-  return state.payment + state.retainers + state.buyerBond + state.providerBond;
+  return (state.payment + state.retainers + state.buyerBond + state.providerBond) as Wad;
 }
 
 /** Unix seconds (deal time) at which a period starts; a period ends where the next one starts. */
-export function periodStart(terms: SupplyAssurance, period: number): number {
+export function periodStart(terms: SupplyAssurance, period: number): UnixSeconds {
   checkObject('terms', terms);
   checkUnixSeconds('terms.start', terms.start);
   checkDuration('terms.periodSeconds', terms.periodSeconds);
