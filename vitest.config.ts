@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { ProgressReporter } from './tools/testing/src/progress/progressReporter.ts';
 
 export default defineConfig({
   test: {
@@ -7,7 +8,7 @@ export default defineConfig({
     pool: 'forks',
     reporters:
       process.env['CI'] === undefined
-        ? ['default']
-        : ['default', ['json', { outputFile: 'out/vitest.json' }]],
+        ? ['default', new ProgressReporter()]
+        : ['default', new ProgressReporter(), ['json', { outputFile: 'out/vitest.json' }]],
   },
 });

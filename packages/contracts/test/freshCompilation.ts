@@ -5,5 +5,8 @@ import { hardhatBuild } from '../scripts/compile/hardhatBuild.ts';
  * library never wait for this; a second run takes it from Hardhat's cache.
  */
 export async function setup(): Promise<void> {
+  process.stderr.write(
+    'Compiling the Solidity sources, to compare them with the committed bindings (up to 2 minutes)\n',
+  );
   await hardhatBuild();
 }

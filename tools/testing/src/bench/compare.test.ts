@@ -8,7 +8,8 @@ afterEach(() => {
   process.exitCode = undefined;
 });
 
-test('default: twice the work costs about twice the reference', () => {
+// CPU time is what counts; on a busy machine it takes long to pass.
+test('default: twice the work costs about twice the reference', { timeout: 60_000 }, () => {
   const twice: Timed = { name: 'twice', run: () => (bigintLoop.run() + bigintLoop.run()) / 2 };
   const [row] = compareAll([{ subject: twice, reference: bigintLoop, atMost: 3 }]);
   expect(row).toMatchObject({ name: 'twice', reference: bigintLoop.name, atMost: 3 });
