@@ -324,7 +324,7 @@ test('on any path the spread is whole bps within bounds, ask above bid, and expl
       for (const step of path) {
         now += step.step;
         const spread = quote(step.inputs, state, now, own);
-        const before = state?.halfSpread;
+        const before = state;
         ({ state } = spread);
         const { terms, unclipped, target } = spread.explanation;
         expect(Number.isInteger(spread.halfSpreadBps)).toBe(true);
@@ -334,7 +334,11 @@ test('on any path the spread is whole bps within bounds, ask above bid, and expl
         expect(terms.reduce((sum, term) => sum + term.bps, 0)).toBe(unclipped);
         expect(spread.halted).toBe(unclipped > own.maximumBps);
         expect(state.halfSpread).toBeGreaterThanOrEqual(target);
-        if (before !== undefined) expect(state.halfSpread).toBeLessThanOrEqual(Math.max(target, before));
+        // A stress that ended since the last look held the spread at a target of its own, by then with older figures.
+        const hasCalmed = before?.stressed === true && !state.stressed;
+        if (before !== undefined && !hasCalmed) {
+          expect(state.halfSpread).toBeLessThanOrEqual(Math.max(target, before.halfSpread));
+        }
       }
     }),
     { numRuns: runs(200) },

@@ -241,7 +241,8 @@ describe('asianArithmetic', () => {
       }),
       { numRuns: runs(100) },
     );
-    expect(wild).toBeGreaterThan(runs(100) / 10);
+    // 14 of 100 on average; 2 of them one time in 20,000.
+    expect(wild).toBeGreaterThan(runs(100) / 50);
   });
 
   test('error: ValuationOverflowError', () => {
