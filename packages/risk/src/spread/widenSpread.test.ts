@@ -210,7 +210,8 @@ test('a path of inputs that is nowhere better never has a narrower spread at any
         const b = quote(worsen(step.inputs, step.worse), worse, now, own);
         better = a.state;
         worse = b.state;
-        expect(worse.halfSpread).toBeGreaterThanOrEqual(better.halfSpread);
+        // The two paths narrow by different steps, whose float64 roundings differ: once in 500,000 paths by one in the last place.
+        expect(worse.halfSpread).toBeGreaterThanOrEqual(better.halfSpread * (1 - 1e-14));
         expect(b.halfSpreadBps).toBeGreaterThanOrEqual(a.halfSpreadBps);
         if (a.halted) expect(b.halted).toBe(true);
         if (better.stressed) expect(worse.stressed).toBe(true);
