@@ -57,6 +57,7 @@ export {
   contractHandle,
   type Returns,
   type SendOptions,
+  type WrittenTransaction,
 } from './contract/contractHandle.ts';
 export { type ContractRefusal, decodeRevert, RevertError, refusalOf } from './contract/revert.ts';
 export { SignerWithoutProviderError } from './deploy/checkChain.ts';

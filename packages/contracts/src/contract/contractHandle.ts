@@ -1,3 +1,4 @@
+import { InvalidInputError } from '@phasegate/pricing/units';
 import type {
   Abi,
   AbiFunction,
@@ -10,11 +11,13 @@ import {
   FunctionFragment,
   Interface,
   type InterfaceAbi,
+  type ParamType,
   type Provider,
   type Signer,
-  type TransactionResponse,
+  type TransactionReceipt,
 } from 'ethers';
-import { callError } from './callFailedError.ts';
+import { sendNumbered } from '../nonce/sendNumbered.ts';
+import { asked, briefly } from './callFailedError.ts';
 import { plainOutputs } from './values.ts';
 
 type Reading = 'pure' | 'view';
@@ -58,6 +61,19 @@ export interface SendOptions {
   readonly maxPriorityFeePerGas?: bigint;
 }
 
+/** A transaction in the pool. */
+export interface WrittenTransaction {
+  readonly hash: string;
+  readonly nonce: number;
+  /**
+   * Resolves when it is in a block.
+   *
+   * @param confirmations blocks including its own; default 1.
+   * @throws {CallFailedError} when it was executed and reverted, or was replaced.
+   */
+  wait(confirmations?: number): Promise<TransactionReceipt>;
+}
+
 /**
  * A contract at an address: typed reads, writes and simulations. Reverts throw the
  * libraries' own errors (`decodeRevert`), everything else that fails is a {@link CallFailedError}.
@@ -76,12 +92,15 @@ export interface ContractHandle<TAbi extends Abi> {
     name: TName,
     args: Arguments<TAbi, TName>,
   ): Promise<Returns<TAbi, TName>>;
-  /** Sends a transaction; resolves when it is in the pool, `wait()` of the answer when it is in a block. */
+  /**
+   * Sends a transaction; resolves when it is in the pool, `wait()` of the answer when it is in a block. Any number of them may
+   * be sent at once: their nonces are counted here.
+   */
   write<TName extends FunctionNames<TAbi, Writing>>(
     name: TName,
     args: Arguments<TAbi, TName>,
     options?: SendOptions,
-  ): Promise<TransactionResponse>;
+  ): Promise<WrittenTransaction>;
   /** The calldata of a call, for multisigs, timelocks and batches. */
   encode<TName extends FunctionNames<TAbi, AbiStateMutability>>(
     name: TName,
@@ -103,35 +122,31 @@ export function contractHandle<const TAbi extends Abi>(input: {
 }): ContractHandle<TAbi> {
   const { abi, address, runner } = input;
   const iface = new Interface(abi as unknown as InterfaceAbi);
-  function encode(name: string, args: readonly unknown[]): string {
-    try {
-      return iface.encodeFunctionData(fragmentOf(iface, name, args), args);
-    } catch (cause) {
-      throw callError(name, cause);
-    }
-  }
+  const encode = (name: string, args: readonly unknown[]): string => encoded(iface, name, args).data;
 
   async function call(name: string, args: readonly unknown[]): Promise<unknown> {
-    try {
-      const fragment = fragmentOf(iface, name, args);
-      const data = await runner.call({ to: address, data: iface.encodeFunctionData(fragment, args) });
+    const { fragment, data } = encoded(iface, name, args);
+    return asked(name, async () => {
+      const answer = await runner.call({ to: address, data });
       const outputs = (JSON.parse(fragment.format('json')) as AbiFunction).outputs;
-      return plainOutputs(outputs, iface.decodeFunctionResult(fragment, data));
-    } catch (cause) {
-      throw callError(name, cause);
-    }
+      return plainOutputs(outputs, iface.decodeFunctionResult(fragment, answer));
+    });
   }
 
   async function write(
     name: string,
     args: readonly unknown[],
     options: SendOptions = {},
-  ): Promise<TransactionResponse> {
+  ): Promise<WrittenTransaction> {
     // Type 2: EIP-1559 everywhere, and what ZKsync's EVM interpreter expects of calls without a paymaster.
     const request = { to: address, data: encode(name, args), type: 2, ...options };
-    return (runner as Signer).sendTransaction(request).catch((cause: unknown) => {
-      throw callError(name, cause);
-    });
+    const sent = await asked(name, () => sendNumbered(runner as Signer, request));
+    const { hash, nonce } = sent;
+    return {
+      hash,
+      nonce,
+      wait: (confirmations = 1) => asked(name, async () => (await sent.wait(confirmations))!),
+    };
   }
 
   return {
@@ -146,14 +161,45 @@ export function contractHandle<const TAbi extends Abi>(input: {
   } as ContractHandle<TAbi>;
 }
 
-/** Overloads are told apart by their number of arguments. */
-function fragmentOf(iface: Interface, name: string, args: readonly unknown[]): FunctionFragment {
-  const found = iface.fragments.find(
+/** A call as the chain takes it. @throws {InvalidInputError} for a function or arguments that the ABI does not have. */
+function encoded(
+  iface: Interface,
+  name: string,
+  args: unknown,
+): { readonly fragment: FunctionFragment; readonly data: string } {
+  const forms = iface.fragments.filter(
     (fragment): fragment is FunctionFragment =>
-      FunctionFragment.isFragment(fragment) &&
-      fragment.name === name &&
-      fragment.inputs.length === args.length,
+      FunctionFragment.isFragment(fragment) && fragment.name === name,
   );
-  if (found === undefined) throw new TypeError(`${name} with ${args.length} arguments is not in the ABI`);
-  return found;
+  if (forms.length === 0) {
+    throw new InvalidInputError({
+      path: 'name',
+      observed: name,
+      allowed: "a function of the contract's ABI",
+    });
+  }
+  const refused = (cause?: unknown): InvalidInputError => {
+    const shown = forms.map(({ inputs }) => `(${inputs.map(parameterText).join(', ')})`);
+    const error = new InvalidInputError({
+      path: `the arguments of ${name}`,
+      observed: args,
+      allowed: `an array for ${shown.join(' or ')}`,
+      ...(cause === undefined ? {} : { remedy: `The encoder says: ${briefly(cause)}` }),
+    });
+    error.cause = cause;
+    return error;
+  };
+  if (!Array.isArray(args)) throw refused();
+  // Overloads are told apart by their number of arguments.
+  const fragment = forms.find(({ inputs }) => inputs.length === args.length);
+  if (fragment === undefined) throw refused();
+  try {
+    return { fragment, data: iface.encodeFunctionData(fragment, args) };
+  } catch (cause) {
+    throw refused(cause);
+  }
+}
+
+function parameterText({ type, name }: ParamType): string {
+  return `${type.replace(/^tuple\(.*\)/, 'struct')} ${name}`.trim();
 }

@@ -3,6 +3,7 @@ import type { Provider, Signer } from 'ethers';
 import { detectChain } from '../client/chain/detectChain.ts';
 import { RpcError } from '../client/transport/errors.ts';
 import { EvmBytecodeNotAllowedError } from '../deployment/errors.ts';
+import { canSend } from '../nonce/sendNumbered.ts';
 
 /** A signer that is connected to no chain can't deploy. */
 export class SignerWithoutProviderError extends PhasegateError {
@@ -30,11 +31,4 @@ export async function checkChain(signer: Signer): Promise<Provider> {
     throw new EvmBytecodeNotAllowedError(Number((await provider.getNetwork()).chainId));
   }
   return provider;
-}
-
-/** JSON-RPC providers can; others reach their chain in their own way, and are taken for plain EVMs. */
-function canSend(
-  provider: object,
-): provider is { send(method: string, params: readonly unknown[]): Promise<unknown> } {
-  return 'send' in provider && typeof provider.send === 'function';
 }

@@ -16,5 +16,5 @@ export async function deployOwnerTimelock(input: {
   delay: number;
 }): Promise<ContractHandle<typeof abis.OwnerTimelock>> {
   const { signer, company, delay } = input;
-  return deployContract(signer, abis.OwnerTimelock, ownerTimelockBytecode, [delay, [company]]);
+  return deployContract(signer, 'OwnerTimelock', ownerTimelockBytecode, [delay, [company]]);
 }

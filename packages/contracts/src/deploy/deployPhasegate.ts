@@ -1,5 +1,6 @@
 import type { Signer } from 'ethers';
 import { abis } from '../contract/abis.ts';
+import { asked } from '../contract/callFailedError.ts';
 import { type ContractHandle, contractHandle } from '../contract/contractHandle.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { type DeploymentParameters, deploymentParameters } from '../deployment/deploymentParameters.ts';
@@ -17,15 +18,18 @@ import { deployContract } from './deployContract.ts';
  *
  * @param options.signer an ethers v6 signer (or a zksync-ethers wallet) with a provider.
  * @throws {InvalidInputError} on bad parameters. @throws {SignerWithoutProviderError} {@link EvmBytecodeNotAllowedError} before
- * anything is sent. @throws {RevertError} when a constructor refuses. @throws {DeploymentMismatchError} when the chain does not
- * hold what was deployed.
+ * anything is sent. @throws {RevertError} when a constructor refuses. @throws {CallFailedError} when node or signer fail
+ * otherwise. @throws {DeploymentMismatchError} when the chain does not hold what was deployed.
  */
 export async function deployPhasegate(options: {
   signer: Signer;
   parameters?: DeploymentParameters;
 }): Promise<Deployment> {
   const { signer } = options;
-  const parameters = deploymentParameters(options.parameters ?? {}, await signer.getAddress());
+  const parameters = deploymentParameters(
+    options.parameters ?? {},
+    await asked("the signer's getAddress", () => signer.getAddress()),
+  );
   return deploySpot({ signer, parameters, governanceOf: async () => parameters.governance });
 }
 
@@ -37,11 +41,11 @@ export async function deploySpot(input: {
 }): Promise<Deployment> {
   const { signer } = input;
   const provider = await checkChain(signer);
-  const fromBlock = (await provider.getBlockNumber()) + 1;
-  const pat = await deployContract(signer, abis.PAT, patBytecode, [input.parameters.patAllocation]);
+  const fromBlock = (await asked('getBlockNumber', () => provider.getBlockNumber())) + 1;
+  const pat = await deployContract(signer, 'PAT', patBytecode, [input.parameters.patAllocation]);
   const parameters = { ...input.parameters, governance: await input.governanceOf(pat.address) };
   const { owner, registrar, guardian, auditor, governance, thresholds } = parameters;
-  const phaseGate = await deployContract(signer, abis.PhaseGate, phaseGateBytecode, [
+  const phaseGate = await deployContract(signer, 'PhaseGate', phaseGateBytecode, [
     { owner, registrar, guardian, auditor, governance },
     thresholds,
   ]);
@@ -59,13 +63,13 @@ export async function deploySpot(input: {
     parameters.brokerMarginBps,
     parameters.maxBackdateSeconds,
   ]);
-  const proxy = await deployContract(signer, abis.MarketplaceProxy, marketplaceProxyBytecode, [
+  const proxy = await deployContract(signer, 'MarketplaceProxy', marketplaceProxyBytecode, [
     implementation.address,
     initializer,
   ]);
   const marketplace = contractHandle({ abi: abis.DataMarketplace, address: proxy.address, runner: signer });
   await (await phaseGate.write('addMarketplace', [marketplace.address])).wait();
-  const network = await provider.getNetwork();
+  const network = await asked('getNetwork', () => provider.getNetwork());
   const deployment: Deployment = {
     addresses: {
       chainId: Number(network.chainId),
@@ -91,7 +95,7 @@ export async function deployMarketplaceImplementation(input: {
   minIndexMarginBps: number;
   firstCurve: bigint;
 }): Promise<ContractHandle<typeof abis.DataMarketplace>> {
-  return deployContract(input.signer, abis.DataMarketplace, dataMarketplaceBytecode, [
+  return deployContract(input.signer, 'DataMarketplace', dataMarketplaceBytecode, [
     input.pat,
     input.phaseGate,
     input.minIndexAsk,

@@ -27,7 +27,7 @@ export async function deployProduction(options: {
   const { signer } = options;
   const { governance, spot } = productionParameters(options.parameters);
   await checkChain(signer);
-  const ownerTimelock = await deployContract(signer, abis.OwnerTimelock, ownerTimelockBytecode, [
+  const ownerTimelock = await deployContract(signer, 'OwnerTimelock', ownerTimelockBytecode, [
     governance.ownerDelay,
     [governance.company],
   ]);
@@ -37,16 +37,16 @@ export async function deployProduction(options: {
     signer,
     parameters: { ...spot, owner: ownerTimelock.address },
     governanceOf: async (pat) => {
-      votePat = await deployContract(signer, abis.VotePAT, votePATBytecode, [pat]);
+      votePat = await deployContract(signer, 'VotePAT', votePATBytecode, [pat]);
       const { votingDelay, votingPeriod, proposalThreshold, quorumBps, governorDelay } = governance;
-      governor = await deployContract(signer, abis.PhaseGovernor, phaseGovernorBytecode, [
+      governor = await deployContract(signer, 'PhaseGovernor', phaseGovernorBytecode, [
         votePat.address,
         { votingDelay, votingPeriod, proposalThreshold, quorumBps, timelockDelay: governorDelay },
       ]);
       return governor.read('timelock', []);
     },
   });
-  const readinessMeter = await deployContract(signer, abis.ReadinessMeter, readinessMeterBytecode, [
+  const readinessMeter = await deployContract(signer, 'ReadinessMeter', readinessMeterBytecode, [
     deployed.addresses.marketplace,
   ]);
   await (await deployed.contracts.phaseGate.write('connectMeter', [readinessMeter.address])).wait();

@@ -66,7 +66,7 @@ export async function sendCall<
   const { sender, transport, retry, pollIntervalMs } = endpoint;
   if (sender === undefined) throw new SignerRequiredError(call.name);
   const { contract, name, args, key, gasLimit, maxFeePerGas, maxPriorityFeePerGas } = call;
-  const data = encoded(() => contract.encode(name, args), name, args);
+  const data = contract.encode(name, args);
   const sent = await sender.send({
     to: contract.address,
     data,
@@ -102,21 +102,6 @@ export async function sendCall<
       }
     },
   };
-}
-
-/** ethers' complaint about arguments that don't fit the ABI, as ours. */
-function encoded(encode: () => string, name: string, args: unknown): string {
-  try {
-    return encode();
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new InvalidInputError({
-      path: `the arguments of ${name}`,
-      observed: args,
-      allowed: 'what its ABI takes',
-      remedy: reason,
-    });
-  }
 }
 
 function checkPositive(path: string, value: number): void {

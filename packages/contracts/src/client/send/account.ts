@@ -1,5 +1,5 @@
 import { getAddress, type SigningKey, Transaction, type TransactionLike, Wallet } from 'ethers';
-import { callError } from '../../contract/callFailedError.ts';
+import { asked } from '../../contract/callFailedError.ts';
 import { MalformedPrivateKeyError, MalformedSignerError } from './errors.ts';
 
 /** What the client needs of a signer. ethers' and zksync-ethers' signers have it, whichever copy of the types. */
@@ -26,17 +26,8 @@ export interface SendingAccount {
 export async function sendingAccount(signer: unknown): Promise<SendingAccount> {
   const able = typeof signer === 'string' ? walletOf(signer) : signer;
   if (!isSigner(able)) throw new MalformedSignerError(able);
-  const address = await asked('getAddress', async () => getAddress(await able.getAddress()));
+  const address = await asked("the signer's getAddress", async () => getAddress(await able.getAddress()));
   return { address, signer: able, sign: (transaction) => signWith(able, transaction) };
-}
-
-/** What a signer answers; a signer of a key store fails in ways of its own. */
-async function asked<T>(method: string, answer: () => Promise<T>): Promise<T> {
-  try {
-    return await answer();
-  } catch (cause) {
-    throw callError(`the signer's ${method}`, cause);
-  }
 }
 
 function walletOf(privateKey: string): Wallet {
@@ -68,6 +59,6 @@ async function signWith(
     transaction.signature = (signer.signingKey as SigningKey).sign(transaction.unsignedHash);
     return { raw: transaction.serialized, hash: transaction.hash! };
   }
-  const raw = await asked('signTransaction', () => signer.signTransaction(fields as never));
+  const raw = await asked("the signer's signTransaction", () => signer.signTransaction(fields as never));
   return { raw, hash: Transaction.from(raw).hash! };
 }

@@ -1,5 +1,6 @@
 import { InvalidInputError, PhasegateError } from '@phasegate/pricing/units';
 import { RevertError, refusalOf } from '../../contract/revert.ts';
+import { shortened } from '../../contract/shortened.ts';
 
 /** The private key is not one. The key itself is in neither message nor properties. */
 export class MalformedPrivateKeyError extends PhasegateError {
@@ -50,7 +51,8 @@ export class TransactionRefusedError extends PhasegateError {
   readonly reason: string;
 
   constructor(input: { hash: string | undefined; nonce: number; reason: string; cause?: unknown }) {
-    super(`The node refused the transaction of nonce ${input.nonce}: ${input.reason}. Nothing was sent`);
+    const said = shortened(input.reason);
+    super(`The node refused the transaction of nonce ${input.nonce}: ${said}. Nothing was sent`);
     this.hash = input.hash;
     this.nonce = input.nonce;
     this.reason = input.reason;

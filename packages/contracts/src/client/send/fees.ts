@@ -1,5 +1,5 @@
 import { mulDivUp } from '@phasegate/pricing/units';
-import { callError } from '../../contract/callFailedError.ts';
+import { asked } from '../../contract/callFailedError.ts';
 import type { ClientProvider } from '../chain/openProvider.ts';
 
 /** What a transaction may use and pay: gas units, and wei of the chain's own coin per unit. */
@@ -32,12 +32,11 @@ export async function estimateFees(
     return { gasLimit, maxFeePerGas, maxPriorityFeePerGas };
   }
   const request = { ...transaction, to: transaction.to ?? null, type: 2 };
-  const estimated = await (client.kind === 'zksync'
-    ? client.provider.estimateFee(request)
-    : estimatePlain(client, request, gasLimit)
-  ).catch((cause: unknown) => {
-    throw callError('the fee estimate', cause);
-  });
+  const estimated = await asked('the fee estimate', () =>
+    client.kind === 'zksync'
+      ? client.provider.estimateFee(request)
+      : estimatePlain(client, request, gasLimit),
+  );
   const feeCap = maxFeePerGas ?? estimated.maxFeePerGas;
   const tip = maxPriorityFeePerGas ?? estimated.maxPriorityFeePerGas;
   return {

@@ -7,6 +7,7 @@ import {
   type TypedDataDomain,
   type TypedDataField,
 } from 'ethers';
+import type { KeepsNonces } from '../../nonce/sendNumbered.ts';
 import type { Clock } from '../transport/clock.ts';
 import type { SendingAccount } from './account.ts';
 import { TransactionOutcomeUnknownError } from './errors.ts';
@@ -16,7 +17,8 @@ const MAX_LOOKS = 30;
 const isGiven = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;
 
 /** The client's account as an ethers signer: contracts and deployments through it share the client's nonces. */
-export class PhasegateSigner extends AbstractSigner {
+export class PhasegateSigner extends AbstractSigner implements KeepsNonces {
+  readonly keepsNonces = true;
   readonly #sender: TransactionSender;
   readonly #clock: Clock;
   readonly #pollIntervalMs: number;

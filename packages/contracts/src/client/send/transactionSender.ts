@@ -1,6 +1,8 @@
 import { keccak256, type TransactionLike, toBeHex, toUtf8Bytes } from 'ethers';
+import { nonceLane } from '../../nonce/nonceLane.ts';
 import type { ClientProvider } from '../chain/openProvider.ts';
 import type { Retrying } from '../transport/backoff.ts';
+import { NodeUnreachableError } from '../transport/errors.ts';
 import type { Transport } from '../transport/httpTransport.ts';
 import type { SendingAccount } from './account.ts';
 import { broadcast, type Parcel } from './broadcast.ts';
@@ -11,8 +13,7 @@ import {
 } from './errors.ts';
 import { estimateFees, type Fees, type GivenFees } from './fees.ts';
 import type { SendJournal, SendRecord } from './journal.ts';
-import { findTransaction, latestBlock } from './lookup.ts';
-import { nonceLane } from './nonceLane.ts';
+import { findTransaction, latestBlock, transactionCount } from './lookup.ts';
 
 /** A transaction to send. Without `to` it creates a contract. */
 export interface SendRequest extends GivenFees {
@@ -54,7 +55,10 @@ export function transactionSender(options: {
 }): TransactionSender {
   const { transport, client, chainId, account, retry, journal } = options;
   const from = account.address;
-  const lane = nonceLane({ transport, address: from });
+  const lane = nonceLane({
+    transactionCount: () => transactionCount(transport, from, 'pending'),
+    isKnown: async (hash) => ((await transport.request('eth_getTransactionByHash', [hash])) ?? null) !== null,
+  });
   const running = new Map<string, { fingerprint: string; sent: Promise<Sent> }>();
 
   const deliver = (parcel: Parcel, mayHaveArrived: boolean): Promise<string | undefined> =>
@@ -120,7 +124,9 @@ export function transactionSender(options: {
             throw new TransactionRefusedError({ hash: parcel.hash, nonce, reason: 'nonce too low' });
           }
         } catch (cause) {
-          if (cause instanceof TransactionOutcomeUnknownError) turn.unsettled(() => deliver(parcel, true));
+          if (cause instanceof TransactionOutcomeUnknownError) {
+            turn.unsettled(() => settled(deliver(parcel, true)));
+          }
           if (cause instanceof TransactionRefusedError && request.key !== undefined) {
             await journal.remove(request.key);
           }
@@ -157,6 +163,14 @@ export function transactionSender(options: {
     account,
     send: (request) => (request.key === undefined ? sendNew(request) : sendKeyed(request.key, request)),
   };
+}
+
+/** An earlier transaction blocks the lane only while nobody can be asked about it. */
+async function settled(delivery: Promise<unknown>): Promise<void> {
+  await delivery.catch((failure: unknown) => {
+    const cause = failure instanceof Error ? failure.cause : undefined;
+    if (cause instanceof NodeUnreachableError) throw cause;
+  });
 }
 
 function recordOf(parcel: Parcel, fingerprint: string): SendRecord {

@@ -1,5 +1,6 @@
 import { checkBigint, checkUnixSeconds } from '@phasegate/pricing/units';
 import { MaxUint256, Signature } from 'ethers';
+import { asked } from '../../contract/callFailedError.ts';
 import { SignerRequiredError } from '../send/errors.ts';
 import type { SpotSource } from './spotSource.ts';
 
@@ -41,21 +42,24 @@ export async function signPermit(
   const { value, deadline } = input;
   checkBigint('value', value, 0n, MaxUint256);
   checkUnixSeconds('deadline', deadline);
-  if (endpoint.signer === undefined) throw new SignerRequiredError('signPermit');
-  const owner = await endpoint.signer.getAddress();
+  const { signer } = endpoint;
+  if (signer === undefined) throw new SignerRequiredError('signPermit');
+  const owner = await signer.getAddress();
   const [domain, nonce] = await Promise.all([
     contracts.pat.read('eip712Domain', []),
     contracts.pat.read('nonces', [owner]),
   ]);
   const [, name, version, chainId, verifyingContract] = domain;
-  const signature = Signature.from(
-    await endpoint.signer.signTypedData({ name, version, chainId, verifyingContract }, PERMIT, {
+  const spender = addresses.marketplace;
+  const signed = await asked("the signer's signTypedData", () =>
+    signer.signTypedData({ name, version, chainId, verifyingContract }, PERMIT, {
       owner,
-      spender: addresses.marketplace,
+      spender,
       value,
       nonce,
       deadline,
     }),
   );
+  const signature = Signature.from(signed);
   return { value, deadline: BigInt(deadline), v: signature.v, r: signature.r, s: signature.s };
 }

@@ -1,4 +1,5 @@
 import { InvalidInputError, PhasegateError } from '@phasegate/pricing/units';
+import { shortened } from '../../contract/shortened.ts';
 
 /** The URL of a node is not one the client can speak to. */
 export class MalformedUrlError extends InvalidInputError {
@@ -26,7 +27,7 @@ export class NodeUnreachableError extends PhasegateError {
 
   constructor(input: { origin: string; method: string; attempts: number; reason: string; cause?: unknown }) {
     super(
-      `${input.origin} did not answer ${input.method} in ${input.attempts} attempt(s): ${input.reason}. ` +
+      `${input.origin} did not answer ${input.method} in ${input.attempts} attempt(s): ${shortened(input.reason)}. ` +
         'Check that the node runs and the URL is right',
     );
     this.origin = input.origin;
@@ -57,6 +58,7 @@ export class HttpRefusedError extends PhasegateError {
 export class RpcError extends PhasegateError {
   readonly method: string;
   readonly code: number;
+  /** The node's words, all of them. */
   readonly reason: string;
   /** Whatever the node added; revert data for example. */
   readonly data: unknown;
@@ -64,7 +66,7 @@ export class RpcError extends PhasegateError {
   constructor(method: string, error: { code?: unknown; message?: unknown; data?: unknown }) {
     const code = typeof error.code === 'number' ? error.code : 0;
     const reason = typeof error.message === 'string' ? error.message : 'no reason given';
-    super(`The node answered ${method} with error ${code}: ${reason}`);
+    super(`The node answered ${method} with error ${code}: ${shortened(reason)}`);
     this.method = method;
     this.code = code;
     this.reason = reason;

@@ -1,7 +1,3 @@
-import { NodeUnreachableError } from '../transport/errors.ts';
-import type { Transport } from '../transport/httpTransport.ts';
-import { transactionCount } from './lookup.ts';
-
 /** What a task may do with the account's nonces while it is its turn. */
 export interface Turn {
   /** The next free nonce. Asking does not use it up. */
@@ -19,6 +15,13 @@ export interface NonceLane {
   run<T>(task: (turn: Turn) => Promise<T>): Promise<T>;
 }
 
+/** What the chain knows of one account. */
+export interface AccountOnChain {
+  /** Its transactions in blocks and pool. */
+  transactionCount(): Promise<number>;
+  isKnown(hash: string): Promise<boolean>;
+}
+
 /**
  * The nonces of one account: `max(transactions in blocks and pool, 1 + last nonce handed over)`.
  *
@@ -26,20 +29,18 @@ export interface NonceLane {
  * reorganisation or a restart of the node drops what was handed over. So a remembered nonce ahead of the pool counts only
  * while the node still knows its transaction.
  */
-export function nonceLane(options: { transport: Transport; address: string }): NonceLane {
-  const { transport, address } = options;
+export function nonceLane(account: AccountOnChain): NonceLane {
   let tail: Promise<unknown> = Promise.resolve();
   let last: { readonly nonce: number; readonly hash: string } | undefined;
   let settlement: (() => Promise<unknown>) | undefined;
 
   const turn: Turn = {
     next: async () => {
-      if (settlement !== undefined) await settle(settlement);
+      await settlement?.();
       settlement = undefined;
-      const count = await transactionCount(transport, address, 'pending');
+      const count = await account.transactionCount();
       if (last === undefined || count > last.nonce) return count;
-      const known = await transport.request('eth_getTransactionByHash', [last.hash]);
-      if (known === null || known === undefined) last = undefined;
+      if (!(await account.isKnown(last.hash))) last = undefined;
       return last === undefined ? count : last.nonce + 1;
     },
     used: (nonce, hash) => {
@@ -60,12 +61,4 @@ export function nonceLane(options: { transport: Transport; address: string }): N
       return result;
     },
   };
-}
-
-/** An earlier transaction blocks the lane only while nobody can be asked about it. */
-async function settle(settlement: () => Promise<unknown>): Promise<void> {
-  await settlement().catch((failure: unknown) => {
-    const cause = failure instanceof Error ? failure.cause : undefined;
-    if (cause instanceof NodeUnreachableError) throw cause;
-  });
 }
