@@ -37,6 +37,7 @@ export {
 } from './client/send/errors.ts';
 export { type SendJournal, type SendRecord } from './client/send/journal.ts';
 export { type Order, type Purchase, type PurchaseTerms } from './client/spot/buy.ts';
+export { PermitUnusableError } from './client/spot/permitUnusableError.ts';
 export { type Batch, type UnavailableReason } from './client/spot/purchases.ts';
 export { type SegmentOffer } from './client/spot/quoteOnChain.ts';
 export { type SignedPermit } from './client/spot/signPermit.ts';
@@ -59,6 +60,7 @@ export {
   type SendOptions,
   type WrittenTransaction,
 } from './contract/contractHandle.ts';
+export type { CustomErrorName, FactsOf, RefusalReason } from './contract/reason.ts';
 export { type ContractRefusal, decodeRevert, RevertError, refusalOf } from './contract/revert.ts';
 export { SignerWithoutProviderError } from './deploy/checkChain.ts';
 export { deployOwnerTimelock } from './deploy/deployOwnerTimelock.ts';

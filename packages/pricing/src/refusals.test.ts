@@ -6,7 +6,7 @@ import { PhasegateError } from './units/index.ts';
 
 const path: Parameter = { kind: 'fixed', valid: 'path' };
 
-/** Documented as unchecked: inner loops call it with what is known already. */
+/** Documented as unchecked: inner loops call it with what is known already, or messages with what is wrong. */
 const KERNEL: readonly Parameter[] = [];
 
 /** What each exported function takes; a new export without a row fails. */
@@ -97,6 +97,8 @@ const calls = wrongCalls(entries, {
   ],
   packKnots: ['list'],
   parseWad: ['text'],
+  patText: ['bigint'],
+  timeText: KERNEL,
   priceOf: ['object', 'text'],
   pricingParameters: ['options'],
   recordTrade: ['object', 'object'],

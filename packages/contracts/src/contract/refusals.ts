@@ -45,25 +45,10 @@ import {
   ZeroCapacityError,
 } from '@phasegate/pricing/refusals';
 import { MarginTooHighError, type PhasegateError } from '@phasegate/pricing/units';
-import type { AbiParameter, AbiParameterToPrimitiveType } from 'abitype';
-import type { abis } from './abis.ts';
-
-type ErrorEntry = Extract<
-  (typeof abis)['DataMarketplace' | 'PAT' | 'PhaseGate'][number],
-  { readonly type: 'error' }
->;
-
-/** The arguments of a custom error, by name. */
-type FactsOf<Name> = {
-  readonly [Input in Extract<ErrorEntry, { readonly name: Name }>['inputs'][number] as Input extends {
-    readonly name: infer Key extends string;
-  }
-    ? Key
-    : never]: Input extends AbiParameter ? AbiParameterToPrimitiveType<Input> : never;
-};
+import type { ByReason } from './reason.ts';
 
 /** The libraries' own error for a custom error, by its name on chain. Ids, times and counts become numbers. */
-const ERRORS: { readonly [Name in ErrorEntry['name']]?: (facts: FactsOf<Name>) => PhasegateError } = {
+const ERRORS: ByReason<PhasegateError> = {
   DataMarketplace_Paused: ({ byOwner, until }) =>
     new PausedError(byOwner, until === 0n ? undefined : Number(until)),
   DataMarketplace_MarginTooHigh: ({ marginBps }) => new MarginTooHighError('marginBps', Number(marginBps)),

@@ -35,7 +35,8 @@ test('error: RevertError, by name with its facts, for what has no class', () => 
   expect(error).toMatchObject({
     reason: 'DataMarketplace_SupplyTooLarge',
     facts: { supply: 7n, max: 5n },
-    message: 'DataMarketplace_SupplyTooLarge: supply 7, max 5',
+    message:
+      "the token's supply may be at most 0.000000000000000005 PAT; got 0.000000000000000007 PAT. Deploy with PAT (DataMarketplace_SupplyTooLarge)",
   });
   expect(refusalOf(error)).toBe(error);
 });

@@ -2,26 +2,29 @@ import { PhasegateError } from '@phasegate/pricing/units';
 import type { AbiError } from 'abitype';
 import { Interface, isError } from 'ethers';
 import { abis } from './abis.ts';
+import { refusalText } from './advice/refusalText.ts';
+import type { RefusalReason } from './reason.ts';
 import { ownError } from './refusals.ts';
 import { plainFields } from './values.ts';
 
 /** What a contract said when it refused: the custom error's name, and its arguments by name. */
 export interface ContractRefusal {
-  readonly reason: string;
+  readonly reason: RefusalReason;
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-/** The longest that a fact is shown; a revert may carry a whole page. */
-const LONGEST_FACT = 80;
-
 /** A contract refused a call by an error for which the libraries have no class of their own. */
 export class RevertError extends PhasegateError implements ContractRefusal {
-  readonly reason: string;
+  readonly reason: RefusalReason;
   readonly facts: Readonly<Record<string, unknown>>;
 
-  constructor(reason: string, facts: Readonly<Record<string, unknown>>, cause?: unknown) {
-    const listed = Object.entries(facts).map(([name, value]) => `${name} ${show(value)}`);
-    super(listed.length === 0 ? reason : `${reason}: ${listed.join(', ')}`);
+  constructor(
+    reason: RefusalReason,
+    facts: Readonly<Record<string, unknown>>,
+    cause?: unknown,
+    message: string = refusalText(reason, facts),
+  ) {
+    super(message);
     this.reason = reason;
     this.facts = facts;
     this.cause = cause;
@@ -59,9 +62,10 @@ export function decodeRevertData(data: string, cause?: unknown): PhasegateError 
   const inputs = (JSON.parse(parsed.fragment.format('json')) as AbiError).inputs;
   const facts = plainFields(inputs, parsed.args);
   const own = ownError(parsed.name, facts);
-  if (own === undefined) return new RevertError(parsed.name, facts, cause);
+  const reason = parsed.name as RefusalReason;
+  if (own === undefined) return new RevertError(reason, facts, cause);
   own.cause = cause;
-  refusals.set(own, { reason: parsed.name, facts });
+  refusals.set(own, { reason, facts });
   return own;
 }
 
@@ -89,11 +93,4 @@ function revertData(cause: unknown): string | undefined {
     queue.push(data, error, info, inner);
   }
   return isError(cause, 'CALL_EXCEPTION') && cause.data === '0x' ? '0x' : undefined;
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'bigint' ? inner.toString() : inner,
-  ).replaceAll('"', '');
-  return text.length > LONGEST_FACT ? `${text.slice(0, LONGEST_FACT)}...` : text;
 }

@@ -60,7 +60,7 @@ const SIGNERS: readonly [name: string, make: () => Signer | Promise<Signer>][] =
     () => {
       const zksync = new ZkProvider(withZksyncFees.url, undefined, { batchMaxCount: 1 });
       opened.push(zksync);
-      return new ZkWallet(SECOND, zksync) as unknown as Signer;
+      return new ZkWallet(SECOND, zksync);
     },
   ],
 ];

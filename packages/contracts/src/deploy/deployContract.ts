@@ -1,4 +1,4 @@
-import { ContractFactory, type InterfaceAbi, type Signer } from 'ethers';
+import { ContractFactory, type Signer } from 'ethers';
 import { abis } from '../contract/abis.ts';
 import { asked } from '../contract/callFailedError.ts';
 import { type ContractHandle, contractHandle } from '../contract/contractHandle.ts';
@@ -18,7 +18,7 @@ export async function deployContract<TName extends keyof typeof abis>(
 ): Promise<ContractHandle<(typeof abis)[TName]>> {
   const abi = abis[name];
   return asked(`deploying ${name}`, async () => {
-    const factory = new ContractFactory(abi as unknown as InterfaceAbi, bytecode, signer);
+    const factory = new ContractFactory(abi, bytecode, signer);
     // Type 2 with no recipient: the one form in which ZKsync deploys EVM bytecode.
     const request = { ...(await factory.getDeployTransaction(...args)), type: 2 };
     const receipt = await (await sendNumbered(signer, request)).wait();

@@ -1,4 +1,6 @@
 import { PhasegateError } from '../units/errors.ts';
+import { patText } from '../units/patText.ts';
+import { timeText } from '../units/timeText.ts';
 
 /**
  * A rule of the spot market refused an action; nothing changed. Each class has the name of the marketplace's custom error:
@@ -26,7 +28,7 @@ export class PausedError extends SpotRefusalError<{
     super(
       byOwner
         ? 'the owner has paused listing and buying; they resume when the owner says so. Withdraw meanwhile'
-        : `the phase gate has paused listing and buying until ${until}. Come back then, or withdraw meanwhile`,
+        : `the phase gate has paused listing and buying until ${timeText(until ?? 0)}. Come back then, or withdraw meanwhile`,
       { byOwner, until },
     );
   }
@@ -70,7 +72,10 @@ export class MarketExistsError extends SpotRefusalError<{ readonly market: numbe
 /** A settlement window runs, in which neither the reference ask nor any segment's ask moves. */
 export class PricesFrozenError extends SpotRefusalError<{ readonly market: number; readonly until: number }> {
   constructor(market: number, until: number) {
-    super(`prices of market ${market} are frozen until ${until}. Move them then`, { market, until });
+    super(`prices of market ${market} are frozen until ${timeText(until)}. Move them then`, {
+      market,
+      until,
+    });
   }
 }
 
@@ -83,7 +88,7 @@ export class AskMoveTooLargeError extends SpotRefusalError<{
 }> {
   constructor(id: number, freshAsk: bigint, lowest: bigint, highest: bigint) {
     super(
-      `the fresh ask of segment ${id} may today lie from ${lowest} to ${highest} wei; got ${freshAsk}. Move it in steps`,
+      `the fresh ask of segment ${id} may today lie from ${patText(lowest)} to ${patText(highest)}; got ${patText(freshAsk)}. Move it in steps`,
       { id, freshAsk, lowest, highest },
     );
   }
@@ -96,11 +101,14 @@ export class RepricedTooSoonError extends SpotRefusalError<{
   readonly timestamp: number;
 }> {
   constructor(id: number, possibleAt: number, timestamp: number) {
-    super(`segment ${id} can be repriced again at ${possibleAt}; it is ${timestamp}. Wait`, {
-      id,
-      possibleAt,
-      timestamp,
-    });
+    super(
+      `segment ${id} can be repriced again at ${timeText(possibleAt)}; it is ${timeText(timestamp)}. Wait`,
+      {
+        id,
+        possibleAt,
+        timestamp,
+      },
+    );
   }
 }
 
@@ -163,7 +171,7 @@ export class ReferenceMoveTooLargeError extends SpotRefusalError<{
 }> {
   constructor(market: number, referenceAsk: bigint, lowest: bigint, highest: bigint) {
     super(
-      `market ${market}'s reference ask may today lie from ${lowest} to ${highest} wei; got ${referenceAsk}. Move it in steps`,
+      `market ${market}'s reference ask may today lie from ${patText(lowest)} to ${patText(highest)}; got ${patText(referenceAsk)}. Move it in steps`,
       { market, referenceAsk, lowest, highest },
     );
   }
@@ -178,7 +186,7 @@ export class AskOutsideBandError extends SpotRefusalError<{
 }> {
   constructor(market: number, freshAsk: bigint, lowest: bigint, highest: bigint) {
     super(
-      `market ${market} takes fresh asks from ${lowest} to ${highest} wei; got ${freshAsk}. Price within the band or move the reference`,
+      `market ${market} takes fresh asks from ${patText(lowest)} to ${patText(highest)}; got ${patText(freshAsk)}. Price within the band or move the reference`,
       { market, freshAsk, lowest, highest },
     );
   }
@@ -207,7 +215,7 @@ export class IssuedAtOutOfRangeError extends SpotRefusalError<{
 }> {
   constructor(issuedAt: number, earliest: number, latest: number) {
     super(
-      `issuedAt must lie from ${earliest} to ${latest}; got ${issuedAt}. List segments while they are fresh`,
+      `issuedAt must lie from ${timeText(earliest)} to ${timeText(latest)}; got ${timeText(issuedAt)}. List segments while they are fresh`,
       {
         issuedAt,
         earliest,
@@ -271,7 +279,7 @@ export class SegmentExpiredError extends SpotRefusalError<{
 }> {
   constructor(id: number | undefined, expiry: number, timestamp: number) {
     super(
-      `${id === undefined ? 'the segment' : `segment ${id}`} expired at ${expiry}; it is ${timestamp}. Take a fresher segment`,
+      `${id === undefined ? 'the segment' : `segment ${id}`} expired at ${timeText(expiry)}; it is ${timeText(timestamp)}. Take a fresher segment`,
       { id, expiry, timestamp },
     );
   }
@@ -302,7 +310,7 @@ export class AskAboveMaxError extends SpotRefusalError<{
 }> {
   constructor(id: number, ask: bigint, maxAsk: bigint) {
     super(
-      `segment ${id} asks ${ask} wei, more than the ${maxAsk} offered. Offer more or wait for it to decay`,
+      `segment ${id} asks ${patText(ask)}, more than the ${patText(maxAsk)} offered. Offer more or wait for it to decay`,
       {
         id,
         ask,
@@ -336,11 +344,14 @@ export class InsufficientAllowanceError extends SpotRefusalError<{
   readonly needed: bigint;
 }> {
   constructor(spender: string, allowance: bigint, needed: bigint) {
-    super(`${spender} may spend ${allowance} wei of PAT and ${needed} are needed. Approve more`, {
-      spender,
-      allowance,
-      needed,
-    });
+    super(
+      `${spender} may spend ${patText(allowance)} of the payer's; ${patText(needed)} is needed. Approve it, or sign a permit`,
+      {
+        spender,
+        allowance,
+        needed,
+      },
+    );
   }
 }
 
@@ -351,7 +362,11 @@ export class InsufficientBalanceError extends SpotRefusalError<{
   readonly needed: bigint;
 }> {
   constructor(sender: string, balance: bigint, needed: bigint) {
-    super(`${sender} holds ${balance} wei of PAT and ${needed} are needed`, { sender, balance, needed });
+    super(`${sender} holds ${patText(balance)}; ${patText(needed)} is needed. Transfer the rest to it`, {
+      sender,
+      balance,
+      needed,
+    });
   }
 }
 
@@ -361,21 +376,23 @@ export class NotAccountOwnerError extends SpotRefusalError<{
   readonly caller: string;
 }> {
   constructor(account: number, caller: string) {
-    super(`account ${account} does not belong to ${caller}`, { account, caller });
+    super(`account ${account} does not belong to ${caller}. Withdraw as its owner`, { account, caller });
   }
 }
 
 /** The account has earned nothing since the last withdrawal. */
 export class NothingToWithdrawError extends SpotRefusalError<{ readonly account: number }> {
   constructor(account: number) {
-    super(`account ${account} has nothing to withdraw`, { account });
+    super(`account ${account} has nothing to withdraw. It earns with its next sale`, { account });
   }
 }
 
 /** The content hash names no segment with a distribution. */
 export class NotDistributionError extends SpotRefusalError<{ readonly contentHash: string }> {
   constructor(contentHash: string) {
-    super(`content ${contentHash} is not a segment with a distribution`, { contentHash });
+    super(`content ${contentHash} is not a segment with a distribution. Its provider withdraws`, {
+      contentHash,
+    });
   }
 }
 
@@ -385,13 +402,19 @@ export class NothingToClaimError extends SpotRefusalError<{
   readonly leaf: number;
 }> {
   constructor(contentHash: string, leaf: number) {
-    super(`share ${leaf} of ${contentHash} has nothing to claim yet`, { contentHash, leaf });
+    super(`share ${leaf} of ${contentHash} has nothing to claim yet. It earns with the next sale`, {
+      contentHash,
+      leaf,
+    });
   }
 }
 
 /** The marketplace holds nothing of a token that nobody is owed. The rules know PAT alone and name no token. */
 export class NoSurplusError extends SpotRefusalError<{ readonly token: string | undefined }> {
   constructor(token: string | undefined) {
-    super(`the marketplace holds nothing of ${token ?? 'PAT'} above its liabilities`, { token });
+    super(
+      `the marketplace holds nothing of ${token ?? 'PAT'} above its liabilities. There is nothing to recover`,
+      { token },
+    );
   }
 }

@@ -5,6 +5,8 @@ export { formatWad } from './formatWad.ts';
 export { integerRoot } from './integerRoot.ts';
 export { ceilDiv, mulDivDown, mulDivUp } from './mulDiv.ts';
 export { parseWad } from './parseWad.ts';
+export { patText } from './patText.ts';
+export { timeText } from './timeText.ts';
 export {
   BPS,
   type Bps,

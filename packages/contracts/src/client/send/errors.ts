@@ -125,7 +125,12 @@ export class TransactionRevertedError extends RevertError {
 
   constructor(hash: string, blockNumber: number, refusal: PhasegateError) {
     const { reason, facts } = refusalOf(refusal)!;
-    super(reason, facts, refusal);
+    super(
+      reason,
+      facts,
+      refusal,
+      `${hash} was executed in block ${blockNumber} and reverted: ${refusal.message}`,
+    );
     this.hash = hash;
     this.blockNumber = blockNumber;
   }

@@ -1,7 +1,10 @@
+import { InsufficientAllowanceError } from '@phasegate/pricing/refusals';
 import { checkBigint, InvalidInputError, type Wad } from '@phasegate/pricing/units';
 import { MaxUint256 } from 'ethers';
+import { asked } from '../../contract/callFailedError.ts';
 import { type SentTransaction, sendCall, type WaitOptions } from '../call/sendCall.ts';
 import { checkSegmentId } from './checkSegmentId.ts';
+import { PermitUnusableError } from './permitUnusableError.ts';
 import { type Batch, batchOf } from './purchases.ts';
 import type { SignedPermit } from './signPermit.ts';
 import type { SpotSource } from './spotSource.ts';
@@ -34,8 +37,8 @@ export interface Purchase {
  *
  * With a key keep the permit as well: one signed anew makes another transaction, which the key refuses.
  *
- * @throws {AskAboveMaxError} and the marketplace's other refusals. @throws {InvalidInputError} on
- * a malformed order, or a permit together with a recipient. @throws {PhasegateError} as sending and waiting do.
+ * @throws {AskAboveMaxError} and the marketplace's other refusals. @throws {PermitUnusableError} when the permit gives no
+ * allowance and there is no other. @throws {InvalidInputError} on a malformed order, or a permit together with a recipient. @throws {PhasegateError} as sending and waiting do.
  */
 export async function buy(
   source: SpotSource,
@@ -56,7 +59,11 @@ export async function buy(
   let sent: SentTransaction;
   if (permit !== undefined) {
     const args = [id, maxAsk, permit] as const;
-    sent = await sendCall(endpoint, addresses, { ...to, name: 'buySegmentWithPermit', args });
+    sent = await sendCall(endpoint, addresses, { ...to, name: 'buySegmentWithPermit', args }).catch(
+      async (cause: unknown) => {
+        throw await permitError(source, permit, cause);
+      },
+    );
   } else if (recipient !== undefined) {
     const args = [id, maxAsk, recipient] as const;
     sent = await sendCall(endpoint, addresses, { ...to, name: 'buySegmentFor', args });
@@ -66,6 +73,14 @@ export async function buy(
   const mined = await sent.wait(waiting);
   const { ask, payout } = batchOf(mined.events).filled[0]!;
   return { ask, payout, hash: mined.hash, blockNumber: mined.blockNumber };
+}
+
+/** What a missing allowance says about the permit that should have given it. */
+async function permitError(source: SpotSource, permit: SignedPermit, cause: unknown): Promise<unknown> {
+  if (!(cause instanceof InsufficientAllowanceError)) return cause;
+  const block = await asked('getBlock', () => source.endpoint.provider.getBlock('latest'));
+  const { needed } = cause.facts;
+  return new PermitUnusableError({ permit, needed, timestamp: block!.timestamp, cause });
 }
 
 /** The most that one transaction takes. */

@@ -1,4 +1,9 @@
-import { NoConsentError, SegmentAlreadyOwnedError, SegmentUnknownError } from '@phasegate/pricing/refusals';
+import {
+  InsufficientAllowanceError,
+  NoConsentError,
+  SegmentAlreadyOwnedError,
+  SegmentUnknownError,
+} from '@phasegate/pricing/refusals';
 import { Wallet } from 'ethers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refusalOf } from '../../contract/revert.ts';
@@ -57,6 +62,36 @@ test('behavior: a permit stands in for an approval', async () => {
   expect(again.hash).toBe(bought.hash);
   expect(await pat.read('balanceOf', [wallet.address])).toBe(0n);
   expect(await pat.read('nonces', [wallet.address])).toBe(1n);
+  client.close();
+});
+
+test('error: PermitUnusableError says what is wrong with a permit', async () => {
+  const wallet = Wallet.createRandom();
+  await node.request('hardhat_setBalance', [wallet.address, '0x8ac7230489e80000']);
+  const { pat } = node.deployment.contracts;
+  await (await pat.write('transfer', [wallet.address, ASK])).wait();
+  const client = await connectAs(wallet.privateKey);
+  const { timestamp } = (await node.provider.getBlock('latest'))!;
+  const later = timestamp + 3_600;
+  const expired = await client.spot.signPermit({ value: ASK, deadline: timestamp - 1 });
+  const small = await client.spot.signPermit({ value: ASK - 1n, deadline: later });
+  const changed = { ...(await client.spot.signPermit({ value: ASK, deadline: later })), value: 2n * ASK };
+  const cases = [
+    [expired, 'expired', /^the permit expired at 20\d\d-\d\d-\d\dT[\d:]+Z; it is 20.*Sign a new one/],
+    [small, 'tooSmall', /^the permit is over 99\.9{18} PAT; 100 PAT is needed\. Sign one over the ask$/],
+    [changed, 'invalid', /^the permit is used already, or signed for another account/],
+  ] as const;
+  for (const [permit, problem, message] of cases) {
+    await expect(client.spot.buy({ id: 1n, maxAsk: ASK, permit })).rejects.toMatchObject({
+      name: 'PermitUnusableError',
+      problem,
+      message: expect.stringMatching(message),
+      cause: expect.any(InsufficientAllowanceError),
+    });
+  }
+  await expect(client.spot.buy({ id: 1n, maxAsk: ASK })).rejects.toThrow(
+    / may spend 0 PAT of the payer's; 100 PAT is needed\. Approve it, or sign a permit$/,
+  );
   client.close();
 });
 

@@ -6,12 +6,28 @@ export class MalformedUrlError extends InvalidInputError {
   constructor(observed: unknown) {
     super({
       path: 'url',
-      // Only what can't hold a secret: URLs of hosted nodes carry API keys in path and query.
-      observed: typeof observed === 'string' ? observed.slice(0, 12) : observed,
+      observed: typeof observed === 'string' ? withoutSecrets(observed) : observed,
       allowed: 'an http or https URL',
-      remedy: "For a local node use 'http://127.0.0.1:8545'",
+      remedy: remedyFor(observed),
     });
   }
+}
+
+/** A host and perhaps a port; a key pasted by mistake has no dot and no port. */
+const HOST = /^(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9-]{1,30}(?=:)|\[[0-9a-f:]+\])(?::\d+)?$/i;
+
+/** Scheme, host and port: URLs of hosted nodes carry keys in path, query and user name. Of any other text its length alone. */
+function withoutSecrets(url: string): string {
+  const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)/i.exec(url.trim()) ?? [];
+  const host = rest.slice(rest.lastIndexOf('@') + 1);
+  return HOST.test(host) ? `${scheme}${host}` : `${scheme}(${url.length} characters)`;
+}
+
+function remedyFor(observed: unknown): string {
+  const shown = typeof observed === 'string' ? withoutSecrets(observed) : '';
+  return HOST.test(shown)
+    ? `Put the scheme before it: 'http://${shown}'`
+    : "For a local node use 'http://127.0.0.1:8545'";
 }
 
 /**
