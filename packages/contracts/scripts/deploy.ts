@@ -8,8 +8,8 @@ import {
   openEndpoint,
 } from '@phasegate/contracts';
 import { createLocalChain } from '@phasegate/contracts/local-chain';
-import { UsageError } from './cli/errors.ts';
-import { readJson, shellPath } from './cli/files.ts';
+import { UsageError } from '../src/cli/errors.ts';
+import { readJson, shellPath } from '../src/cli/files.ts';
 
 const KEY_VARIABLE = 'PHASEGATE_PRIVATE_KEY';
 const HELP = `Deploys PAT, the phase gate and the marketplace behind its proxy, and verifies the result on chain.

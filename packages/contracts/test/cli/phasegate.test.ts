@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { admissionsCsv } from '../../scripts/cli/admissionsCsv.ts';
-import { UsageError } from '../../scripts/cli/errors.ts';
+import { admissionsCsv } from '../../src/cli/acts/admissionsCsv.ts';
+import { UsageError } from '../../src/cli/errors.ts';
 import { DEVELOPMENT_KEYS } from '../../src/client/localNode.test.support.ts';
 import { type HardhatNode, startHardhatNode } from '../governance/hardhatNode.ts';
 import { type Ended, runPhasegate } from './runPhasegate.ts';
@@ -120,10 +120,10 @@ test('error: UsageError on what makes no sense', async () => {
 test('behavior: a CSV is read to its last cell', () => {
   const account = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
   const head = 'account,expiry,jurisdiction';
-  expect(admissionsCsv(`\uFEFF${head}\r\n${account}, 1798761600 ,4\r\n\r\n`)).toEqual([
+  expect(admissionsCsv('list.csv', `\uFEFF${head}\r\n${account}, 1798761600 ,4\r\n\r\n`)).toEqual([
     { account, expiry: 1_798_761_600, jurisdiction: 4 },
   ]);
-  expect(admissionsCsv(`${head}\n${account},2027-01-01,004`)[0]).toEqual({
+  expect(admissionsCsv('list.csv', `${head}\n${account},2027-01-01,004`)[0]).toEqual({
     account,
     expiry: 1_798_761_600,
     jurisdiction: 4,
@@ -144,7 +144,7 @@ test('behavior: a CSV is read to its last cell', () => {
     `${head}\n${account},2027-01-01,1000`,
     `${head}\n${account},1,1\n${account},1,1`,
   ];
-  for (const text of wrong) expect(() => admissionsCsv(text), text).toThrow(UsageError);
+  for (const text of wrong) expect(() => admissionsCsv('list.csv', text), text).toThrow(UsageError);
 });
 
 function phasegate(key: string | undefined, ...args: string[]): Promise<Ended> {

@@ -25,7 +25,7 @@ import {
 } from '@phasegate/risk';
 import { encodeBytes32String, HDNodeWallet, id, type JsonRpcSigner, MaxUint256, ZeroHash } from 'ethers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { toJson } from '../../scripts/cli/files.ts';
+import { toJson } from '../../src/cli/files.ts';
 import { runPhasegate } from '../cli/runPhasegate.ts';
 import { type HardhatNode, startHardhatNode } from './hardhatNode.ts';
 

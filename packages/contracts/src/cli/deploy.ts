@@ -1,10 +1,7 @@
-import {
-  deployProduction,
-  openEndpoint,
-  type ProductionDeployment,
-  type ProductionParameters,
-} from '@phasegate/contracts';
-import { createLocalChain } from '@phasegate/contracts/local-chain';
+import { openEndpoint } from '../client/endpoint/openEndpoint.ts';
+import { deployProduction } from '../deploy/deployProduction.ts';
+import type { ProductionDeployment } from '../deployment/productionDeployment.ts';
+import type { ProductionParameters } from '../deployment/productionParameters.ts';
 import { UsageError } from './errors.ts';
 import { readJson, toJson, writeNew } from './files.ts';
 import { KEY_VARIABLE } from './help.ts';
@@ -12,7 +9,7 @@ import { need, type Options } from './options.ts';
 
 const WEI = ['amount', 'minIndexAsk', 'minVolume', 'proposalThreshold', 'firstCurve'];
 
-/** Deploys for production; a dry run, and one without `--url`, does so on a chain in this process. */
+/** Deploys for production; a dry run does so on a chain in this process, as `--local` does. */
 export async function deploy(options: Options): Promise<Record<string, unknown>> {
   const parameters = (await readJson(need(options, 'parameters'), WEI)) as unknown as ProductionParameters;
   const { addresses, fromBlock, governance } = await deployed(options, parameters);
@@ -23,7 +20,11 @@ export async function deploy(options: Options): Promise<Record<string, unknown>>
 
 async function deployed(options: Options, parameters: ProductionParameters): Promise<ProductionDeployment> {
   const { url } = options.texts;
+  if ((url === undefined) !== options.local) {
+    throw new UsageError('name a node by --url, or deploy on a chain in this process by --local; not both');
+  }
   if (url === undefined || options.dryRun) {
+    const { createLocalChain } = await import('../localChain/localChain.ts');
     const chain = await createLocalChain();
     try {
       return await deployProduction({ signer: chain.signers[0]!, parameters });

@@ -1,0 +1,61 @@
+import { type Seat, seats } from '../../governance/seats.ts';
+import type { Session } from '../session.ts';
+import { span } from '../words.ts';
+import { type RoleHolders, roleHolders } from './roleHolders.ts';
+
+/** Who holds which power. The bounds of each are in docs/admin-powers.md. Delays in seconds. */
+export interface Powers extends RoleHolders {
+  readonly chain: string;
+  readonly ownerOfPhaseGate: string;
+  readonly ownerOfMarketplace: string;
+  readonly ownerTimelock: string;
+  readonly ownerDelay: number;
+  readonly governor: string;
+  readonly governorDelay: number;
+  readonly seats: Readonly<Record<Seat, string>>;
+  readonly brokerWallet: string;
+  readonly meter: string;
+}
+
+/** Reads from the chain who holds which power. */
+export async function powers(session: Session): Promise<Powers> {
+  const { contracts, addresses, chain } = session;
+  const { phaseGate, marketplace, ownerTimelock, governorTimelock } = contracts;
+  const holders = await Promise.all(
+    (Object.keys(seats) as Seat[]).map(
+      async (seat) => [seat, (await phaseGate.read('office', [seats[seat]])).holder] as const,
+    ),
+  );
+  return {
+    chain,
+    ownerOfPhaseGate: await phaseGate.read('owner', []),
+    ownerOfMarketplace: await marketplace.read('owner', []),
+    ownerTimelock: addresses.ownerTimelock,
+    ownerDelay: Number(await ownerTimelock.read('getMinDelay', [])),
+    ...(await roleHolders(session)),
+    governor: addresses.governor,
+    governorDelay: Number(await governorTimelock.read('getMinDelay', [])),
+    seats: Object.fromEntries(holders) as Record<Seat, string>,
+    brokerWallet: (await marketplace.read('till', [])).brokerWallet,
+    meter: await phaseGate.read('meter', []),
+  };
+}
+
+/** The same for people. */
+export function powersText(powers: Powers): Readonly<Record<string, unknown>> {
+  return {
+    chain: powers.chain,
+    'owner of the phase gate': powers.ownerOfPhaseGate,
+    'owner of the marketplace': powers.ownerOfMarketplace,
+    "owner's timelock": powers.ownerTimelock,
+    "owner's delay": span(powers.ownerDelay),
+    'company (acts by the timelock)': powers.company,
+    governor: powers.governor,
+    "governor's delay": span(powers.governorDelay),
+    ...powers.seats,
+    listers: powers.listers,
+    pricers: powers.pricers,
+    'broker wallet': powers.brokerWallet,
+    meter: powers.meter,
+  };
+}

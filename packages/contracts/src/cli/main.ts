@@ -1,0 +1,31 @@
+import { UsageError } from './errors.ts';
+import { HELP } from './help.ts';
+import { readOptions } from './options.ts';
+
+/**
+ * The operators' command line. Writes to the standard streams and sets the exit code: 0 done or answered, 1 refused or
+ * failed, 2 wrong usage.
+ *
+ * @param prepare runs before a verb, never before help, which is read at once.
+ */
+export async function main(
+  argv: readonly string[],
+  prepare: () => Promise<void> = async () => {},
+): Promise<void> {
+  try {
+    const options = readOptions(argv);
+    if (options.help) {
+      process.stdout.write(HELP);
+      return;
+    }
+    await prepare();
+    const { runVerb } = await import('./runVerb.ts');
+    const { output, isRefused } = await runVerb(options);
+    process.stdout.write(output);
+    if (isRefused) process.exitCode = 1;
+  } catch (cause) {
+    const failure = cause instanceof Error ? cause : new Error(String(cause));
+    process.stderr.write(`${failure.name}: ${failure.message}\n`);
+    process.exitCode = failure instanceof UsageError ? 2 : 1;
+  }
+}
