@@ -3,11 +3,14 @@ import type { WorkspacePackage } from './workspace.ts';
 const ORDER = ['pricing', 'risk', 'derivatives', 'market', 'simulation'];
 
 /** What a package may import of the others: entries as written, without the scope. */
-function allowed(name: string): (entry: string) => boolean {
+function allowed(name: string): (entry: string, path: string) => boolean {
   const packageOf = (entry: string): string => entry.split('/')[0]!;
   if (name === 'report') return () => false;
-  // A client that reads a contract installs no option pricer.
-  if (name === 'contracts') return (entry) => entry === 'pricing/units' || entry === 'pricing/refusals';
+  // A client that reads a contract loads no formula parser; the operators' command line may.
+  if (name === 'contracts') {
+    return (entry, path) =>
+      ['pricing/units', 'pricing/refusals', ...(path.startsWith('cli/') ? ['pricing'] : [])].includes(entry);
+  }
   const level = ORDER.indexOf(name);
   // What is not in the order, an example, stands above all of it.
   if (level < 0) return (entry) => packageOf(entry) !== 'testing' && !packageOf(entry).startsWith('example');
@@ -22,7 +25,7 @@ export function upwardImports(packages: readonly WorkspacePackage[]): readonly s
     files.flatMap(({ path, packages: imported }) =>
       imported
         .filter((specifier) => specifier.startsWith('@phasegate/'))
-        .filter((specifier) => !allowed(name)(specifier.replace('@phasegate/', '')))
+        .filter((specifier) => !allowed(name)(specifier.replace('@phasegate/', ''), path))
         .map((specifier) => `${folder}/src/${path} imports ${specifier}`),
     ),
   );

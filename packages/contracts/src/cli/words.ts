@@ -53,6 +53,7 @@ export function instantOf(text: string): number | undefined {
 
 /** @throws {UsageError} unless the text is an address with a valid checksum, or without any. */
 export function parseAddress(option: string, text: string): string {
-  if (!isAddress(text)) throw new UsageError(`--${option} is '${text}'; an address is needed`);
+  const isValid: boolean = isAddress(text);
+  if (!isValid) throw new UsageError(`--${option} is '${text}'; an address is needed`);
   return getAddress(text);
 }

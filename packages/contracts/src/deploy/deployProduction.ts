@@ -26,7 +26,9 @@ export async function deployProduction(options: {
 }): Promise<ProductionDeployment> {
   const { signer } = options;
   const { governance, spot } = productionParameters(options.parameters);
-  await checkChain(signer);
+  const provider = await checkChain(signer);
+  // The timelock comes first: its events say who the company is.
+  const fromBlock = (await provider.getBlockNumber()) + 1;
   const ownerTimelock = await deployContract(signer, 'OwnerTimelock', ownerTimelockBytecode, [
     governance.ownerDelay,
     [governance.company],
@@ -74,6 +76,7 @@ export async function deployProduction(options: {
       readinessMeter,
     },
     governance,
+    fromBlock,
   };
   await verifyProduction(deployment, await signer.getAddress());
   return deployment;

@@ -46,9 +46,10 @@ function readLine(line: string): { readonly admission: CsvAdmission; readonly pr
   const [account = '', expiryText = '', jurisdictionText = ''] = cells;
   const expiry = instantOf(expiryText) ?? 0;
   const jurisdiction = Number(jurisdictionText);
+  const isValid: boolean = isAddress(account);
   const problems: string[] = [];
   if (cells.length !== 3) problems.push(`${cells.length} columns; 3 are needed`);
-  if (!isAddress(account)) problems.push(`'${account}' is not an address with a valid checksum`);
+  if (!isValid) problems.push(`'${account}' is not an address with a valid checksum`);
   if (expiry <= 0 || expiry >= 2 ** 40) {
     problems.push(`expiry '${expiryText}'; a date like 2027-06-30 or Unix seconds are needed`);
   }

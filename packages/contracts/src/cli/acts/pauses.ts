@@ -1,12 +1,11 @@
 import { UsageError } from '../errors.ts';
 import { need, needWhole, type Options } from '../options.ts';
+import { PRODUCTS } from '../products.ts';
 import type { Session } from '../session.ts';
 import { instant, parseInstant } from '../words.ts';
 import type { Plan } from './act.ts';
 import { ownerPlan } from './owner.ts';
 
-/** The gate's products, by their number on chain. */
-export const PRODUCTS = ['spot', 'forward', 'synthetic', 'optionBuy', 'optionWrite', 'vaultShares'] as const;
 const DAY = 86_400;
 
 /** Stops openings: the guardian for days, the owner until a date; exits are never stopped. */

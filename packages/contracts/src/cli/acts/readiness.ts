@@ -1,8 +1,8 @@
 import { readinessTypedData, type SignedReadiness } from '../../governance/readinessTypedData.ts';
-import { readinessVerdict } from '../answers/readinessVerdict.ts';
 import { UsageError } from '../errors.ts';
 import { readJson } from '../files.ts';
 import { need, needWhole, type Options } from '../options.ts';
+import { readinessVerdict } from '../readinessVerdict.ts';
 import type { Session } from '../session.ts';
 import { dayText } from '../words.ts';
 import type { Plan } from './act.ts';

@@ -1,9 +1,9 @@
 import { seats } from '../../governance/seats.ts';
-import { PRODUCTS } from '../acts/pauses.ts';
+import { PRODUCTS } from '../products.ts';
+import { readinessVerdict } from '../readinessVerdict.ts';
 import type { Session } from '../session.ts';
 import { dayText, instant, pat, span } from '../words.ts';
 import { type PendingOperation, pendingOperations } from './operations.ts';
-import { readinessVerdict } from './readinessVerdict.ts';
 import { type UndigestedDays, undigestedDays } from './undigestedDays.ts';
 
 /** Where a deployment stands. Amounts in wei, times in Unix seconds. */
