@@ -28,4 +28,6 @@ interface Vm {
     function assertGe(uint256 left, uint256 right, string calldata what) external pure;
     function assertLt(uint256 left, uint256 right, string calldata what) external pure;
     function toString(uint256 value) external pure returns (string memory text);
+    function toString(bytes calldata value) external pure returns (string memory text);
+    function envOr(string calldata name, string calldata otherwise) external view returns (string memory value);
 }

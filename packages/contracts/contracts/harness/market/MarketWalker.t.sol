@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IDataMarketplace} from "../../marketplace/IDataMarketplace.sol";
+import {BuyingActs} from "./BuyingActs.t.sol";
+import {ExitActs} from "./ExitActs.t.sol";
+import {GateActs} from "./GateActs.t.sol";
+import {IndexActs} from "./IndexActs.t.sol";
+import {Cast} from "./MarketBooks.t.sol";
+import {MarketChecks} from "./MarketChecks.t.sol";
+import {OwnerActs} from "./OwnerActs.t.sol";
+import {PricingActs} from "./PricingActs.t.sol";
+import {TimeActs} from "./TimeActs.t.sol";
+
+/// @notice Everybody who acts on a marketplace, one random step at a time.
+contract MarketWalker is
+    BuyingActs,
+    ExitActs,
+    PricingActs,
+    OwnerActs,
+    GateActs,
+    IndexActs,
+    TimeActs,
+    MarketChecks
+{
+    /// @dev How often each act is chosen, in the order of `_perform`. Listing and buying lead.
+    uint8[] private _weights =
+        [34, 8, 40, 14, 12, 20, 6, 3, 14, 8, 10, 18, 2, 2, 5, 4, 2, 2, 2, 2, 3, 2, 2, 1, 6, 2, 1, 2, 3, 1, 4, 8, 30];
+
+    constructor(Cast memory cast_) {
+        cast = cast_;
+        time = cast_.start;
+        wallet = cast_.wallet;
+        lists[cast_.lister] = true;
+        prices[cast_.pricer] = true;
+        // Numbers of segments, markets, accounts and places of trades start at 1.
+        segments.push();
+        venues.push();
+        earners.push();
+        traded.push();
+        _openMarkets();
+        _addCurves();
+        held[cast_.treasury] = cast_.treasuryHolds;
+        for (uint256 i = 0; i < ACTORS; ++i) {
+            actors[i] = vm.addr(KEYS + i);
+            // The last one is poor.
+            uint256 amount = i == ACTORS - 1 ? 250e18 : 1_000_000e18;
+            vm.prank(cast_.treasury);
+            cast_.pat.transfer(actors[i], amount);
+            _pay(cast_.treasury, actors[i], amount);
+            vm.prank(actors[i]);
+            cast_.pat.approve(_marketplace(), type(uint256).max);
+            allowed[actors[i]] = type(uint256).max;
+        }
+    }
+
+    function step(uint256 seed) external {
+        _reseed(seed);
+        // The owner's pause has no end of its own.
+        _perform(ownerPaused && _chance(20) ? 19 : _weighed(_weights));
+    }
+
+    /// @notice Every walk trades, lets segments expire, pays out and goes round.
+    function checkReach() external view {
+        uint256 expired;
+        for (uint256 id = 1; id < segments.length; ++id) if (time >= _expiry(id)) ++expired;
+        vm.assertGe(segments.length - 1, 25, "reach: segments");
+        vm.assertGe(expired, 10, "reach: expiries");
+        vm.assertGe(done["purchase"], 20, "reach: purchases");
+        vm.assertGe(done["index entry"], 5, "reach: index entries");
+        vm.assertGe(done["withdrawEarnings"], 2, "reach: withdrawals");
+        vm.assertGe(done["claimDistribution"], 2, "reach: claims");
+        vm.assertGe(done["repriceSegment"], 1, "reach: repricing");
+        vm.assertGe(done["setReferenceAsk"], 1, "reach: moves");
+        vm.assertGe(done["wrap"], 1, "reach: wraps");
+        vm.assertGe(time, cast.start + 10 days, "reach: time");
+    }
+
+    function _perform(uint256 act) private {
+        if (act == 0) _list();
+        else if (act == 1) _listBatch();
+        else if (act == 2) _buy();
+        else if (act == 3) _buyFor();
+        else if (act == 4) _buyWithPermit();
+        else if (act == 5) _buyBatch();
+        else if (act == 6) _consent();
+        else if (act == 7) _approve();
+        else if (act == 8) _reprice();
+        else if (act == 9) _moveReference();
+        else if (act == 10) _withdraw();
+        else if (act == 11) _claim();
+        else if (act == 12) _donate();
+        else if (act == 13) _recoverSurplus();
+        else if (act == 14) _wrap();
+        else if (act == 15) _unwrap();
+        else _perform2(act);
+    }
+
+    function _perform2(uint256 act) private {
+        if (act == 16) _setMargin();
+        else if (act == 17) _setBand();
+        else if (act == 18) _setWallet();
+        else if (act == 19) _setPaused();
+        else if (act == 20) _setRole();
+        else if (act == 21) _upgrade();
+        else if (act == 22) _addMarket();
+        else if (act == 23) _addCurve();
+        else if (act == 24) _pauseAtGate();
+        else if (act == 25) _refreshPause();
+        else if (act == 26) _refreshStanding();
+        else if (act == 27) _markBroker();
+        else if (act == 28) _markAffiliate();
+        else if (act == 29) _advance();
+        else if (act == 30) _readPrice();
+        else if (act == 31) _digest();
+        else _pass();
+    }
+
+    /// @dev The first is the deployment's. The second settles daily and expires in hours; the third is of dust, around
+    /// the least ask of the index.
+    function _openMarkets() private {
+        _openMarket(cast.terms, false);
+        _openMarket(
+            IDataMarketplace.MarketTerms({
+                segmentType: keccak256("LOCATION"),
+                window: 21_601,
+                confidenceLowBps: 8_500,
+                confidenceHighBps: 10_000,
+                referenceAsk: 3e18 + 7,
+                bandBps: 1_500,
+                dailyMoveBps: 700,
+                settlementPeriodHours: 24,
+                settlementWindowHours: 5,
+                settlementOffsetHours: 3
+            }),
+            true
+        );
+        _openMarket(
+            IDataMarketplace.MarketTerms({
+                segmentType: keccak256("DWELL_TIME"),
+                window: 100_003,
+                confidenceLowBps: 1,
+                confidenceHighBps: 5_000,
+                referenceAsk: 1e16 + 13,
+                bandBps: 1_000,
+                dailyMoveBps: 333,
+                settlementPeriodHours: 0,
+                settlementWindowHours: 0,
+                settlementOffsetHours: 0
+            }),
+            true
+        );
+    }
+
+    function _openMarket(IDataMarketplace.MarketTerms memory terms, bool isNew) private {
+        venues.push(Venue(terms, terms.referenceAsk, terms.referenceAsk, time));
+        if (!isNew) return;
+        vm.prank(cast.owner);
+        cast.marketplace.addMarket(terms);
+    }
+
+    /// @dev Flat and falling are the deployment's; the third falls steeply, then hardly.
+    function _addCurves() private {
+        uint256 table;
+        uint256[16] memory flat;
+        uint256[16] memory falling;
+        uint256[16] memory steep;
+        for (uint256 i = 0; i < 16; ++i) {
+            (flat[i], falling[i], steep[i]) = (65_535, 65_535 - 4_000 * i, 65_535 / ((i + 1) * (i + 1)));
+            table |= steep[i] << (16 * i);
+        }
+        curves.push(flat);
+        curves.push(falling);
+        curves.push(steep);
+        vm.prank(cast.pricer);
+        cast.marketplace.addCurve(table);
+    }
+}
