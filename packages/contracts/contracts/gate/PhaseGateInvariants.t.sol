@@ -1,61 +1,106 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {GateFixture, StubMeter} from "../harness/GateFixture.t.sol";
-import {GateHandler} from "../harness/GateHandler.t.sol";
-import {DAY} from "../math/Units.sol";
-import {Action, Product} from "./AccessMatrix.sol";
-import {IReadinessMeter} from "./IReadinessMeter.sol";
+import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
+import {GateWalker} from "../harness/gate/GateWalker.t.sol";
+import {Test} from "../harness/Test.t.sol";
+import {IWalker} from "../harness/walk/IWalker.t.sol";
+import {Walks} from "../harness/walk/Walks.t.sol";
+import {IPhaseGate} from "./IPhaseGate.sol";
+import {PhaseGate} from "./PhaseGate.sol";
 
-/// @notice Phases, exits and fixed cells after any sequence of acts by everybody.
-contract PhaseGateInvariants is GateFixture {
-    GateHandler private handler;
+/// @notice Random walks over everything that anybody can do to a gate: each act and each refusal is foreseen from books
+/// of the walk's own, and every value that the gate shows is compared with them.
+contract PhaseGateInvariants is Test, Walks {
+    uint256 private constant START = 1_767_225_600;
 
-    function setUp() public override {
-        super.setUp();
-        StubMeter meter = new StubMeter(address(gate));
-        gate.connectMeter(IReadinessMeter(address(meter)));
-        handler = new GateHandler(
-            gate, meter, [owner, registrar, guardian, auditor, governance, stranger], AUDITOR_KEY, START
-        );
+    function test_walksOfEverybody() public {
+        _campaign(32, 700, 10, _refusals(), _acts());
     }
 
-    function targetContracts() external view returns (address[] memory targets) {
-        targets = new address[](1);
-        targets[0] = address(handler);
+    function _begin() internal override returns (IWalker) {
+        vm.warp(START);
+        GateWalker walker = new GateWalker(address(this), START);
+        walker.begin(new PhaseGate(walker.roles(), walker.firstThresholds()));
+        return walker;
     }
 
-    /// @notice I11, I28, I29: the phase is what the handler's books say, and each opened in its turn.
-    function invariant_I28_I29_phases() public view {
-        uint8 phase = gate.phase();
-        vm.assertEq(phase, handler.phase(), "phase");
-        for (uint256 i = 1; i <= 4; ++i) {
-            vm.assertTrue((gate.phaseOpenedAt(i) != 0) == (i <= phase), "opened");
-            if (i > 1 && i <= phase) vm.assertGe(gate.phaseOpenedAt(i), gate.phaseOpenedAt(i - 1), "in turn");
-        }
-        if (phase >= 3) vm.assertGe(gate.phaseOpenedAt(3), gate.phaseOpenedAt(2) + 60 * DAY, "not before its time");
-        if (phase == 4) vm.assertGe(gate.phaseOpenedAt(4), gate.phaseOpenedAt(3) + 90 * DAY, "nor the last");
+    /// @dev What a campaign has to meet, each at least once.
+    function _refusals() private pure returns (bytes4[] memory list) {
+        bytes4[47] memory all = [
+            IPhaseGate.PhaseGate_EvidenceRequired.selector,
+            IPhaseGate.PhaseGate_VoteRequired.selector,
+            IPhaseGate.PhaseGate_WrongPhase.selector,
+            IPhaseGate.PhaseGate_FinalPhase.selector,
+            IPhaseGate.PhaseGate_BallotTooEarly.selector,
+            IPhaseGate.PhaseGate_BallotOpen.selector,
+            IPhaseGate.PhaseGate_WrongBallot.selector,
+            IPhaseGate.PhaseGate_ReportStale.selector,
+            IPhaseGate.PhaseGate_ReportPeriod.selector,
+            IPhaseGate.PhaseGate_ReportNotNewer.selector,
+            IPhaseGate.PhaseGate_WrongTerm.selector,
+            IPhaseGate.PhaseGate_AppointedLater.selector,
+            IPhaseGate.PhaseGate_CriterionMissed.selector,
+            IPhaseGate.PhaseGate_ThresholdOutOfBounds.selector,
+            IPhaseGate.PhaseGate_ThresholdsPending.selector,
+            IPhaseGate.PhaseGate_NoThresholdsProposed.selector,
+            IPhaseGate.PhaseGate_AlreadyConnected.selector,
+            IPhaseGate.PhaseGate_ForeignMeter.selector,
+            IPhaseGate.PhaseGate_InvalidSignature.selector,
+            IPhaseGate.PhaseGate_NotAuditor.selector,
+            IPhaseGate.PhaseGate_NotGovernance.selector,
+            IPhaseGate.PhaseGate_NotGuardian.selector,
+            IPhaseGate.PhaseGate_NotRegistrar.selector,
+            IPhaseGate.PhaseGate_NotCreatorOrOwner.selector,
+            IPhaseGate.PhaseGate_NotSeparate.selector,
+            IPhaseGate.PhaseGate_OwnerRequired.selector,
+            IPhaseGate.PhaseGate_GovernanceRequired.selector,
+            IPhaseGate.PhaseGate_ImmutableCell.selector,
+            IPhaseGate.PhaseGate_BeforeProduct.selector,
+            IPhaseGate.PhaseGate_CellUnchanged.selector,
+            IPhaseGate.PhaseGate_UnknownPhase.selector,
+            IPhaseGate.PhaseGate_NotAllowed.selector,
+            IPhaseGate.PhaseGate_ProductPaused.selector,
+            IPhaseGate.PhaseGate_UnknownProducts.selector,
+            IPhaseGate.PhaseGate_PauseTooLong.selector,
+            IPhaseGate.PhaseGate_PauseEndPassed.selector,
+            IPhaseGate.PhaseGate_GuardianSpent.selector,
+            IPhaseGate.PhaseGate_AlreadyPaused.selector,
+            IPhaseGate.PhaseGate_NotGuardiansPause.selector,
+            IPhaseGate.PhaseGate_TooManyMarketplaces.selector,
+            IPhaseGate.PhaseGate_ForeignMarketplace.selector,
+            IPhaseGate.PhaseGate_MarketplaceKnown.selector,
+            IPhaseGate.PhaseGate_ExpiryPassed.selector,
+            IPhaseGate.PhaseGate_NotInstitution.selector,
+            IPhaseGate.PhaseGate_NotBroker.selector,
+            IPhaseGate.PhaseGate_NotPresenter.selector,
+            IPhaseGate.PhaseGate_AttestationExpired.selector
+        ];
+        list = new bytes4[](50);
+        for (uint256 i = 0; i < 47; ++i) list[i] = all[i];
+        list[47] = IPhaseGate.PhaseGate_BatchSize.selector;
+        list[48] = IPhaseGate.PhaseGate_ZeroAddress.selector;
+        list[49] = Ownable.OwnableUnauthorizedAccount.selector;
     }
 
-    /// @notice I30, I31: whoever it is, every product can be closed; spot opens for all but for a pause; no derivative
-    /// opens before its phase.
-    function invariant_I30_I31_exits() public view {
-        uint256 matrix = gate.accessMatrix();
-        for (uint256 p = 0; p < 6; ++p) {
-            vm.assertTrue(gate.isAllowed(stranger, Product(p), Action.Close), "close");
-            for (uint256 phase = 1; phase <= 4; ++phase) {
-                for (uint256 class = 0; class < 4; ++class) {
-                    uint256 cell = (((phase - 1) * 4 + class) * 6 + p) * 2;
-                    bool open = (matrix >> cell) & 1 == 1;
-                    vm.assertTrue((matrix >> (cell + 1)) & 1 == 1, "close cell");
-                    if (p == 0) vm.assertTrue(open, "spot");
-                    uint256 first = p == 0 ? 1 : p == 1 ? 2 : p == 2 ? 3 : 4;
-                    if (phase < first || (class == 3 && p != 0)) vm.assertFalse(open, "never");
-                }
-            }
-        }
-        vm.assertTrue(
-            gate.isAllowed(stranger, Product.Spot, Action.Open) != gate.isProductPaused(Product.Spot), "spot"
-        );
+    function _acts() private pure returns (string[] memory list) {
+        string[14] memory all = [
+            "advance from 1",
+            "advance from 2",
+            "advance from 3",
+            "checkReadiness",
+            "withdrawReadiness",
+            "applyThresholds",
+            "loosenCell",
+            "tightenCell",
+            "presentAdmission",
+            "revoke",
+            "appoint",
+            "acceptOwnership",
+            "guardianResume",
+            "withdrawFinalApproval"
+        ];
+        list = new string[](14);
+        for (uint256 i = 0; i < 14; ++i) list[i] = all[i];
     }
 }

@@ -19,7 +19,7 @@ import {IDataMarketplace} from "./IDataMarketplace.sol";
 /// books of the walk's own, and every value that the contracts show is compared with them.
 contract MarketplaceInvariants is MarketplaceFixture, Walks {
     function test_walksOfEverybody() public {
-        _campaign(16, 700, 10, _refusals(), _acts());
+        _campaign(32, 700, 10, _refusals(), _acts());
     }
 
     function _begin() internal override returns (IWalker) {

@@ -70,7 +70,7 @@ abstract contract BuyingActs is PurchaseBooks {
         address recipient = _actor();
         address payer = _chance(3) ? address(0) : _actor();
         bool agreed = _chance(80);
-        bytes memory refusal = payer == address(0) ? _zeroAddress() : bytes("");
+        bytes memory refusal = payer == address(0) ? _zeroAddress("payer") : bytes("");
         bytes memory call = abi.encodeCall(IDataMarketplace.setPurchaseConsent, (payer, agreed));
         _act("setPurchaseConsent", recipient, _marketplace(), call, refusal);
         if (refusal.length == 0) consents[recipient][payer] = agreed;

@@ -63,7 +63,7 @@ abstract contract ExitActs is ListingActs {
         address to = _chance(5) ? address(0) : cast.treasury;
         bytes memory refusal;
         if (caller != cast.owner) refusal = _notOwner(caller);
-        else if (to == address(0)) refusal = _zeroAddress();
+        else if (to == address(0)) refusal = _zeroAddress("to");
         else if (donated == 0) {
             refusal = abi.encodeWithSelector(IDataMarketplace.DataMarketplace_NoSurplus.selector, address(cast.pat));
         }
@@ -104,7 +104,7 @@ abstract contract ExitActs is ListingActs {
     }
 
     function _refusalOfWithdrawal(address caller, uint256 earner, address to) private view returns (bytes memory) {
-        if (to == address(0)) return _zeroAddress();
+        if (to == address(0)) return _zeroAddress("to");
         if (earner == 0 || earner >= earners.length || earners[earner].owner != caller) {
             return abi.encodeWithSelector(
                 IDataMarketplace.DataMarketplace_NotAccountOwner.selector, earner, caller
@@ -124,7 +124,7 @@ abstract contract ExitActs is ListingActs {
         if (!_isSegment(id) || !_isDistribution(id)) {
             return abi.encodeWithSelector(IDataMarketplace.DataMarketplace_NotDistribution.selector, content);
         }
-        if (flaw == 1) return _zeroAddress();
+        if (flaw == 1) return _zeroAddress("provider");
         if (flaw == 2 || flaw == 3) {
             return abi.encodeWithSelector(
                 IDataMarketplace.DataMarketplace_InvalidShare.selector, share.leaf, share.from, share.to

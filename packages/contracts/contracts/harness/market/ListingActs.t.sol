@@ -124,7 +124,9 @@ abstract contract ListingActs is Refusals {
         if (l.curve >= curves.length) {
             return abi.encodeWithSelector(IDataMarketplace.DataMarketplace_CurveUnknown.selector, l.curve);
         }
-        if (l.capacity == 0) return abi.encodeWithSelector(IDataMarketplace.DataMarketplace_ZeroCapacity.selector);
+        if (l.capacity == 0) {
+            return abi.encodeWithSelector(IDataMarketplace.DataMarketplace_ZeroCapacity.selector, l.contentHash);
+        }
         return _refusalOfIdentity(l, first);
     }
 

@@ -37,7 +37,7 @@ abstract contract OwnerActs is Refusals {
         address next = wallets[_chance(60) ? _oneOf(2) : _oneOf(4)];
         bytes memory refusal;
         if (caller != cast.owner) refusal = _notOwner(caller);
-        else if (next == address(0)) refusal = _zeroAddress();
+        else if (next == address(0)) refusal = _zeroAddress("brokerWallet");
         else if (next == _marketplace()) {
             refusal = abi.encodeWithSelector(IDataMarketplace.DataMarketplace_WalletIsMarketplace.selector);
         }
@@ -63,7 +63,7 @@ abstract contract OwnerActs is Refusals {
         bool granted = _chance(25);
         bytes memory refusal;
         if (caller != cast.owner) refusal = _notOwner(caller);
-        else if (account == address(0)) refusal = _zeroAddress();
+        else if (account == address(0)) refusal = _zeroAddress("account");
         bytes memory call = abi.encodeCall(IDataMarketplace.setRole, (role, account, granted));
         _act("setRole", caller, _marketplace(), call, refusal);
         if (refusal.length != 0) return;

@@ -11,12 +11,13 @@ abstract contract Refusals is MarketSums {
         return abi.encodeWithSelector(IDataMarketplace.DataMarketplace_NotRole.selector, caller, role);
     }
 
-    function _paused() internal pure returns (bytes memory) {
-        return abi.encodeWithSelector(IDataMarketplace.DataMarketplace_Paused.selector);
+    function _paused() internal view returns (bytes memory) {
+        uint256 until = ownerPaused ? 0 : _pauses[0].until;
+        return abi.encodeWithSelector(IDataMarketplace.DataMarketplace_Paused.selector, ownerPaused, until);
     }
 
-    function _zeroAddress() internal pure returns (bytes memory) {
-        return abi.encodeWithSelector(IDataMarketplace.DataMarketplace_ZeroAddress.selector);
+    function _zeroAddress(string memory field) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IDataMarketplace.DataMarketplace_ZeroAddress.selector, field);
     }
 
     function _batchSize(uint256 size) internal pure returns (bytes memory) {
