@@ -8,6 +8,7 @@ import {
   openEndpoint,
 } from '@phasegate/contracts';
 import { createLocalChain } from '@phasegate/contracts/local-chain';
+import { bigintText } from '@phasegate/pricing/units';
 import { UsageError } from '../src/cli/errors.ts';
 import { readJson, shellPath } from '../src/cli/files.ts';
 
@@ -78,10 +79,8 @@ async function deploy(url: string | undefined, parameters: DeploymentParameters)
   }
 }
 
-const asText = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}` : value);
-
 function toJson({ addresses, parameters, fromBlock }: Deployment): string {
-  return `${JSON.stringify({ addresses, fromBlock, parameters }, asText, 2)}\n`;
+  return `${JSON.stringify({ addresses, fromBlock, parameters }, bigintText, 2)}\n`;
 }
 
 function toTable({ addresses, parameters, fromBlock }: Deployment): string {

@@ -74,6 +74,7 @@ export type { DepthLevel } from './liquidity/depth.ts';
 export type { FlowObservation } from './liquidity/kyleLambda.ts';
 export { liquidity } from './liquidity/liquidity.ts';
 export { InvalidParametersError, type ParameterIssue } from './parameters/errors.ts';
+export { type ParameterFile, parameterFile } from './parameters/parameterFile.ts';
 export {
   defaultFreshness,
   defaultParameters,
@@ -102,6 +103,7 @@ export { type PromotionEvent, type PromotionStep, reducePromotion } from './prom
 export { decayAsk } from './quote/decayAsk.ts';
 export { SegmentNotIssuedError } from './quote/errors.ts';
 export { halfSpreadFromMargin, marginBpsFromHalfSpread, marginFromHalfSpread } from './quote/halfSpread.ts';
+export { quoteFromJson } from './quote/quoteFromJson.ts';
 export { type Quote, type QuoteExplanation, type QuoteInput, quoteSegment } from './quote/quoteSegment.ts';
 export { splitAsk } from './quote/splitAsk.ts';
 export { InvalidCurveError } from './refusals/invalidCurveError.ts';

@@ -7,7 +7,7 @@ const isOwn = (file: string): boolean => file.startsWith('dist/');
 
 test('default: units loads nothing but units', () => {
   expect(loaded('@phasegate/pricing/units')).toEqual(
-    'checks errors formatWad index integerRoot mulDiv parseWad patText timeText units'
+    'bigintText checks errors formatWad index integerRoot mulDiv parseWad patText timeText units'
       .split(' ')
       .map((name) => `dist/units/${name}.js`),
   );

@@ -1,4 +1,4 @@
-import { PhasegateError } from '@phasegate/pricing/units';
+import { checkObject, PhasegateError } from '@phasegate/pricing/units';
 import type { Abi, ExtractAbiFunctionNames } from 'abitype';
 import type { Provider, Signer } from 'ethers';
 import { abis } from '../contract/abis.ts';
@@ -53,8 +53,10 @@ export interface PhasegateClient {
  * together.
  */
 export async function connectPhasegate(options: ConnectOptions): Promise<PhasegateClient> {
-  const addresses = deploymentAddresses(options.deployment);
-  const endpoint = await openEndpoint(options);
+  checkObject('options', options);
+  const { deployment, ...reaching } = options;
+  const addresses = deploymentAddresses(deployment);
+  const endpoint = await openEndpoint(reaching);
   try {
     const contracts = bindContracts(endpoint, addresses);
     await checkDeployment(endpoint, addresses, contracts);

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing/units';
+import { checkFields, InvalidInputError } from '@phasegate/pricing/units';
 import type {
   Abi,
   AbiFunction,
@@ -60,6 +60,13 @@ export interface SendOptions {
   readonly maxFeePerGas?: bigint;
   readonly maxPriorityFeePerGas?: bigint;
 }
+
+const SEND_FIELDS = [
+  'gasLimit',
+  'nonce',
+  'maxFeePerGas',
+  'maxPriorityFeePerGas',
+] as const satisfies readonly (keyof SendOptions)[];
 
 /** A transaction in the pool. */
 export interface WrittenTransaction {
@@ -138,6 +145,7 @@ export function contractHandle<const TAbi extends Abi>(input: {
     args: readonly unknown[],
     options: SendOptions = {},
   ): Promise<WrittenTransaction> {
+    checkFields('options', options, SEND_FIELDS);
     // Type 2: EIP-1559 everywhere, and what ZKsync's EVM interpreter expects of calls without a paymaster.
     const request = { to: address, data: encode(name, args), type: 2, ...options };
     const sent = await asked(name, () => sendNumbered(runner as Signer, request));

@@ -2,6 +2,7 @@ import { id, type JsonRpcSigner, MaxUint256, Wallet, ZeroAddress, ZeroHash } fro
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RevertError } from '../contract/revert.ts';
 import type { Deployment } from '../deployment/deployment.ts';
+import { defaultThresholds } from '../deployment/deploymentParameters.ts';
 import { createLocalChain, type LocalChain } from '../localChain/localChain.ts';
 import { SignerWithoutProviderError } from './checkChain.ts';
 import { deployPhasegate } from './deployPhasegate.ts';
@@ -101,7 +102,9 @@ test('error: InvalidInputError names the parameter, before anything is sent', as
     [{ registrar: 7 }, 'parameters.registrar'],
     [{ owner: ALICE, registrar: ALICE }, 'parameters.registrar'],
     [{ auditor: ALICE, guardian: ALICE.toLowerCase() }, 'parameters.auditor'],
-    [{ margin: 1 }, 'parameters'],
+    [{ margin: 1 }, 'parameters.margin'],
+    [{ thresholds: { ...defaultThresholds, minDay: 1 } }, 'parameters.thresholds.minDay'],
+    [{ patAllocation: [{ ...part(1n), account: ALICE }] }, 'parameters.patAllocation[0].account'],
   ];
   for (const [parameters, path] of cases) {
     await expect(deployPhasegate({ signer, parameters })).rejects.toMatchObject({

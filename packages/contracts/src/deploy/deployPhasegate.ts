@@ -1,3 +1,4 @@
+import { checkFields } from '@phasegate/pricing/units';
 import type { Signer } from 'ethers';
 import { abis } from '../contract/abis.ts';
 import { asked } from '../contract/callFailedError.ts';
@@ -25,6 +26,7 @@ export async function deployPhasegate(options: {
   signer: Signer;
   parameters?: DeploymentParameters;
 }): Promise<Deployment> {
+  checkFields('options', options, ['signer', 'parameters']);
   const { signer } = options;
   const parameters = deploymentParameters(
     options.parameters ?? {},

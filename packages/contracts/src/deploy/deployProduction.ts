@@ -1,3 +1,4 @@
+import { checkFields } from '@phasegate/pricing/units';
 import type { Signer } from 'ethers';
 import { abis } from '../contract/abis.ts';
 import { contractHandle } from '../contract/contractHandle.ts';
@@ -24,6 +25,7 @@ export async function deployProduction(options: {
   signer: Signer;
   parameters: ProductionParameters;
 }): Promise<ProductionDeployment> {
+  checkFields('options', options, ['signer', 'parameters']);
   const { signer } = options;
   const { governance, spot } = productionParameters(options.parameters);
   const provider = await checkChain(signer);

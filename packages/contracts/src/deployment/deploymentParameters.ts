@@ -1,4 +1,4 @@
-import { type Bps, InvalidInputError } from '@phasegate/pricing/units';
+import { type Bps, checkFields, InvalidInputError } from '@phasegate/pricing/units';
 import { isAddress, ZeroAddress } from 'ethers';
 import { phaseThresholds } from '../generated/phaseThresholds.ts';
 
@@ -54,6 +54,22 @@ export interface DeploymentParameters {
   readonly firstCurve?: bigint;
 }
 
+export const DEPLOYMENT_FIELDS: readonly string[] = [
+  'owner',
+  'brokerWallet',
+  'registrar',
+  'guardian',
+  'auditor',
+  'governance',
+  'thresholds',
+  'patAllocation',
+  'brokerMarginBps',
+  'maxBackdateSeconds',
+  'minIndexAsk',
+  'minIndexMarginBps',
+  'firstCurve',
+] as const satisfies readonly (keyof DeploymentParameters)[];
+
 /**
  * Fills in what was left out and checks the rest, so that nothing is sent that a constructor would refuse or misread.
  *
@@ -63,6 +79,7 @@ export function deploymentParameters(
   given: DeploymentParameters,
   signerAddress: string,
 ): Required<DeploymentParameters> {
+  checkFields('parameters', given, DEPLOYMENT_FIELDS);
   const owner = given.owner ?? signerAddress;
   const parameters: Required<DeploymentParameters> = {
     owner,
@@ -79,15 +96,6 @@ export function deploymentParameters(
     minIndexMarginBps: given.minIndexMarginBps ?? 100,
     firstCurve: given.firstCurve ?? 0n,
   };
-  for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(parameters, name)) {
-      throw new InvalidInputError({
-        path: 'parameters',
-        observed: name,
-        allowed: `some of ${Object.keys(parameters).join(', ')}`,
-      });
-    }
-  }
   const { brokerWallet } = parameters;
   for (const [name, value] of Object.entries({ owner, brokerWallet })) {
     const ok = typeof value === 'string' && isAddress(value) && value !== ZeroAddress;
@@ -102,8 +110,7 @@ export function deploymentParameters(
     if (other !== undefined) throw refused(name, value, `another account than the ${other}`);
     if (value !== ZeroAddress) taken.set(value.toLowerCase(), name);
   }
-  if (typeof thresholds !== 'object' || thresholds === null)
-    throw refused('thresholds', thresholds, 'an object');
+  checkFields('parameters.thresholds', thresholds, Object.keys(defaultThresholds));
   for (const name of Object.keys(defaultThresholds) as (keyof PhaseThresholds)[]) {
     const most = name === 'minVolume' ? 2n ** 96n - 1n : THRESHOLD_MAXIMA[name];
     checkInteger(`thresholds.${name}`, thresholds[name], typeof most === 'bigint' ? 0n : 0, most);
@@ -126,7 +133,8 @@ const MAX_SUPPLY = 2n ** 88n - 1n;
 function checkAllocation(allocation: unknown): void {
   if (!Array.isArray(allocation)) throw refused('patAllocation', allocation, 'an array of { to, amount }');
   for (const [i, part] of (allocation as readonly unknown[]).entries()) {
-    const { to, amount } = (part ?? {}) as Readonly<Record<string, unknown>>;
+    checkFields(`parameters.patAllocation[${i}]`, part, ['to', 'amount']);
+    const { to, amount } = part as Readonly<Record<string, unknown>>;
     if (typeof to !== 'string' || !isAddress(to) || to === ZeroAddress)
       throw refused(`patAllocation[${i}].to`, to, 'an address, not zero');
     checkInteger(`patAllocation[${i}].amount`, amount, 1n, MAX_SUPPLY);

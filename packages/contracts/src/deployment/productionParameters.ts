@@ -1,6 +1,10 @@
-import { InvalidInputError } from '@phasegate/pricing/units';
+import { checkFields, InvalidInputError } from '@phasegate/pricing/units';
 import { isAddress, ZeroAddress } from 'ethers';
-import { type DeploymentParameters, deploymentParameters } from './deploymentParameters.ts';
+import {
+  DEPLOYMENT_FIELDS,
+  type DeploymentParameters,
+  deploymentParameters,
+} from './deploymentParameters.ts';
 
 /** What only a production deployment chooses. Durations in seconds, votes in wei of VotePAT. */
 export interface GovernanceParameters {
@@ -60,9 +64,7 @@ export function productionParameters(given: ProductionParameters): {
   readonly governance: Required<GovernanceParameters>;
   readonly spot: Required<DeploymentParameters>;
 } {
-  if (typeof given !== 'object' || given === null) {
-    throw new InvalidInputError({ path: 'parameters', observed: given, allowed: 'an object' });
-  }
+  checkFields('parameters', given, ['company', ...Object.keys(DEFAULTS), ...DEPLOYMENT_FIELDS]);
   for (const name of ['owner', 'governance']) {
     if (name in given)
       throw refused(

@@ -1,3 +1,4 @@
+import { checkFields } from '@phasegate/pricing/units';
 import { BrowserProvider, type JsonRpcSigner } from 'ethers';
 import { createHardhatRuntimeEnvironment } from 'hardhat/hre';
 import { askViews, type View } from './askViews.ts';
@@ -33,6 +34,7 @@ export interface LocalChain {
 export async function createLocalChain(
   options: { accounts?: number; genesisTime?: number } = {},
 ): Promise<LocalChain> {
+  checkFields('options', options, ['accounts', 'genesisTime']);
   const environment = await createHardhatRuntimeEnvironment({
     networks: {
       local: {

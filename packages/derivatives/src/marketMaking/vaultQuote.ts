@@ -5,6 +5,7 @@ import {
   checkBigint,
   checkBoolean,
   checkBps,
+  checkFields,
   checkObject,
   checkOrder,
   checkPositiveAmount,
@@ -141,7 +142,12 @@ function checkVault(vault: VaultState): void {
 }
 
 function checkParameters(parameters: VaultParameters): void {
-  checkObject('parameters', parameters);
+  checkFields('parameters', parameters, [
+    'baseVolatility',
+    'fullVolatility',
+    'maxUtilisationBps',
+    'halfSpread',
+  ]);
   checkPositiveAmount('baseVolatility', parameters.baseVolatility);
   checkAmount('fullVolatility', parameters.fullVolatility);
   checkBps('maxUtilisationBps', parameters.maxUtilisationBps);

@@ -1,4 +1,11 @@
-import { checkDuration, checkInteger, checkObject, checkUnixSeconds, checkWad } from '../units/checks.ts';
+import {
+  checkDuration,
+  checkFields,
+  checkInteger,
+  checkObject,
+  checkUnixSeconds,
+  checkWad,
+} from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import type { Seconds, UnixSeconds, Wad } from '../units/units.ts';
 import { TimeRunsBackwardsError } from './errors.ts';
@@ -62,6 +69,20 @@ export interface RollingStatsOptions {
   readonly rememberedIds?: number;
 }
 
+const OPTION_FIELDS = [
+  'windowSeconds',
+  'slotSeconds',
+  'rememberedIds',
+] as const satisfies readonly (keyof RollingStatsOptions)[];
+const SNAPSHOT_FIELDS = [
+  ...OPTION_FIELDS,
+  'latest',
+  'standing',
+  'slots',
+  'totals',
+  'ids',
+] as const satisfies readonly (keyof RollingStatsSnapshot)[];
+
 /** Slots a window may have: what bounds the memory, about 20 MB. */
 const MOST_SLOTS = 86_400;
 
@@ -81,6 +102,7 @@ const MOST_SLOTS = 86_400;
  */
 export function rollingStats(options: RollingStatsOptions | RollingStatsSnapshot = {}): RollingStats {
   checkObject('options', options);
+  checkFields('options', options, 'slots' in options ? SNAPSHOT_FIELDS : OPTION_FIELDS);
   const windowSeconds = options.windowSeconds ?? 86_400;
   checkDuration('windowSeconds', windowSeconds);
   const slotSeconds = options.slotSeconds ?? Math.ceil(windowSeconds / MOST_SLOTS);

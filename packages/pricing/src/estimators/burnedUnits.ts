@@ -1,4 +1,4 @@
-import { checkObject, checkWad } from '../units/checks.ts';
+import { checkFields, checkWad } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import { ceilDiv } from '../units/mulDiv.ts';
 import { WAD, type Wad } from '../units/units.ts';
@@ -18,7 +18,7 @@ export function burnedUnits(input: {
   readonly expired: Wad;
   readonly expiredWeight?: Wad;
 }): Wad {
-  checkObject('input', input);
+  checkFields('input', input, ['consumed', 'expired', 'expiredWeight']);
   const { consumed, expired, expiredWeight = 0n as Wad } = input;
   checkWad('consumed', consumed);
   checkWad('expired', expired);

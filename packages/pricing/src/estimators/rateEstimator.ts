@@ -1,7 +1,7 @@
 import { TimeRunsBackwardsError } from '../discovery/errors.ts';
 import { EXP_BITS, exp2 } from '../power/exp2.ts';
 import { LOG_BITS } from '../power/log2.ts';
-import { checkDuration, checkObject, checkUnixSeconds, checkWad } from '../units/checks.ts';
+import { checkDuration, checkFields, checkUnixSeconds, checkWad } from '../units/checks.ts';
 import { parseSnapshotWad } from '../units/snapshotAmount.ts';
 import type { Seconds, UnixSeconds, Wad } from '../units/units.ts';
 
@@ -39,7 +39,7 @@ export interface RateEstimator {
 export function rateEstimator(
   options: { readonly halfLifeSeconds: Seconds; readonly at: UnixSeconds } | RateSnapshot,
 ): RateEstimator {
-  checkObject('options', options);
+  checkFields('options', options, ['halfLifeSeconds', 'at', 'weight']);
   const { halfLifeSeconds } = options;
   checkDuration('halfLifeSeconds', halfLifeSeconds);
   checkUnixSeconds('at', options.at);

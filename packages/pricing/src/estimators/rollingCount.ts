@@ -1,5 +1,5 @@
 import { TimeRunsBackwardsError } from '../discovery/errors.ts';
-import { checkDuration, checkObject, checkUnixSeconds, checkWad } from '../units/checks.ts';
+import { checkDuration, checkFields, checkUnixSeconds, checkWad } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import { parseSnapshotWad } from '../units/snapshotAmount.ts';
 import type { Seconds, UnixSeconds, Wad } from '../units/units.ts';
@@ -37,7 +37,7 @@ export interface RollingCount {
 export function rollingCount(
   options: { readonly windowSeconds: Seconds; readonly at: UnixSeconds } | RollingCountSnapshot,
 ): RollingCount {
-  checkObject('options', options);
+  checkFields('options', options, ['windowSeconds', 'at', 'slots']);
   const { windowSeconds } = options;
   checkDuration('windowSeconds', windowSeconds);
   checkUnixSeconds('at', options.at);

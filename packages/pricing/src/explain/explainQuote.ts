@@ -1,6 +1,6 @@
 import type { FactorDetail } from '../factors/factorDetail.ts';
 import type { Quote } from '../quote/quoteSegment.ts';
-import { checkObject } from '../units/checks.ts';
+import { checkFields, checkObject } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import type { Wad } from '../units/units.ts';
 
@@ -49,6 +49,7 @@ export function explainQuote(
 ): PriceExplanation {
   checkObject('quote', quote);
   checkObject('quote.explanation', quote.explanation);
+  checkFields('details', details, ['demand', 'scarcity']);
   const { baseValue, freshness, demand, scarcity } = quote.explanation;
   const factors = [
     contribution('baseValue', baseValue),

@@ -1,9 +1,10 @@
 import { ratioPowerUp } from '../power/ratioPowerUp.ts';
-import { checkObject, checkWad } from '../units/checks.ts';
+import { checkFields, checkObject, checkWad } from '../units/checks.ts';
 import type { Wad } from '../units/units.ts';
 import { checkClamp } from './checkClamp.ts';
 import { UndefinedRatioError } from './errors.ts';
 import { clampFactor, type FactorDetail } from './factorDetail.ts';
+import { FACTOR_FIELDS } from './factorFields.ts';
 
 /** How strongly the balance of consumption and supply moves the price; all Wad. */
 export interface DemandParameters {
@@ -56,7 +57,7 @@ export function demandPressure(input: DemandInput): Wad {
  */
 export function demandDetail(input: DemandInput): FactorDetail {
   checkObject('input', input);
-  checkObject('parameters', input.parameters);
+  checkFields('parameters', input.parameters, FACTOR_FIELDS);
   const { consumptionVelocity, supplyRate } = input;
   const { pseudoCount, elasticity, min, max } = input.parameters;
   checkWad('consumptionVelocity', consumptionVelocity);

@@ -1,10 +1,11 @@
 import { ratioPowerUp } from '../power/ratioPowerUp.ts';
-import { checkObject, checkWad } from '../units/checks.ts';
+import { checkFields, checkObject, checkWad } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 import { WAD, type Wad } from '../units/units.ts';
 import { checkClamp } from './checkClamp.ts';
 import { UndefinedRatioError } from './errors.ts';
 import { clampFactor, type FactorDetail } from './factorDetail.ts';
+import { FACTOR_FIELDS } from './factorFields.ts';
 
 /** How strongly burning faster than minting raises the price, and substitutes lower it; all Wad. */
 export interface ScarcityParameters {
@@ -63,7 +64,7 @@ export function scarcityFactor(input: ScarcityInput): Wad {
  */
 export function scarcityDetail(input: ScarcityInput): FactorDetail {
   checkObject('input', input);
-  checkObject('parameters', input.parameters);
+  checkFields('parameters', input.parameters, FACTOR_FIELDS);
   const { mintRate, burnRate, substituteAvailability } = input;
   const { pseudoCount, elasticity, substituteWeight, min, max } = input.parameters;
   checkWad('mintRate', mintRate);

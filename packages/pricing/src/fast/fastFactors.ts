@@ -1,4 +1,4 @@
-import { checkNumber, checkObject } from '../units/checks.ts';
+import { checkFields, checkNumber } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 
 /** `DemandParameters` in float64. */
@@ -14,9 +14,18 @@ export interface FastScarcityParameters extends FastDemandParameters {
   readonly substituteWeight: number;
 }
 
+/** One object may serve both factors. */
+const FIELDS = [
+  'pseudoCount',
+  'elasticity',
+  'substituteWeight',
+  'min',
+  'max',
+] as const satisfies readonly (keyof FastScarcityParameters)[];
+
 /** @throws {InvalidInputError} unless the parameters of a factor are usable. */
 export function checkFastParameters(path: string, parameters: FastDemandParameters): void {
-  checkObject(path, parameters);
+  checkFields(path, parameters, FIELDS);
   // Zero would let 0 / 0 through; the kernels have no branch for it.
   checkNumber(`${path}.pseudoCount`, parameters.pseudoCount, Number.MIN_VALUE, 1e30);
   checkNumber(`${path}.elasticity`, parameters.elasticity, 0, 8);

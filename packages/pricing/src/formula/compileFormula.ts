@@ -1,5 +1,5 @@
 import { create, parseDependencies } from 'mathjs/number';
-import { checkObject } from '../units/checks.ts';
+import { checkFields } from '../units/checks.ts';
 import { type Formula, formulaOf } from './formula.ts';
 import { checkFormulaInputs, type FormulaInput, formulaInputs } from './formulaInputs.ts';
 import { type MathjsParse, mathjsParser } from './mathjsTree.ts';
@@ -26,7 +26,7 @@ export function compileFormula(
   text: string,
   options: { readonly inputs?: Readonly<Record<string, FormulaInput>> } = {},
 ): Formula {
-  checkObject('options', options);
+  checkFields('options', options, ['inputs']);
   const inputs = options.inputs ?? formulaInputs;
   checkFormulaInputs(inputs);
   parser ??= mathjsParser({ create, parseDependencies });

@@ -1,7 +1,7 @@
 import { curveFormula } from '../formula/curveFormula.ts';
 import type { Formula } from '../formula/formula.ts';
 import { InvalidCurveError } from '../refusals/invalidCurveError.ts';
-import { checkDuration, checkNumber } from '../units/checks.ts';
+import { checkDuration, checkFields, checkNumber } from '../units/checks.ts';
 import { MAX_WINDOW_SECONDS } from '../units/units.ts';
 import { KNOT_ONE } from './freshnessTable.ts';
 
@@ -14,6 +14,16 @@ export type FreshnessSpec =
   | { family: 'formula'; text: string }
   | { family: 'formula'; formula: Formula };
 
+/** What describes a curve beside its family. */
+export const FAMILY_FIELDS: Readonly<Record<FreshnessSpec['family'], readonly string[]>> = {
+  linear: ['end'],
+  exponential: ['end'],
+  halfLife: ['halfLife', 'window', 'end'],
+  logistic: ['midpoint', 'steepness', 'end'],
+  knots: ['values'],
+  formula: ['text', 'formula'],
+};
+
 const DEFAULT_END = 0.1;
 /** A lower end would round to a knot of zero. */
 const SMALLEST_END = 0.5 / KNOT_ONE;
@@ -22,6 +32,9 @@ const SMALLEST_END = 0.5 / KNOT_ONE;
 export function freshnessFamily(spec: FreshnessSpec): (x: number) => number {
   if (typeof spec !== 'object' || spec === null) {
     throw new InvalidCurveError({ path: 'spec', observed: spec, allowed: 'an object with a family' });
+  }
+  if (typeof spec.family === 'string' && Object.hasOwn(FAMILY_FIELDS, spec.family)) {
+    checkFields('spec', spec, ['family', ...FAMILY_FIELDS[spec.family]]);
   }
   switch (spec.family) {
     case 'linear': {

@@ -1,4 +1,4 @@
-import { checkNumber, checkObject, checkObjects } from '../units/checks.ts';
+import { checkFields, checkNumber, checkObjects } from '../units/checks.ts';
 
 /** Units on offer at a fresh-equivalent price. */
 export interface DepthLevel {
@@ -22,7 +22,7 @@ export function depth(
   levels: readonly DepthLevel[],
   options: { readonly reference: number; readonly within?: number },
 ): { readonly quantity: number; readonly cost: number } {
-  checkObject('options', options);
+  checkFields('options', options, ['reference', 'within']);
   const { reference, within = 0.02 } = options;
   checkNumber('reference', reference, Number.MIN_VALUE);
   checkNumber('within', within, 0, 1);

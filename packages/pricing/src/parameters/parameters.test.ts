@@ -1,6 +1,12 @@
+import { fc } from '@fast-check/vitest';
+import { runs } from '@phasegate/testing';
 import { expect, test } from 'vitest';
+import { bigintText } from '../units/bigintText.ts';
+import { InvalidInputError } from '../units/errors.ts';
 import { parseWad } from '../units/parseWad.ts';
+import type { Wad } from '../units/units.ts';
 import { InvalidParametersError } from './errors.ts';
+import { parameterFile } from './parameterFile.ts';
 import { defaultParameters } from './parameterTable.ts';
 import { pricingParameters } from './pricingParameters.ts';
 
@@ -60,7 +66,7 @@ const wrong = [
   {},
   [],
   true,
-  5n,
+  -1n,
 ];
 test.each(paths)('error: InvalidParametersError names path, value and limit of %s', (path, description) => {
   for (const value of wrong) {
@@ -82,6 +88,90 @@ test.each(paths)('behavior: both sides of the limits of %s', (path, { kind, min,
   } else {
     expect(issuesOf(nested(path, `${max}.000000000000000001`))).toHaveLength(1);
   }
+});
+
+const decimalOf = (min: string, max: string): fc.Arbitrary<Wad> =>
+  fc.bigInt({ min: parseWad(min), max: parseWad(max) }).map((value) => value as Wad);
+const groupsOf = fc
+  .record(
+    Object.fromEntries(
+      paths.map(([path, { kind, min, max }]) => [
+        path,
+        kind === 'decimal'
+          ? decimalOf(String(min), String(max))
+          : fc.integer({ min: Number(min), max: Number(max) }),
+      ]),
+    ),
+  )
+  .map((values) => {
+    const groups: Record<string, Record<string, unknown>> = {};
+    for (const [path, value] of Object.entries(values)) {
+      const [group, name] = path.split('.') as [string, string];
+      groups[group] = { ...groups[group], [name]: value };
+    }
+    return groups;
+  });
+const curves = fc.oneof(
+  fc.record({
+    family: fc.constantFrom('linear', 'exponential'),
+    end: fc.double({ min: 0.01, max: 1, noNaN: true }),
+  }),
+  fc.record({
+    family: fc.constant('halfLife'),
+    halfLife: fc.integer({ min: 60, max: 604_800 }),
+    window: fc.constant(604_800),
+  }),
+  fc.constant({ family: 'formula', text: '1 - 0.5 * x' }),
+);
+
+test('parameters are read as what they are: what pricingParameters returned, and the file written of it', () => {
+  const families = new Set<string>();
+  fc.assert(
+    fc.property(groupsOf, curves, (groups, freshness) => {
+      families.add(freshness.family);
+      const parameters = pricingParameters({ ...groups, freshness });
+      expect(parameters).toEqual({ ...groups, freshness });
+      expect(pricingParameters(parameters)).toEqual(parameters);
+      expect(pricingParameters(JSON.parse(JSON.stringify(parameterFile(parameters))))).toEqual(parameters);
+    }),
+    { numRuns: runs(200) },
+  );
+  expect(families.size).toBe(4);
+});
+
+test('default: a file in full is plain JSON that a person can edit', () => {
+  const file = parameterFile(pricingParameters({ demand: { elasticity: 0.8 } }));
+  expect(file['demand']).toEqual({
+    halfLifeSeconds: 21_600,
+    pseudoCount: '10',
+    elasticity: '0.8',
+    min: '0.5',
+    max: '3',
+  });
+  expect(file.freshness).toEqual({ family: 'linear', end: 0.1 });
+  expect(Object.keys(file).sort()).toEqual([
+    'demand',
+    'floor',
+    'freshness',
+    'promotion',
+    'quote',
+    'scarcity',
+  ]);
+});
+
+test('behavior: wei written as text for a decimal are refused, not taken for whole units', () => {
+  const text = JSON.stringify({ demand: pricingParameters().demand }, bigintText);
+  expect(issuesOf(JSON.parse(text)).map(({ path }) => path)).toEqual([
+    'demand.pseudoCount',
+    'demand.elasticity',
+    'demand.min',
+    'demand.max',
+  ]);
+});
+
+test('error: InvalidInputError or InvalidParametersError for what are no parameters', () => {
+  expect(() => parameterFile(null as never)).toThrow(InvalidInputError);
+  expect(() => parameterFile({ demand: { elasticity: 9 } } as never)).toThrow(InvalidParametersError);
 });
 
 test('behavior: a JSON number is taken by its shortest text', () => {

@@ -29,8 +29,8 @@ const GROUPS = [...new Set(Object.keys(defaultParameters).map((path) => path.spl
 /**
  * Checked parameters from what a parameter file holds; what it leaves out has its default.
  *
- * Decimals may be strings or JSON numbers (taken by their shortest text, so 0.1 is exactly 0.1); whole numbers of
- * seconds and basis points are JSON numbers.
+ * Decimals may be strings or JSON numbers (taken by their shortest text, so 0.1 is exactly 0.1), or a Wad as this function
+ * returns it, so what it returned may be handed in again; whole numbers of seconds and basis points are JSON numbers.
  *
  * @param file parsed JSON, or nothing for the defaults.
  * @throws {InvalidParametersError} with every issue's path, value and limit: NaN, infinities, negatives, values out of
@@ -73,7 +73,7 @@ function parameter(value: unknown, { kind, min, max }: ParameterDescription): Wa
     const isWhole = typeof value === 'number' && Number.isSafeInteger(value);
     return isWhole && value >= Number(min) && value <= Number(max) ? value : undefined;
   }
-  const wad = decimal(value);
+  const wad = typeof value === 'bigint' ? (value as Wad) : decimal(value);
   const isWithin = wad !== undefined && wad >= parseWad(String(min)) && wad <= parseWad(String(max));
   return isWithin ? wad : undefined;
 }

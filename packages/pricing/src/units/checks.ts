@@ -221,6 +221,34 @@ export function checkObject(path: string, value: unknown): asserts value is obje
   }
 }
 
+/**
+ * For objects of parameters, options and terms: a misspelt field would otherwise keep its default, and nobody would notice.
+ *
+ * @param known every field there is. One that holds nothing (`undefined`) may have any name.
+ * @throws {InvalidInputError} unless an object without other fields; its path names the one that is not known.
+ * @example checkFields('options', { lambda: 0.9 }, ['lambda']) // undefined: { lamda: 0.9 } would be refused
+ */
+export function checkFields(path: string, value: unknown, known: readonly string[]): asserts value is object {
+  checkObject(path, value);
+  const unknown = unknownField(value, known);
+  if (unknown !== undefined) {
+    throw new InvalidInputError({
+      path: `${path}.${unknown}`,
+      observed: (value as Readonly<Record<string, unknown>>)[unknown],
+      allowed: `absent: ${path} has the fields ${known.join(', ')}`,
+    });
+  }
+}
+
+/** The first field of an object that holds something and is not known. */
+function unknownField(value: object, known: readonly string[]): string | undefined {
+  for (const name of Object.keys(value)) {
+    if (!known.includes(name) && (value as Readonly<Record<string, unknown>>)[name] !== undefined)
+      return name;
+  }
+  return undefined;
+}
+
 /** @throws {InvalidInputError} unless an array of `minimum` elements or more; the elements are the caller's to check. */
 export function checkList(path: string, values: unknown, minimum = 0): asserts values is readonly unknown[] {
   if (!Array.isArray(values)) throw new InvalidInputError({ path, observed: values, allowed: 'an array' });

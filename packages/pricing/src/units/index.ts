@@ -1,4 +1,5 @@
 /** Units, errors, input checks and integer arithmetic: what the exact code of every package stands on. Loads nothing else. */
+export { bigintText } from './bigintText.ts';
 export * from './checks.ts';
 export { InvalidInputError, PhasegateError } from './errors.ts';
 export { formatWad } from './formatWad.ts';

@@ -1,4 +1,4 @@
-import { checkInteger, checkObject, checkPositiveNumber } from '@phasegate/pricing/units';
+import { checkFields, checkInteger, checkPositiveNumber } from '@phasegate/pricing/units';
 import { wilsonInterval } from '../statistics/wilsonInterval.ts';
 
 /** A probability of failing an obligation. */
@@ -29,7 +29,8 @@ export function defaultProbability(input: {
   readonly prior?: { readonly failed: number; readonly met: number };
   readonly confidence?: number;
 }): DefaultProbability {
-  checkObject('input', input);
+  checkFields('input', input, ['failed', 'obligations', 'prior', 'confidence']);
+  if (input.prior !== undefined) checkFields('prior', input.prior, ['failed', 'met']);
   const { obligations, failed } = input;
   checkInteger('obligations', obligations, 0);
   checkInteger('failed', failed, 0, obligations);

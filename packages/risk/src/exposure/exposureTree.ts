@@ -1,7 +1,7 @@
 import {
   checkBoolean,
+  checkFields,
   checkInteger,
-  checkObject,
   checkOneOf,
   checkPositiveAmount,
   checkText,
@@ -22,6 +22,7 @@ import { checkAndApply, checkTrade, type ExposureDecision, isReduceOnly } from '
 import {
   addParticipant,
   addSegment,
+  CONFIGURATION_FIELDS,
   checkFreshness,
   type ExposureConfiguration,
   emptyState,
@@ -118,7 +119,7 @@ export function exposureTree(
   configuration: ExposureConfiguration,
   snapshot?: ExposureSnapshot,
 ): ExposureTree {
-  checkObject('configuration', configuration);
+  checkFields('configuration', configuration, CONFIGURATION_FIELDS);
   const policy = configuration.changePolicy ?? defaultChangePolicy;
   checkChangePolicy('changePolicy', policy);
   const state = emptyState(configuration);

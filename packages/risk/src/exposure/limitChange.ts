@@ -2,6 +2,7 @@ import {
   BPS,
   type Bps,
   checkAmount,
+  checkFields,
   checkInteger,
   checkObject,
   InvalidInputError,
@@ -48,7 +49,7 @@ export const defaultChangePolicy: ChangePolicy = {
 };
 
 export function checkChangePolicy(path: string, policy: ChangePolicy): void {
-  checkObject(path, policy);
+  checkFields(path, policy, Object.keys(defaultChangePolicy));
   checkInteger(`${path}.maxChangeBps`, policy.maxChangeBps, 1, 10_000);
   checkAmount(`${path}.minimumStep`, policy.minimumStep);
   checkInteger(`${path}.minimumDelaySeconds`, policy.minimumDelaySeconds, 0);

@@ -3,8 +3,8 @@ import {
   checkBigint,
   checkBoolean,
   checkBps,
+  checkFields,
   checkMarketId,
-  checkObject,
   checkObjects,
   checkOneOf,
   checkPositiveAmount,
@@ -56,11 +56,20 @@ export interface ExposureConfiguration {
   readonly onEvent?: (event: ExposureEvent) => void;
 }
 
+export const CONFIGURATION_FIELDS: readonly string[] = [
+  'limits',
+  'overrides',
+  'softBps',
+  'changePolicy',
+  'onEvent',
+] as const satisfies readonly (keyof ExposureConfiguration)[];
+const LIMIT_FIELDS = ['gross', 'net'] as const satisfies readonly (keyof ExposureLimit)[];
+
 export function emptyState(configuration: ExposureConfiguration): TreeState {
-  checkObject('limits', configuration.limits);
+  checkFields('limits', configuration.limits, exposureLevels);
   const limits = {} as Record<ExposureLevel, ExposureLimit>;
   for (const level of exposureLevels) {
-    checkObject(`limits.${level}`, configuration.limits[level]);
+    checkFields(`limits.${level}`, configuration.limits[level], LIMIT_FIELDS);
     limits[level] = checkedLimit(`limits.${level}`, configuration.limits[level]);
   }
   const softBps = configuration.softBps ?? (8_000 as Bps);
@@ -68,10 +77,12 @@ export function emptyState(configuration: ExposureConfiguration): TreeState {
   const overrides = new Map<ExposureLevel, Map<string, ExposureLimit>>();
   const own = configuration.overrides ?? [];
   checkObjects('overrides', own);
-  for (const { level, key, limit } of own) {
+  for (const [i, override] of own.entries()) {
+    checkFields(`overrides[${i}]`, override, ['level', 'key', 'limit']);
+    const { level, key, limit } = override;
     checkOneOf('overrides[].level', level, exposureLevels);
     checkText('overrides[].key', key);
-    checkObject('overrides[].limit', limit);
+    checkFields('overrides[].limit', limit, LIMIT_FIELDS);
     const byKey = overrides.get(level) ?? new Map<string, ExposureLimit>();
     byKey.set(key, checkedLimit('overrides[].limit', limit));
     overrides.set(level, byKey);

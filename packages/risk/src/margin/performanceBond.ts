@@ -4,8 +4,8 @@ import {
   ceilDiv,
   checkAmount,
   checkBps,
+  checkFields,
   checkInteger,
-  checkObject,
   checkOneOf,
   checkPositiveAmount,
   checkSeconds,
@@ -101,7 +101,7 @@ export interface BondInput {
  * Framework MAR33.
  */
 export function performanceBond(input: BondInput): PerformanceBond {
-  checkObject('input', input);
+  checkFields('input', input, FIELDS);
   checkOneOf('side', input.side, ['provider', 'consumer']);
   checkPositiveAmount('quantity', input.quantity);
   checkAmount('contractPrice', input.contractPrice);
@@ -134,6 +134,20 @@ export function performanceBond(input: BondInput): PerformanceBond {
   };
 }
 
+const FIELDS = [
+  'side',
+  'quantity',
+  'contractPrice',
+  'price',
+  'floor',
+  'exposure',
+  'concentrationThreshold',
+  'liquidityHorizonSeconds',
+  'baseHorizonSeconds',
+  'shocks',
+  'maintenanceBps',
+] as const satisfies readonly (keyof BondInput)[];
+
 /** 1.0 of the product of four bps multipliers. */
 const SCALE = 10n ** 16n;
 
@@ -163,7 +177,7 @@ function bondScenarios(input: BondInput, shocks: BondShocks): readonly BondScena
 }
 
 function checkShocks(shocks: BondShocks): void {
-  checkObject('shocks', shocks);
+  checkFields('shocks', shocks, Object.keys(defaultBondShocks));
   checkInteger('shocks.demandUpBps', shocks.demandUpBps, 10_000, 1_000_000);
   checkInteger('shocks.demandDownBps', shocks.demandDownBps, 0, 10_000);
   checkInteger('shocks.scarcityUpBps', shocks.scarcityUpBps, 10_000, 1_000_000);

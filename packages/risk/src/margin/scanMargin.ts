@@ -3,6 +3,7 @@ import {
   type Bps,
   ceilDiv,
   checkAmount,
+  checkFields,
   checkInteger,
   checkNumber,
   checkObject,
@@ -120,7 +121,7 @@ function scanScenarios(price: Wad, p: ScanParameters): readonly ScanScenario[] {
 }
 
 export function checkScan(p: ScanParameters): void {
-  checkObject('parameters', p);
+  checkFields('parameters', p, ['priceScanBps', 'volatilityScan', 'extremeMoves', 'extremeCoverBps']);
   checkInteger('parameters.priceScanBps', p.priceScanBps, 1, 100_000);
   checkNumber('parameters.volatilityScan', p.volatilityScan, 0);
   checkInteger('parameters.extremeMoves', p.extremeMoves, 1, 10);

@@ -1,4 +1,4 @@
-import { type Bps, checkObject, InvalidInputError, type MarketId, type Wad } from '@phasegate/pricing/units';
+import { type Bps, checkFields, InvalidInputError, type MarketId, type Wad } from '@phasegate/pricing/units';
 import { canonicalHash } from './canonicalHash.ts';
 import { checkThresholds } from './checkThresholds.ts';
 import {
@@ -66,7 +66,7 @@ export function readiness(
   history: ReadinessHistory,
   input: { readonly phase: 3 | 4; readonly thresholds?: ReadinessThresholds },
 ): ReadinessReport {
-  checkObject('input', input);
+  checkFields('input', input, ['phase', 'thresholds']);
   checkHistory(history);
   const { phase, thresholds = defaultReadinessThresholds } = input;
   if (phase !== 3 && phase !== 4) {

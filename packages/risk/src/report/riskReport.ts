@@ -1,5 +1,5 @@
 import {
-  checkObject,
+  checkFields,
   InvalidInputError,
   type MarketId,
   type UnixSeconds,
@@ -56,6 +56,17 @@ export interface RiskReport {
   readonly exposure: readonly ExposureUse[];
 }
 
+const FIELDS = [
+  'title',
+  'participant',
+  'book',
+  'returns',
+  'alpha',
+  'pricer',
+  'exposure',
+  'scenarios',
+] as const satisfies readonly (keyof Parameters<typeof riskReport>[0])[];
+
 /**
  * The risk report of a participant's book: historical value at risk and expected shortfall, the shortfall
  * by market, the stress library, worst-case margins with their loss profiles, and exposure against
@@ -85,7 +96,7 @@ export function riskReport(input: {
   readonly exposure?: readonly ExposureUse[];
   readonly scenarios?: readonly StressScenario[];
 }): RiskReport {
-  checkObject('input', input);
+  checkFields('input', input, FIELDS);
   const markets = checkedMarkets(input.book);
   const alpha = input.alpha ?? 0.99;
   confidenceUnits(alpha);

@@ -1,7 +1,7 @@
 import {
+  checkFields,
   checkInteger,
   checkNumber,
-  checkObject,
   checkPositiveNumber,
   type Seconds,
 } from '@phasegate/pricing/units';
@@ -75,8 +75,10 @@ export const defaultSpreadParameters: SpreadParameters = {
 /** The largest half-spread: a margin of 50 % is s = 1/3. */
 export const MAX_HALF_SPREAD_BPS = 3_333;
 
+const FIELDS: readonly string[] = Object.keys(defaultSpreadParameters);
+
 export function checkSpreadParameters(p: SpreadParameters): void {
-  checkObject('parameters', p);
+  checkFields('parameters', p, FIELDS);
   checkNumber('parameters.feeBps', p.feeBps, 0, MAX_HALF_SPREAD_BPS);
   checkNumber('parameters.volatilityWeight', p.volatilityWeight, 0);
   checkNumber('parameters.illiquidityBps', p.illiquidityBps, 0);

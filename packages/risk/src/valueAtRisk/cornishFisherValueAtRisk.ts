@@ -1,8 +1,8 @@
-import { checkNumber, checkObject, checkPositiveNumber } from '@phasegate/pricing/units';
+import { checkFields, checkNumber, checkPositiveNumber } from '@phasegate/pricing/units';
 import { normalInverseCdf } from '../normal/normalInverseCdf.ts';
 import { confidenceUnits } from './confidence.ts';
 import { expansion, expansionTail, rearrangedTail, turningPoints } from './cornishFisherExpansion.ts';
-import type { ParametricRisk } from './normalValueAtRisk.ts';
+import { PARAMETRIC_FIELDS, type ParametricRisk } from './normalValueAtRisk.ts';
 
 /**
  * Value at risk and expected shortfall with skewness and fat tails by the fourth-order Cornish-Fisher expansion:
@@ -36,7 +36,7 @@ export function cornishFisherValueAtRisk(input: {
   readonly alpha: number;
   readonly horizon?: number;
 }): ParametricRisk {
-  checkObject('input', input);
+  checkFields('input', input, PARAMETRIC_FIELDS);
   const horizon = input.horizon ?? 1;
   checkNumber('mean', input.mean);
   checkNumber('standardDeviation', input.standardDeviation, 0);

@@ -1,4 +1,4 @@
-import { checkNumber, checkNumbers, checkObject, InvalidInputError } from '@phasegate/pricing/units';
+import { checkFields, checkNumber, checkNumbers, InvalidInputError } from '@phasegate/pricing/units';
 
 /**
  * Filtered history: every profit divided by the volatility forecast for its day and multiplied by the forecast for the
@@ -24,7 +24,7 @@ export function filteredHistoricalPnl(
   pnl: ArrayLike<number>,
   options: { readonly lambda?: number } = {},
 ): Float64Array {
-  checkObject('options', options);
+  checkFields('options', options, ['lambda']);
   checkNumbers('pnl', pnl, 2);
   const lambda = options.lambda ?? 0.94;
   checkNumber('lambda', lambda, Number.MIN_VALUE, 1);

@@ -1,7 +1,17 @@
-import { checkNumber, checkObject, checkPositiveNumber } from '@phasegate/pricing/units';
+import { checkFields, checkNumber, checkPositiveNumber } from '@phasegate/pricing/units';
 import { normalInverseCdf } from '../normal/normalInverseCdf.ts';
 import { normalPdf } from '../normal/normalPdf.ts';
 import { confidenceUnits } from './confidence.ts';
+
+/** The fields of every parametric model: moments are handed in as `sampleMoments` gives them. */
+export const PARAMETRIC_FIELDS: readonly string[] = [
+  'mean',
+  'standardDeviation',
+  'skewness',
+  'excessKurtosis',
+  'alpha',
+  'horizon',
+];
 
 /** A parametric model's two figures, losses positive, in the unit of its inputs. */
 export interface ParametricRisk {
@@ -33,7 +43,7 @@ export function normalValueAtRisk(input: {
   readonly alpha: number;
   readonly horizon?: number;
 }): ParametricRisk {
-  checkObject('input', input);
+  checkFields('input', input, PARAMETRIC_FIELDS);
   const horizon = input.horizon ?? 1;
   checkNumber('mean', input.mean);
   checkNumber('standardDeviation', input.standardDeviation, 0);

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing/units';
+import { checkFields, InvalidInputError } from '@phasegate/pricing/units';
 import type { Abi, ExtractAbiFunctionNames } from 'abitype';
 import type { Arguments, ContractHandle } from '../../contract/contractHandle.ts';
 import type { DeploymentAddresses } from '../../deployment/deployment.ts';
@@ -26,6 +26,20 @@ export interface WaitOptions {
   /** Default 120,000. */
   readonly timeoutMs?: number;
 }
+
+export const WAIT_FIELDS: readonly string[] = [
+  'confirmations',
+  'timeoutMs',
+] as const satisfies readonly (keyof WaitOptions)[];
+const CALL_FIELDS = [
+  'contract',
+  'name',
+  'args',
+  'key',
+  'gasLimit',
+  'maxFeePerGas',
+  'maxPriorityFeePerGas',
+] as const satisfies readonly (keyof SendCall<Abi, never>)[];
 
 /** A transaction in a block, with what the contracts said in it. */
 export interface MinedTransaction {
@@ -63,6 +77,7 @@ export async function sendCall<
   const TAbi extends Abi,
   TName extends ExtractAbiFunctionNames<TAbi, 'nonpayable'>,
 >(endpoint: Endpoint, addresses: DeploymentAddresses, call: SendCall<TAbi, TName>): Promise<SentTransaction> {
+  checkFields('call', call, CALL_FIELDS);
   const { sender, transport, retry, pollIntervalMs } = endpoint;
   if (sender === undefined) throw new SignerRequiredError(call.name);
   const { contract, name, args, key, gasLimit, maxFeePerGas, maxPriorityFeePerGas } = call;
@@ -80,7 +95,9 @@ export async function sendCall<
     hash,
     nonce,
     key,
-    wait: async ({ confirmations = 1, timeoutMs = 120_000 } = {}) => {
+    wait: async (options = {}) => {
+      checkFields('options', options, WAIT_FIELDS);
+      const { confirmations = 1, timeoutMs = 120_000 } = options;
       checkPositive('confirmations', confirmations);
       checkPositive('timeoutMs', timeoutMs);
       const terms = { confirmations, timeoutMs, pollIntervalMs };

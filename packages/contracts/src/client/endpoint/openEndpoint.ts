@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing/units';
+import { checkFields, InvalidInputError } from '@phasegate/pricing/units';
 import type { Provider } from 'ethers';
 import { type ChainKind, detectChain } from '../chain/detectChain.ts';
 import { openProvider } from '../chain/openProvider.ts';
@@ -31,6 +31,17 @@ export interface EndpointOptions {
   readonly journal?: SendJournal;
 }
 
+const FIELDS = [
+  'url',
+  'signer',
+  'retry',
+  'timeoutMs',
+  'pollIntervalMs',
+  'clock',
+  'jitter',
+  'journal',
+] as const satisfies readonly (keyof EndpointOptions)[];
+
 /** A node that answered, and the account that sends through it. */
 export interface Endpoint {
   readonly chainId: number;
@@ -53,6 +64,8 @@ export interface Endpoint {
  * @throws {NodeUnreachableError} {@link HttpRefusedError} when there is no node.
  */
 export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> {
+  checkFields('options', options, FIELDS);
+  checkFields('retry', options.retry ?? {}, ['attempts', 'baseDelayMs', 'maxDelayMs']);
   const { clock = systemClock, jitter, pollIntervalMs = 1_000, timeoutMs = 15_000 } = options;
   const retry = retrying({ ...options.retry, clock, ...(jitter === undefined ? {} : { jitter }) });
   checkMilliseconds('pollIntervalMs', pollIntervalMs);

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@phasegate/pricing/units';
+import { checkFields, InvalidInputError } from '@phasegate/pricing/units';
 import type { KnownAddresses } from '../../deployment/deploymentAddresses.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { EMITTER_NAMES, type EmitterName } from './phasegateEvent.ts';
@@ -21,6 +21,16 @@ export interface FollowOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+const FIELDS = [
+  'fromBlock',
+  'checkpoint',
+  'confirmations',
+  'contracts',
+  'maxBlockRange',
+  'reorganisationDepth',
+  'signal',
+] as const satisfies readonly (keyof FollowOptions)[];
+
 /** The options with their defaults. */
 export interface FollowTerms {
   readonly confirmations: number;
@@ -31,6 +41,7 @@ export interface FollowTerms {
 
 /** @throws {InvalidInputError} on values out of range, and unless exactly one start is given. */
 export function checkFollowOptions(options: FollowOptions, addresses: KnownAddresses): FollowTerms {
+  checkFields('options', options, FIELDS);
   const emitters = EMITTER_NAMES.filter((name) => addresses[name] !== undefined);
   const { fromBlock, checkpoint, contracts = emitters } = options;
   if ((fromBlock === undefined) === (checkpoint === undefined)) {

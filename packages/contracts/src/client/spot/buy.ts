@@ -1,8 +1,8 @@
 import { InsufficientAllowanceError } from '@phasegate/pricing/refusals';
-import { checkBigint, InvalidInputError, type Wad } from '@phasegate/pricing/units';
+import { checkBigint, checkFields, InvalidInputError, type Wad } from '@phasegate/pricing/units';
 import { MaxUint256 } from 'ethers';
 import { asked } from '../../contract/callFailedError.ts';
-import { type SentTransaction, sendCall, type WaitOptions } from '../call/sendCall.ts';
+import { type SentTransaction, sendCall, WAIT_FIELDS, type WaitOptions } from '../call/sendCall.ts';
 import { checkSegmentId } from './checkSegmentId.ts';
 import { PermitUnusableError } from './permitUnusableError.ts';
 import { type Batch, batchOf } from './purchases.ts';
@@ -44,6 +44,7 @@ export async function buy(
   source: SpotSource,
   order: Order & PurchaseTerms & { readonly recipient?: string; readonly permit?: SignedPermit },
 ): Promise<Purchase> {
+  checkFields('order', order, ['id', 'maxAsk', 'recipient', 'permit', 'key', ...WAIT_FIELDS]);
   const { id, maxAsk, recipient, permit, key, ...waiting } = order;
   checkOrder('', order);
   if (recipient !== undefined && permit !== undefined) {
@@ -101,11 +102,15 @@ export async function buyBatch(
     readonly recipient?: string;
   },
 ): Promise<Batch & { readonly hash: string; readonly blockNumber: number }> {
+  checkFields('input', input, ['orders', 'strict', 'recipient', 'key', ...WAIT_FIELDS]);
   const { orders, strict, recipient, key, ...waiting } = input;
   if (!Array.isArray(orders) || orders.length === 0 || orders.length > MAX_BATCH) {
     throw new InvalidInputError({ path: 'orders', observed: orders, allowed: `1 to ${MAX_BATCH} orders` });
   }
-  for (const [i, order] of orders.entries()) checkOrder(`orders[${i}].`, order);
+  for (const [i, order] of (orders as readonly Order[]).entries()) {
+    checkFields(`orders[${i}]`, order, ['id', 'maxAsk']);
+    checkOrder(`orders[${i}].`, order);
+  }
   const { endpoint, addresses, contracts } = source;
   const sent = await sendCall(endpoint, addresses, {
     contract: contracts.marketplace,

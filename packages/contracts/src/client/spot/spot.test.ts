@@ -162,6 +162,8 @@ test('error: InvalidInputError names the field', async () => {
     [buyer.spot.buy(order({ maxAsk: 2n ** 256n })), 'maxAsk'],
     [buyer.spot.buy({ ...order({}), recipient: node.url }), 'the arguments of buySegmentFor'],
     [buyer.spot.buy({ ...order({}), recipient: node.signers[1]!.address, permit }), 'permit'],
+    [buyer.spot.buy({ ...order({}), recepient: node.signers[1]!.address } as Order), 'order.recepient'],
+    [buyer.spot.buyBatch({ orders: [order({ max: 1n })], strict: true }), 'orders[0].max'],
     [buyer.spot.buyBatch({ orders: [], strict: true }), 'orders'],
     [buyer.spot.buyBatch({ orders: Array.from({ length: 101 }, () => order({})), strict: true }), 'orders'],
     [buyer.spot.buyBatch({ orders: [order({}), order({ id: 0n })], strict: true }), 'orders[1].id'],

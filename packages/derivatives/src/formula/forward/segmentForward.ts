@@ -1,5 +1,5 @@
 import { type FreshnessCurve, freshnessAt } from '@phasegate/pricing';
-import { checkNumber, checkObject, checkPositiveNumber } from '@phasegate/pricing/units';
+import { checkFields, checkNumber, checkPositiveNumber } from '@phasegate/pricing/units';
 import { checkCurve } from './checkCurve.ts';
 import { DeliveryAgeError } from './errors.ts';
 
@@ -20,6 +20,16 @@ export interface SegmentForwardInput {
   readonly useTable?: boolean;
 }
 
+const FIELDS = [
+  'spot',
+  'curve',
+  'age',
+  'deliveryAge',
+  'window',
+  'premium',
+  'useTable',
+] as const satisfies readonly (keyof SegmentForwardInput)[];
+
 /**
  * Forward price of one segment for delivery at `deliveryAge`: `F = spot f(deliveryAge)/f(age) + premium`. The decay is
  * known, so there is nothing to finance but the premium. Non-increasing in the delivery age; equal to spot + premium
@@ -31,7 +41,7 @@ export interface SegmentForwardInput {
  * @example segmentForward({ spot: 100, curve: freshnessCurve({ family: 'linear' }), age: 0, deliveryAge: 302_400, window: 604_800 }) // 55.00000000000001
  */
 export function segmentForward(input: SegmentForwardInput): number {
-  checkObject('input', input);
+  checkFields('input', input, FIELDS);
   const { spot, curve, age, deliveryAge, window, premium = 0, useTable = false } = input;
   checkCurve('curve', curve);
   checkNumber('spot', spot, 0);

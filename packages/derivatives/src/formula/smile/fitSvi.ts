@@ -1,6 +1,6 @@
 import {
+  checkFields,
   checkNumber,
-  checkObject,
   checkObjects,
   checkPositiveNumber,
   InvalidInputError,
@@ -63,7 +63,7 @@ export function fitSvi(input: {
   readonly quotes: readonly SmileQuote[];
   readonly earlier?: SviParameters;
 }): SviFit {
-  checkObject('input', input);
+  checkFields('input', input, ['timeToExpiry', 'quotes', 'earlier']);
   const { timeToExpiry, quotes, earlier } = input;
   checkPositiveNumber('timeToExpiry', timeToExpiry);
   checkObjects('quotes', quotes);
@@ -240,6 +240,7 @@ function checkQuote(quote: SmileQuote, i: number): void {
   if (typeof quote !== 'object' || quote === null) {
     throw new InvalidInputError({ path: `quotes[${i}]`, observed: quote, allowed: 'a quote' });
   }
+  checkFields(`quotes[${i}]`, quote, ['logMoneyness', 'bid', 'ask', 'weight']);
   checkNumber(`quotes[${i}].logMoneyness`, quote.logMoneyness);
   checkPositiveNumber(`quotes[${i}].bid`, quote.bid);
   checkPositiveNumber(`quotes[${i}].ask`, quote.ask);

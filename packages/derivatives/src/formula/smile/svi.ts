@@ -1,4 +1,4 @@
-import { checkNumber, checkObject, checkPositiveNumber, InvalidInputError } from '@phasegate/pricing/units';
+import { checkFields, checkNumber, checkPositiveNumber, InvalidInputError } from '@phasegate/pricing/units';
 
 /** One expiry's smile: total variance `w(k) = a + b (rho (k - m) + sqrt((k - m)^2 + sigma^2))`, k = ln(strike/forward). */
 export interface SviParameters {
@@ -42,7 +42,7 @@ export function sviPoint({ a, b, rho, m, sigma }: SviParameters, k: number): Svi
 }
 
 export function checkSvi(parameters: SviParameters): void {
-  checkObject('parameters', parameters);
+  checkFields('parameters', parameters, ['a', 'b', 'rho', 'm', 'sigma']);
   const { a, b, rho, m, sigma } = parameters;
   checkNumber('a', a);
   checkNumber('b', b, 0);

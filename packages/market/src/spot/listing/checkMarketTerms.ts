@@ -2,16 +2,29 @@ import {
   BPS,
   checkBigint,
   checkDuration,
+  checkFields,
   checkInteger,
-  checkObject,
   InvalidInputError,
   MAX_ASK,
 } from '@phasegate/pricing/units';
 import type { MarketTerms } from '../state/spotMarketState.ts';
 
+const FIELDS = [
+  'segmentType',
+  'windowSeconds',
+  'confidenceLowBps',
+  'confidenceHighBps',
+  'referenceAsk',
+  'bandBps',
+  'dailyMoveBps',
+  'settlementPeriodHours',
+  'settlementWindowHours',
+  'settlementOffsetHours',
+] as const satisfies readonly (keyof MarketTerms)[];
+
 /** @throws {InvalidInputError} on terms that no market may have. */
 export function checkMarketTerms(terms: MarketTerms): void {
-  checkObject('terms', terms);
+  checkFields('terms', terms, FIELDS);
   checkDuration('windowSeconds', terms.windowSeconds, 2 ** 24 - 1);
   checkInteger('confidenceHighBps', terms.confidenceHighBps, 1, BPS);
   checkInteger('confidenceLowBps', terms.confidenceLowBps, 0, terms.confidenceHighBps - 1);
