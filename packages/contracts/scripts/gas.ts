@@ -1,11 +1,11 @@
 /**
- * Prints the spot rows of the gas table with their bars. `--json`: as JSON; `--update`: writes the snapshot.
+ * Prints the gas table with their bars. `--json`: as JSON; `--update`: writes the snapshot.
  * Exits non-zero above a bar or off the committed snapshot.
  */
 import { formatGasTable, gasFaults, gasTable, updateGasSnapshot } from './gas/gasTable.ts';
-import { measureSpot } from './gas/measureSpot.ts';
+import { measureAll } from './gas/measureAll.ts';
 
-const measured = await measureSpot();
+const measured = await measureAll();
 if (process.argv.includes('--update')) await updateGasSnapshot(measured);
 const rows = await gasTable(measured);
 const faults = gasFaults(rows);

@@ -31,6 +31,7 @@ export const BINDINGS: readonly Binding[] = [
   bind('token/PAT.sol', 'src/generated'),
   bind('harness/ArithmeticHarness.sol', 'scripts/generated'),
   bind('harness/CheckGasMeter.sol', 'scripts/generated'),
+  bind('harness/ClearingArithmeticHarness.sol', 'scripts/generated'),
 ];
 
 /** `PATVault` is `patVault`, `VotePAT` is `votePAT`. */

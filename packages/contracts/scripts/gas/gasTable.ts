@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Measurement } from './measureSpot.ts';
+import type { Measurement } from './measurement.ts';
 
 const SNAPSHOT = join(import.meta.dirname, '..', '..', 'snapshots', 'gas.json');
 
@@ -16,6 +16,8 @@ const BARS: Measurement = {
   'class check by a contract, marginal, warm': 2_600,
   'access check by a contract, marginal, cold': 7_500,
   'access check by a contract, marginal, warm': 2_600,
+  'Black-76 price on chain, dearest of the grid': 3_500,
+  'worst-case margin of 16 legs': 100_000,
 };
 
 /** One row of the table, in EVM gas. */

@@ -3,9 +3,7 @@ import { createLocalChain, type LocalChain } from '@phasegate/contracts/local-ch
 import { Contract, ContractFactory, id, type JsonRpcSigner, MaxUint256, ZeroHash } from 'ethers';
 import { checkGasMeterAbi } from '../generated/checkGasMeter/abi.ts';
 import { checkGasMeterBytecode } from '../generated/checkGasMeter/bytecode.ts';
-
-/** Gas of one operation under the conditions its name says. */
-export type Measurement = Readonly<Record<string, number>>;
+import type { Measurement } from './measurement.ts';
 
 const HOUR = 3_600;
 const RING = 1_024 * HOUR;

@@ -1,5 +1,5 @@
 import type { LocalChain } from '@phasegate/contracts/local-chain';
-import { ContractFactory, Interface } from 'ethers';
+import { ContractFactory, Interface, type InterfaceAbi } from 'ethers';
 import { arithmeticHarnessAbi } from '../../scripts/generated/arithmeticHarness/abi.ts';
 import { arithmeticHarnessBytecode } from '../../scripts/generated/arithmeticHarness/bytecode.ts';
 
@@ -14,15 +14,17 @@ export interface Harness {
   call(name: string, args: readonly unknown[]): Promise<readonly unknown[]>;
 }
 
-/** Deploys the arithmetic harness to a local chain. */
-export async function deployHarness(chain: LocalChain): Promise<Harness> {
-  const contract = await new ContractFactory(
-    arithmeticHarnessAbi,
-    arithmeticHarnessBytecode,
-    chain.signers[0],
-  ).deploy({ type: 2 });
+/** Deploys a harness of pure libraries to a local chain: by default the spot market's. */
+export async function deployHarness(
+  chain: LocalChain,
+  { abi, bytecode }: { readonly abi: InterfaceAbi; readonly bytecode: string } = {
+    abi: arithmeticHarnessAbi,
+    bytecode: arithmeticHarnessBytecode,
+  },
+): Promise<Harness> {
+  const contract = await new ContractFactory(abi, bytecode, chain.signers[0]).deploy({ type: 2 });
   const to = await contract.getAddress();
-  const iface = new Interface(arithmeticHarnessAbi);
+  const iface = new Interface(abi);
   const raw = async (data: string): Promise<string> =>
     (await chain.request('eth_call', [{ to, data, gas: '0xfffffff' }, 'latest'])) as string;
   return {

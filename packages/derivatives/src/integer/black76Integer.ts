@@ -8,7 +8,7 @@ export interface IntegerBlackInput {
   readonly type: OptionType;
   /** Forward price in any integer unit (wei per lot, say), below 2^128. */
   readonly forward: Word;
-  /** Strike in the same unit, below 2^128 and below 2^63 times the forward. */
+  /** Strike in the same unit, below 2^128 and at most 2^63 times the forward. */
   readonly strike: Word;
   /** Annualised volatility at scale 1e18: 2e17 is 20 %; below 2^66, which is 7,378 %. */
   readonly volatility: Word;
@@ -38,7 +38,7 @@ export const INTEGER_ERROR_WAD = 40n;
  * `K phi(d2) = F phi(d1)`: every error is then a fraction of the forward, however large the strike.
  *
  * @throws {InvalidInputError} an amount is not a bigint, negative or above its range.
- * @throws {StrikeTooFarError} the strike is 2^63 times the forward or more.
+ * @throws {StrikeTooFarError} the strike is above 2^63 times the forward.
  * @throws {InvalidInputError} type or rounding is unknown.
  * @example black76Integer({ type: 'call', forward: 10n ** 20n, strike: 10n ** 20n, volatility: 2n * 10n ** 17n, timeToExpiry: 31_536_000n, rounding: 'up' }) // 7965567455405799227n
  */

@@ -1,13 +1,13 @@
 import { PhasegateError, type Word } from '@phasegate/pricing/units';
 
-/** Strike over forward is 2^63 or more: its logarithm would lose the digits the error bound needs. */
+/** Strike over forward is above 2^63: its logarithm would lose the digits the error bound needs. */
 export class StrikeTooFarError extends PhasegateError {
   readonly forward: Word;
   readonly strike: Word;
 
   constructor(forward: Word, strike: Word) {
     super(
-      `strike must be below 2^63 times the forward ${forward}; got ${strike}. Such an option isn't a market; check the units of both.`,
+      `strike must be at most 2^63 times the forward ${forward}; got ${strike}. Such an option isn't a market; check the units of both.`,
     );
     this.forward = forward;
     this.strike = strike;
