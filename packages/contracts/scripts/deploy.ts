@@ -64,7 +64,7 @@ async function deploy(url: string | undefined, parameters: DeploymentParameters)
   if (url === undefined) {
     const chain = await createLocalChain();
     try {
-      return await deployPhasegate({ signer: chain.signers[0]!, parameters });
+      return await deployPhasegate({ signer: chain.signers[0], parameters });
     } finally {
       await chain.close();
     }

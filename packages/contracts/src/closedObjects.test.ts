@@ -23,7 +23,7 @@ test.each<[path: string, call: (typo: object) => Promise<unknown>]>([
   ['retry', (typo) => contracts.openEndpoint({ url, retry: { attempts: 1, ...typo } })],
   ['options', (typo) => contracts.connectPhasegate({ url, deployment, ...typo })],
   ['options', (typo) => pat.write('transfer', [address, 1n], typo)],
-  ['options', (typo) => createLocalChain({ accounts: 1, ...typo })],
+  ['options', (typo) => createLocalChain({ accounts: 10, ...typo })],
   [
     'parameters',
     (typo) =>

@@ -62,6 +62,7 @@ export {
 } from './contract/contractHandle.ts';
 export type { CustomErrorName, FactsOf, RefusalReason } from './contract/reason.ts';
 export { type ContractRefusal, decodeRevert, RevertError, refusalOf } from './contract/revert.ts';
+export { roles } from './contract/roles.ts';
 export { SignerWithoutProviderError } from './deploy/checkChain.ts';
 export { deployOwnerTimelock } from './deploy/deployOwnerTimelock.ts';
 export { deployMarketplaceImplementation, deployPhasegate } from './deploy/deployPhasegate.ts';

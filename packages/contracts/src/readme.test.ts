@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { markdownListings, runListing } from '@phasegate/testing';
+import * as pricing from '@phasegate/pricing';
+import * as units from '@phasegate/pricing/units';
+import { joinedListings, markdownListings, runListing, typeErrors } from '@phasegate/testing';
+import * as ethers from 'ethers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   DEVELOPMENT_KEYS,
@@ -21,10 +24,14 @@ afterAll(() => node.close());
 
 test('default: the listings of the README, one after another, give what they say', async () => {
   const results = await runListing({
-    code: markdownListings(readme)
-      .map(({ code }) => code)
-      .join('\n'),
-    modules: { '@phasegate/contracts': contracts, '@phasegate/contracts/local-chain': localChain },
+    code: joinedListings(markdownListings(readme)),
+    modules: {
+      '@phasegate/contracts': contracts,
+      '@phasegate/contracts/local-chain': localChain,
+      '@phasegate/pricing': pricing,
+      '@phasegate/pricing/units': units,
+      ethers,
+    },
     scope: {
       url: node.url,
       deployment: node.deployment,
@@ -32,6 +39,13 @@ test('default: the listings of the README, one after another, give what they say
       consumerKey: DEVELOPMENT_KEYS[2]!,
     },
   });
-  expect(results).toHaveLength(18);
+  expect(results).toHaveLength(21);
   expect(results.map(({ actual }) => actual)).toEqual(results.map(({ shown }) => shown));
+});
+
+test('default: the listings compile in a new project', async () => {
+  const code = joinedListings(markdownListings(readme));
+  const declared = 'declare const url: string, consumerKey: string, fromBlock: number, deployment: object;';
+  const programs = [{ title: 'README', code }];
+  expect(await typeErrors({ folder: new URL('..', import.meta.url), programs, declared })).toEqual([]);
 });

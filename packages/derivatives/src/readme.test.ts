@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as pricing from '@phasegate/pricing';
 import * as units from '@phasegate/pricing/units';
-import { markdownListings, runListing } from '@phasegate/testing';
+import { joinedListings, markdownListings, runListing, typeErrors } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import * as derivatives from './index.ts';
 
@@ -20,9 +20,7 @@ test.each(
     .map((section) => [section.slice(0, section.indexOf('\n')), section] as const)
     .filter(([, section]) => section.includes('// =>')),
 )('default: the listings under "%s" give what they say', async (_, section) => {
-  const code = markdownListings(section)
-    .map((listing) => listing.code)
-    .join('\n');
+  const code = joinedListings(markdownListings(section));
   const results = await runListing({ code, modules });
   expect(results.length).toBeGreaterThan(12);
   expect(results.map(({ actual }) => actual)).toEqual(results.map(({ shown }) => shown));
@@ -31,4 +29,15 @@ test.each(
 test('behavior: no two headings are alike', () => {
   const headings = [...readme.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading);
   expect(headings.filter((heading, i) => headings.indexOf(heading) !== i)).toEqual([]);
+});
+
+test('default: the listings compile in a new project', async () => {
+  const programs = readme
+    .split(/^## /m)
+    .slice(1)
+    .map((section) => ({
+      title: section.slice(0, section.indexOf('\n')),
+      code: joinedListings(markdownListings(section)),
+    }));
+  expect(await typeErrors({ folder: new URL('..', import.meta.url), programs })).toEqual([]);
 });

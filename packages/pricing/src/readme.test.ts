@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { markdownListings, runListing } from '@phasegate/testing';
+import { markdownListings, runListing, typeErrors } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import * as formula from './formula/index.ts';
 import * as pricing from './index.ts';
@@ -15,3 +15,8 @@ test.each(markdownListings(readme))(
     expect(results.map(({ actual }) => actual)).toEqual(results.map(({ shown }) => shown));
   },
 );
+
+test('default: the listings compile in a new project', async () => {
+  const programs = markdownListings(readme).map(({ heading, code }) => ({ title: heading, code }));
+  expect(await typeErrors({ folder: new URL('..', import.meta.url), programs })).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { docExamples, markdownListings, runListing } from '@phasegate/testing';
+import { docExamples, markdownListings, runListing, typeErrors } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import * as report from './index.ts';
 
@@ -14,6 +14,11 @@ test.each(markdownListings(readme))(
     expect(results.map(({ actual }) => actual)).toEqual(results.map(({ shown }) => shown));
   },
 );
+
+test('default: the listings compile in a new project', async () => {
+  const programs = markdownListings(readme).map(({ heading, code }) => ({ title: heading, code }));
+  expect(await typeErrors({ folder: new URL('..', import.meta.url), programs })).toEqual([]);
+});
 
 test.each(examples)('default: the example of $title gives what it says', async ({ code }) => {
   const results = await runListing({ code, scope: { ...report }, results: 'last' });

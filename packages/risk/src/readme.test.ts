@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as units from '@phasegate/pricing/units';
-import { markdownListings, runListing } from '@phasegate/testing';
+import { joinedListings, markdownListings, runListing, typeErrors } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import * as risk from './index.ts';
 import * as report from './report/index.ts';
@@ -8,9 +8,7 @@ import * as report from './report/index.ts';
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
 test('default: the listings of the README, one program, give what they say', async () => {
-  const code = markdownListings(readme)
-    .map((listing) => listing.code)
-    .join('\n');
+  const code = joinedListings(markdownListings(readme));
   const results = await runListing({
     code,
     modules: {
@@ -33,4 +31,11 @@ test('behavior: every function of the table of contents is exported', () => {
 test('behavior: no two headings are alike', () => {
   const headings = [...readme.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading);
   expect(headings.filter((heading, i) => headings.indexOf(heading) !== i)).toEqual([]);
+});
+
+test('default: the listings, one program, compile in a new project', async () => {
+  const code = joinedListings(markdownListings(readme));
+  expect(
+    await typeErrors({ folder: new URL('..', import.meta.url), programs: [{ title: 'README', code }] }),
+  ).toEqual([]);
 });

@@ -25,8 +25,8 @@ export async function measureSpot(): Promise<Measurement> {
   const chain = await createLocalChain({ genesisTime: GENESIS });
   try {
     const [signer, , , registrar] = chain.signers;
-    const parameters = { registrar: registrar!.address, firstCurve: CURVE };
-    return await new SpotScenario(chain, await deployPhasegate({ signer: signer!, parameters })).measure();
+    const parameters = { registrar: registrar.address, firstCurve: CURVE };
+    return await new SpotScenario(chain, await deployPhasegate({ signer: signer, parameters })).measure();
   } finally {
     await chain.close();
   }

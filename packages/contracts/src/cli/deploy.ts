@@ -27,7 +27,7 @@ async function deployed(options: Options, parameters: ProductionParameters): Pro
     const { createLocalChain } = await import('../localChain/localChain.ts');
     const chain = await createLocalChain();
     try {
-      return await deployProduction({ signer: chain.signers[0]!, parameters });
+      return await deployProduction({ signer: chain.signers[0], parameters });
     } finally {
       await chain.close();
     }

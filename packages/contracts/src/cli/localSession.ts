@@ -19,7 +19,7 @@ export async function openLocal(role: RoleName, named: string | undefined): Prom
   const chain = await createLocalChain();
   const account = (name: RoleName): string => chain.signers[ROLES.indexOf(name)]!.address;
   const { addresses, fromBlock } = await deployProduction({
-    signer: chain.signers[0]!,
+    signer: chain.signers[0],
     parameters: {
       company: account('company'),
       guardian: account('guardian'),

@@ -1,4 +1,4 @@
-import { id, type JsonRpcSigner, MaxUint256, Wallet, ZeroAddress, ZeroHash } from 'ethers';
+import { id, MaxUint256, Wallet, ZeroAddress, ZeroHash } from 'ethers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RevertError } from '../contract/revert.ts';
 import type { Deployment } from '../deployment/deployment.ts';
@@ -14,7 +14,7 @@ let deployment: Deployment;
 
 beforeAll(async () => {
   chain = await createLocalChain();
-  deployment = await deployPhasegate({ signer: chain.signers[0]! });
+  deployment = await deployPhasegate({ signer: chain.signers[0] });
 });
 afterAll(() => chain.close());
 
@@ -30,14 +30,14 @@ test('default: everything is deployed, verified and refuses what it should', asy
     facts: { id: 1 },
   });
   await expect(marketplace.write('setBrokerWallet', [ZeroAddress])).rejects.toBeInstanceOf(RevertError);
-  await expect(marketplace.as(chain.signers[1]!).write('setBrokerMargin', [1])).rejects.toMatchObject({
+  await expect(marketplace.as(chain.signers[1]).write('setBrokerMargin', [1])).rejects.toMatchObject({
     reason: 'OwnableUnauthorizedAccount',
   });
 });
 
 test('behavior: a purchase settles atomically', async () => {
   const { marketplace, pat } = deployment.contracts;
-  const [owner, provider, buyer] = chain.signers as [JsonRpcSigner, JsonRpcSigner, JsonRpcSigner];
+  const [owner, provider, buyer] = chain.signers;
   await wait(marketplace.write('setRole', [0, owner.address, true]));
   await wait(marketplace.write('setRole', [1, owner.address, true]));
   await wait(marketplace.write('addCurve', [2n ** 256n - 1n]));
@@ -81,7 +81,7 @@ test('behavior: a purchase settles atomically', async () => {
 });
 
 test('error: InvalidInputError names the parameter, before anything is sent', async () => {
-  const signer = chain.signers[0]!;
+  const signer = chain.signers[0];
   const before = await chain.provider.getBlockNumber();
   const cases: readonly [parameters: object, path: string][] = [
     [{ brokerMarginBps: 5_001 }, 'parameters.brokerMarginBps'],

@@ -23,7 +23,7 @@ beforeAll(async () => {
   ];
   const patAllocation = [{ to: deployer, amount: 10n ** 26n }];
   const parameters = { company, guardian, registrar, auditor, brokerWallet: deployer, patAllocation };
-  production = await deployProduction({ signer: chain.signers[0]!, parameters });
+  production = await deployProduction({ signer: chain.signers[0], parameters });
 });
 afterAll(() => chain.close());
 

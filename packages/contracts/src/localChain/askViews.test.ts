@@ -4,7 +4,7 @@ import { Interface, toQuantity } from 'ethers';
 import { expect, test } from 'vitest';
 
 const chain = await createLocalChain();
-const { contracts } = await deployPhasegate({ signer: chain.signers[0]! });
+const { contracts } = await deployPhasegate({ signer: chain.signers[0] });
 const pat = new Interface(abis.PAT);
 const balanceOf = (account: bigint): { to: string; data: string } => ({
   to: contracts.pat.address,
@@ -14,7 +14,7 @@ const balanceOf = (account: bigint): { to: string; data: string } => ({
 test('default: answers are those of single calls, in order, over more views than a batch holds', async () => {
   const owner = {
     to: contracts.pat.address,
-    data: pat.encodeFunctionData('balanceOf', [chain.signers[0]!.address]),
+    data: pat.encodeFunctionData('balanceOf', [chain.signers[0].address]),
   };
   const views = [
     ...Array.from({ length: 700 }, (_, i) => balanceOf(BigInt(i))),

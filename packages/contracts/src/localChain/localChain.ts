@@ -1,13 +1,21 @@
-import { checkFields } from '@phasegate/pricing/units';
+import { checkFields, checkInteger, checkUnixSeconds } from '@phasegate/pricing/units';
 import { BrowserProvider, type JsonRpcSigner } from 'ethers';
 import { createHardhatRuntimeEnvironment } from 'hardhat/hre';
 import { askViews, type View } from './askViews.ts';
+
+type Account = JsonRpcSigner;
+
+/** Ten accounts or more, so that the first ten need no question whether they are there. */
+export type LocalSigners = readonly [
+  ...[Account, Account, Account, Account, Account, Account, Account, Account, Account, Account],
+  ...Account[],
+];
 
 /** An EVM in this process, with a clock that is set by hand. */
 export interface LocalChain {
   readonly provider: BrowserProvider;
   /** Unlocked accounts, each rich in the chain's own coin. */
-  readonly signers: readonly JsonRpcSigner[];
+  readonly signers: LocalSigners;
   /** A raw JSON-RPC request. */
   request(method: string, params?: readonly unknown[]): Promise<unknown>;
   /**
@@ -28,13 +36,16 @@ export interface LocalChain {
  * Starts an in-process chain that resembles ZKsync's EVM: Cancun opcodes, 16 million gas, timestamps that may repeat.
  * Needs the peer dependency `hardhat`.
  *
- * @param options.accounts how many unlocked accounts; default 20.
+ * @param options.accounts how many unlocked accounts, 10 to 1000; default 20.
  * @param options.genesisTime Unix second of the first block; default 2026-01-01 00:00 UTC, so that runs repeat.
  */
 export async function createLocalChain(
   options: { accounts?: number; genesisTime?: number } = {},
 ): Promise<LocalChain> {
   checkFields('options', options, ['accounts', 'genesisTime']);
+  const { accounts = 20, genesisTime = 1_767_225_600 } = options;
+  checkInteger('accounts', accounts, 10, 1_000);
+  checkUnixSeconds('genesisTime', genesisTime);
   const environment = await createHardhatRuntimeEnvironment({
     networks: {
       local: {
@@ -42,8 +53,8 @@ export async function createLocalChain(
         hardfork: 'cancun',
         allowBlocksWithSameTimestamp: true,
         blockGasLimit: 16_000_000,
-        accounts: { count: options.accounts ?? 20 },
-        initialDate: new Date((options.genesisTime ?? 1_767_225_600) * 1000),
+        accounts: { count: accounts },
+        initialDate: new Date(genesisTime * 1_000),
       },
     },
   });
@@ -57,7 +68,7 @@ export async function createLocalChain(
   };
   return {
     provider,
-    signers: await provider.listAccounts(),
+    signers: (await provider.listAccounts()) as unknown as LocalSigners,
     request,
     askViews: (views) => askViews(request, views),
     setNextTimestamp,

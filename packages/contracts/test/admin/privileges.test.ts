@@ -44,7 +44,7 @@ beforeAll(async () => {
   const [deployer, ...others] = chain.signers;
   const [company, guardian, registrar, auditor, brokerWallet] = others.map(({ address }) => address);
   deployment = await deployProduction({
-    signer: deployer!,
+    signer: deployer,
     parameters: {
       company: company!,
       guardian: guardian!,
@@ -82,7 +82,7 @@ test.each(CONTRACTS)(
     const observed: string[] = [];
     for (const fragment of writers(name)) {
       const data = iface.encodeFunctionData(fragment, fragment.inputs.map(anything));
-      const reason = await chain.signers[9]!.call({ to, data }).then(
+      const reason = await chain.signers[9].call({ to, data }).then(
         () => 'went through',
         (cause: unknown) => {
           const error = decodeRevert(cause);

@@ -24,9 +24,9 @@ const table = packKnots(new Inputs(7n).knots());
 
 beforeAll(async () => {
   chain = await createLocalChain();
-  deployment = await deployPhasegate({ signer: chain.signers[0]! });
+  deployment = await deployPhasegate({ signer: chain.signers[0] });
   const { marketplace } = deployment.contracts;
-  const owner = chain.signers[0]!.address;
+  const owner = chain.signers[0].address;
   await marketplace.write('setRole', [0, owner, true]);
   await marketplace.write('setRole', [1, owner, true]);
   await marketplace.write('addCurve', [table]);

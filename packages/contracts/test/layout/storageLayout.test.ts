@@ -13,7 +13,7 @@ test('I27: the compiled storage layout is the committed snapshot', async () => {
 test('I27: the deployed marketplace names the layout by the hash of the snapshot', async () => {
   const chain = await createLocalChain();
   try {
-    const { contracts } = await deployPhasegate({ signer: chain.signers[0]! });
+    const { contracts } = await deployPhasegate({ signer: chain.signers[0] });
     const expected = id(await readFile(LAYOUT_SNAPSHOT, 'utf8'));
     expect(await contracts.marketplace.read('layoutHash', [])).toBe(expected);
     expect(await contracts.marketplace.read('predecessorLayoutHash', [])).toBe(expected);

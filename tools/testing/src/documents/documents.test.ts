@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { runs } from '../runs.ts';
 import { docExamples } from './docExamples.ts';
+import { joinedListings } from './joinedListings.ts';
 import { markdownListings } from './markdownListings.ts';
 import { runListing } from './runListing.ts';
 
@@ -14,11 +15,17 @@ test('default: listings of Markdown with their headings', () => {
 
 test('default: the examples of this package run', async () => {
   const examples = docExamples(new URL('..', import.meta.url));
-  expect(examples.map(({ title }) => title)).toEqual(['runs.ts runs']);
-  const results = await runListing({
-    code: examples[0]!.code,
-    scope: { runs: (n: number) => runs(n) },
-    results: 'last',
-  });
-  expect(results).toHaveLength(1);
+  expect(examples.map(({ title }) => title)).toEqual([
+    'documents/joinedListings.ts joinedListings',
+    'runs.ts runs',
+  ]);
+  for (const { code } of examples) {
+    const results = await runListing({
+      code,
+      scope: { joinedListings, runs: (n: number) => runs(n) },
+      results: 'last',
+    });
+    expect(results.map(({ actual }) => actual)).toEqual(results.map(({ shown }) => shown));
+    expect(results).toHaveLength(1);
+  }
 });

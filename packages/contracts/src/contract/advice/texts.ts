@@ -1,6 +1,7 @@
 import { PRODUCTS } from '@phasegate/pricing/refusals';
 import { timeText } from '@phasegate/pricing/units';
 import { id, ZeroHash } from 'ethers';
+import { roles } from '../roles.ts';
 
 /** A day as the chain counts it, whole days since 1970: `2026-01-01`. */
 export const dayText = (day: bigint): string => timeText(day * 86_400n).slice(0, 10);
@@ -27,7 +28,7 @@ export const namedBits = (names: readonly string[], bits: bigint): string =>
   names.filter((_, position) => (bits >> BigInt(position)) & 1n).join(' or ') || 'none';
 
 /** In the order of the contracts' enumerations. */
-export const ROLES = ['lister', 'pricer'] as const;
+export const ROLES: readonly string[] = Object.keys(roles);
 export const SEATS = ['registrar', 'guardian', 'auditor', 'governance'] as const;
 export const products = (bits: bigint): string => namedBits(PRODUCTS, bits).replaceAll(' or ', ', ');
 
