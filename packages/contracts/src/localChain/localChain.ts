@@ -1,7 +1,9 @@
 import { checkFields, checkInteger, checkUnixSeconds } from '@phasegate/pricing/units';
 import { BrowserProvider, type JsonRpcSigner } from 'ethers';
-import { createHardhatRuntimeEnvironment } from 'hardhat/hre';
 import { askViews, type View } from './askViews.ts';
+import { loadHardhat } from './loadHardhat.ts';
+
+export { LocalChainUnavailableError } from './errors.ts';
 
 type Account = JsonRpcSigner;
 
@@ -38,6 +40,7 @@ export interface LocalChain {
  *
  * @param options.accounts how many unlocked accounts, 10 to 1000; default 20.
  * @param options.genesisTime Unix second of the first block; default 2026-01-01 00:00 UTC, so that runs repeat.
+ * @throws {InvalidInputError} on other options. @throws {LocalChainUnavailableError} when hardhat is not there, or Node too old for it.
  */
 export async function createLocalChain(
   options: { accounts?: number; genesisTime?: number } = {},
@@ -46,18 +49,19 @@ export async function createLocalChain(
   const { accounts = 20, genesisTime = 1_767_225_600 } = options;
   checkInteger('accounts', accounts, 10, 1_000);
   checkUnixSeconds('genesisTime', genesisTime);
-  const environment = await createHardhatRuntimeEnvironment({
-    networks: {
-      local: {
-        type: 'edr-simulated',
-        hardfork: 'cancun',
-        allowBlocksWithSameTimestamp: true,
-        blockGasLimit: 16_000_000,
-        accounts: { count: accounts },
-        initialDate: new Date(genesisTime * 1_000),
-      },
+  const { createHardhatRuntimeEnvironment } = await loadHardhat();
+  const networks = {
+    local: {
+      type: 'edr-simulated',
+      hardfork: 'cancun',
+      allowBlocksWithSameTimestamp: true,
+      blockGasLimit: 16_000_000,
+      accounts: { count: accounts },
+      initialDate: new Date(genesisTime * 1_000),
     },
-  });
+  } as const;
+  // This package's folder for a project: the current folder may be any, and need not have a package.json above it.
+  const environment = await createHardhatRuntimeEnvironment({ networks }, {}, import.meta.dirname);
   const connection = await environment.network.create('local');
   const provider = new BrowserProvider(connection.provider, undefined, { cacheTimeout: -1 });
   provider.pollingInterval = 20;

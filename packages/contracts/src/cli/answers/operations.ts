@@ -1,5 +1,6 @@
 import { Interface, type InterfaceAbi } from 'ethers';
 import { abis } from '../../contract/abis.ts';
+import { groupedBy } from '../../contract/groupedBy.ts';
 import type { Session } from '../session.ts';
 import { readLogs } from './readLogs.ts';
 
@@ -29,7 +30,7 @@ async function pendingAt(
     (log) => abi.parseLog(log)!.args,
   );
   const pending: PendingOperation[] = [];
-  for (const [operation, calls] of Map.groupBy(scheduled, (args) => String(args['id']))) {
+  for (const [operation, calls] of groupedBy(scheduled, (args) => String(args['id']))) {
     if (!(await contract.read('isOperationPending', [operation]))) continue;
     const executableFrom = Number(await contract.read('getTimestamp', [operation]));
     const texts = calls.map((args) => describeCall(String(args['data'])));

@@ -1,4 +1,5 @@
 import { toQuantity } from 'ethers';
+import { groupedBy } from '../../contract/groupedBy.ts';
 import { HttpRefusedError, RpcError } from '../transport/errors.ts';
 import type { Transport } from '../transport/httpTransport.ts';
 import type { Anchor } from './checkpoint.ts';
@@ -45,7 +46,7 @@ async function readBlocks(
   const logs = (await transport.request('eth_getLogs', [
     { address: addresses, fromBlock: toQuantity(from), toBlock: toQuantity(to) },
   ])) as readonly Record<string, unknown>[];
-  const byBlock = Map.groupBy(logs, (log) => Number(log['blockNumber']));
+  const byBlock = groupedBy(logs, (log) => Number(log['blockNumber']));
   const numbers = [...byBlock.keys()].sort((a, b) => a - b);
   const anchors: Anchor[] = [];
   for (let i = 0; i < numbers.length; i += HEADERS_AT_ONCE) {

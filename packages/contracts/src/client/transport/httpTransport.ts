@@ -83,7 +83,7 @@ export function httpTransport(options: { url: string; retry: Retrying; timeoutMs
 }
 
 function parseUrl(url: unknown): URL {
-  const parsed = typeof url === 'string' ? URL.parse(url) : null;
+  const parsed = typeof url === 'string' && URL.canParse(url) ? new URL(url) : null;
   if (parsed === null || !['http:', 'https:'].includes(parsed.protocol)) throw new MalformedUrlError(url);
   return parsed;
 }
