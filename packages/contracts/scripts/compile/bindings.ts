@@ -28,6 +28,7 @@ export const BINDINGS: readonly Binding[] = [
   bind('lens/ViewBatch.sol', 'src/generated', 'deployedBytecode'),
   bind('marketplace/DataMarketplace.sol', 'src/generated'),
   bind('marketplace/MarketplaceProxy.sol', 'src/generated'),
+  bind('settlement/SettlementOracle.sol', 'src/generated'),
   bind('token/PAT.sol', 'src/generated'),
   bind('harness/ArithmeticHarness.sol', 'scripts/generated'),
   bind('harness/CheckGasMeter.sol', 'scripts/generated'),

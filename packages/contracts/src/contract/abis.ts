@@ -5,6 +5,7 @@ import { patAbi } from '../generated/pat/abi.ts';
 import { phaseGateAbi } from '../generated/phaseGate/abi.ts';
 import { phaseGovernorAbi } from '../generated/phaseGovernor/abi.ts';
 import { readinessMeterAbi } from '../generated/readinessMeter/abi.ts';
+import { settlementOracleAbi } from '../generated/settlementOracle/abi.ts';
 import { votePATAbi } from '../generated/votePAT/abi.ts';
 
 /** Every contract's ABI by its Solidity name, typed to the letter. */
@@ -16,6 +17,7 @@ export const abis: {
   readonly PhaseGate: typeof phaseGateAbi;
   readonly PhaseGovernor: typeof phaseGovernorAbi;
   readonly ReadinessMeter: typeof readinessMeterAbi;
+  readonly SettlementOracle: typeof settlementOracleAbi;
   readonly VotePAT: typeof votePATAbi;
 } = {
   DataMarketplace: dataMarketplaceAbi,
@@ -25,5 +27,6 @@ export const abis: {
   PhaseGate: phaseGateAbi,
   PhaseGovernor: phaseGovernorAbi,
   ReadinessMeter: readinessMeterAbi,
+  SettlementOracle: settlementOracleAbi,
   VotePAT: votePATAbi,
 };
