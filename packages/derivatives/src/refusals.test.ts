@@ -37,6 +37,7 @@ const callTerms = { market: 7, expiry: EXPIRY, strike: 100n * PAT, cap: 150n * P
 const putTerms = { market: 7, expiry: EXPIRY, strike: 100n * PAT };
 const collarTerms = { market: 7, expiry: EXPIRY, price: 95n * PAT, floor: 80n * PAT, cap: 130n * PAT };
 const swapTerms = { market: 7, againstMarket: 8, expiry: EXPIRY, spread: -5n * PAT, bound: 40n * PAT };
+const calendar = { settlementPeriodHours: 24, settlementWindowHours: 4, settlementOffsetHours: 16 };
 const call = derivatives.callOption(callTerms);
 const vault = { assets: 10_000n * PAT, obligations: 4_000n * PAT };
 const cell = { phase: 2, participantClass: 'retail', product: 'spot', action: 'open' };
@@ -195,6 +196,17 @@ const calls = wrongCalls(
     reduceSeriesBook: ['object', 'object'],
     reduceStreamingForward: ['object', 'object'],
     reduceSupplyAssurance: ['object', 'object'],
+    openInterestCap: ['number', 'object', 'object'],
+    openInterestCapAt: ['object', 'number', 'number'],
+    reduceSettlement: ['object', 'object', 'map'],
+    settlementKey: [{ kind: 'number', valid: 7 }, 'number'],
+    settlementState: [valid({ bandBps: 1_000, minVolume: PAT }), 'number'],
+    settlementWindow: [{ kind: 'number', valid: 7 }, valid(calendar), 'number'],
+    windowPrice: [
+      { kind: 'list', valid: [] },
+      { kind: 'number', valid: 4 },
+      valid({ bandBps: 1_000, minVolume: PAT }),
+    ],
     sealUnits: [{ kind: 'object', valid: new Set<string>() }, 'list'],
     surfaceVolatility: ['object', 'object'],
     sviVariance: [valid(slice), 'number'],

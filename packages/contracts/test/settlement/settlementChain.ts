@@ -10,8 +10,8 @@ import { encodeBytes32String, type JsonRpcSigner, MaxUint256, ZeroHash } from 'e
 import { deployContract } from '../../src/deploy/deployContract.ts';
 import { settlementOracleBytecode } from '../../src/generated/settlementOracle/bytecode.ts';
 
-export const GENESIS = 1_767_225_600;
-export const PAT = 10n ** 18n;
+const GENESIS = 1_767_225_600;
+const PAT = 10n ** 18n;
 const DAY = 86_400;
 /** Every knot is one: an ask that never falls, so that a purchase enters the index at full freshness. */
 const FLAT = (1n << 256n) - 1n;
@@ -47,7 +47,11 @@ export interface SettlementChain {
 
 export async function openSettlementChain(): Promise<SettlementChain> {
   const chain = await createLocalChain({ genesisTime: GENESIS });
-  const [owner, stranger, ...rest] = chain.signers as [JsonRpcSigner, JsonRpcSigner, ...JsonRpcSigner[]];
+  const [owner, stranger, ...rest] = chain.signers as readonly JsonRpcSigner[] as [
+    JsonRpcSigner,
+    JsonRpcSigner,
+    ...JsonRpcSigner[],
+  ];
   const deployment = await deployPhasegate({ signer: owner, parameters: { minIndexMarginBps: 500 } });
   const { marketplace, pat } = deployment.contracts;
   for (const role of [0, 1])

@@ -220,10 +220,7 @@ class Sequence {
   async #fix(): Promise<void> {
     const signer = [...world.signers, world.stranger][this.#pick(6)]!;
     const price = this.#inputs.bigint(0n, 300n * WAD) as Wad;
-    await this.#play(
-      { ...this.#ofExpiry('submitFixing'), signer: signer.address, price } as SettlementEvent,
-      signer,
-    );
+    await this.#play({ ...this.#ofExpiry('submitFixing'), signer: signer.address, price }, signer);
   }
 
   async #announce(): Promise<void> {
@@ -315,7 +312,7 @@ function outcomeOf<T>(act: () => T): readonly [string, T?] {
   try {
     return ['accepted', act()];
   } catch (cause) {
-    const { name, message: _, stack: __, ...facts } = cause as Error & Record<string, unknown>;
+    const { name: _, message: __, stack: ___, ...facts } = cause as Error & Record<string, unknown>;
     return [`${(cause as Error).constructor.name}: ${Object.values(facts).map(String).join(', ')}`];
   }
 }

@@ -4,7 +4,7 @@ import type { Hours } from './settlementCalendar.ts';
 import { clamped, type SettlementRules, saturated, windowPrice } from './windowPrice.ts';
 
 /** How far back the reference and an extended window reach. */
-export const LOOK_BACK_HOURS = 168;
+const LOOK_BACK_HOURS = 168;
 /** How old an index may be for a fallback. */
 const GOOD_HOURS = 24;
 

@@ -2,6 +2,11 @@ import { indexBuckets } from '@phasegate/pricing';
 import {
   BPS,
   type Bps,
+  checkBps,
+  checkInteger,
+  checkMap,
+  checkMarketId,
+  checkObject,
   checkUnixSeconds,
   type MarketId,
   type Quantity,
@@ -20,15 +25,23 @@ const WINDOWS = 4;
  * Rounded down once. One lot is one fresh unit at confidence 1.0.
  *
  * @param bandBps k @throws {OffCalendarError} a market that never settles.
- * @example openInterestCap(7, { calendar: daily, ring: new Map() }, { at: 1_000_000, minIndexMarginBps: 100 as Bps, bandBps: 1_000 as Bps }) // 0n
+ * @example openInterestCap(7, { calendar: { settlementPeriodHours: 24, settlementWindowHours: 4, settlementOffsetHours: 16 }, ring: new Map() }, { at: 1_000_000, minIndexMarginBps: 100, bandBps: 1_000 }) // 0n
  */
 export function openInterestCap(
   market: MarketId,
-  { calendar, ring }: { readonly calendar: SettlementCalendar; readonly ring: Ring },
+  indexed: { readonly calendar: SettlementCalendar; readonly ring: Ring },
   input: { readonly at: UnixSeconds; readonly minIndexMarginBps: Bps; readonly bandBps: Bps },
 ): Quantity {
+  checkMarketId('market', market);
+  checkObject('indexed', indexed);
+  const { calendar, ring } = indexed;
+  checkObject('indexed.calendar', calendar);
+  checkMap('ring', ring);
+  checkObject('input', input);
   const { at, minIndexMarginBps, bandBps } = input;
   checkUnixSeconds('at', at);
+  checkBps('minIndexMarginBps', minIndexMarginBps);
+  checkInteger('bandBps', bandBps, 1, BPS);
   const {
     settlementPeriodHours: period,
     settlementWindowHours: length,

@@ -1,9 +1,11 @@
 import {
+  checkMap,
   checkMarketId,
   checkObject,
   checkUnixSeconds,
   InvalidInputError,
   type MarketId,
+  type Quantity,
   type UnixSeconds,
 } from '@phasegate/pricing/units';
 import { CapCurrentError } from './errors.ts';
@@ -29,14 +31,16 @@ const CAP_DAYS = 8;
  *
  * @param markets the marketplace at the time of the event; only read.
  * @throws errors of this folder when the contract refuses; {@link InvalidInputError} for a malformed event.
- * @example reduceSettlement(state, { type: 'settle', at: 1_000_000, market: 7, expiry: 996_400 }, markets).settlements.get('7/996400').settled
+ * @example reduceSettlement(state, { type: 'settle', at: 1_000_000, market: 7, expiry: 996_400 }, markets)
  */
 export function reduceSettlement(
   state: SettlementState,
   event: SettlementEvent,
   markets: IndexedMarkets,
 ): SettlementState {
+  checkObject('state', state);
   checkObject('event', event);
+  checkMap('markets', markets);
   checkUnixSeconds('event.at', event.at);
   switch (event.type) {
     case 'open':
@@ -63,7 +67,10 @@ export function reduceSettlement(
 }
 
 /** The open interest that a market bears at a time: nothing when the cap is more than eight days old. */
-export function openInterestCapAt(state: SettlementState, market: MarketId, at: UnixSeconds): bigint {
+export function openInterestCapAt(state: SettlementState, market: MarketId, at: UnixSeconds): Quantity {
+  checkObject('state', state);
+  checkMarketId('market', market);
+  checkUnixSeconds('at', at);
   const cap = state.caps.get(market);
   return cap === undefined || Math.floor(at / DAY) - cap.day > CAP_DAYS ? 0n : cap.lots;
 }

@@ -1,7 +1,16 @@
-import type { Bps, MarketId, Quantity, UnixSeconds, Wad } from '@phasegate/pricing/units';
+import {
+  type Bps,
+  checkBps,
+  checkMarketId,
+  checkUnixSeconds,
+  type MarketId,
+  type Quantity,
+  type UnixSeconds,
+  type Wad,
+} from '@phasegate/pricing/units';
 import type { Ring } from './indexSettlement.ts';
 import type { SettlementCalendar } from './settlementCalendar.ts';
-import type { SettlementRules } from './windowPrice.ts';
+import { checkRules, type SettlementRules } from './windowPrice.ts';
 
 /** How a price was found, from the best to the last. */
 export type Rung = 'window' | 'extendedWindow' | 'fixings' | 'fallback';
@@ -63,9 +72,16 @@ export interface IndexedMarket {
 /** The marketplace behind an event: its markets by number. */
 export type IndexedMarkets = ReadonlyMap<MarketId, IndexedMarket>;
 
-/** An oracle before its first event. */
+/** An oracle before its first event. @throws {InvalidInputError} malformed rules or margin. */
 export function settlementState(rules: SettlementRules, minIndexMarginBps: Bps): SettlementState {
+  checkRules(rules);
+  checkBps('minIndexMarginBps', minIndexMarginBps);
   return { rules, minIndexMarginBps, signers: [], announced: null, settlements: new Map(), caps: new Map() };
 }
 
-export const settlementKey = (market: MarketId, expiry: UnixSeconds): string => `${market}/${expiry}`;
+/** The key of a settlement among {@link SettlementState.settlements}. @throws {InvalidInputError} */
+export function settlementKey(market: MarketId, expiry: UnixSeconds): string {
+  checkMarketId('market', market);
+  checkUnixSeconds('expiry', expiry);
+  return `${market}/${expiry}`;
+}

@@ -3,10 +3,11 @@ import {
   BPS,
   type Bps,
   checkAmount,
+  checkBigint,
   checkBps,
   checkInteger,
-  checkList,
   checkObject,
+  checkObjects,
   WAD,
   type Wad,
 } from '@phasegate/pricing/units';
@@ -30,7 +31,7 @@ export interface SettlementRules {
  * @param weights of the traded hours @param hours N
  * @returns `undefined` when there is none but zero: fewer than N/2 hours carry weight.
  */
-export function hourCap(weights: readonly bigint[], hours: number): bigint | undefined {
+function hourCap(weights: readonly bigint[], hours: number): bigint | undefined {
   let capped = 0;
   let sum = weights.reduce((total, weight) => total + weight, 0n);
   for (;;) {
@@ -51,14 +52,18 @@ export function hourCap(weights: readonly bigint[], hours: number): bigint | und
  * @param buckets of hours with trades, in any order @param hours N, of the settlement window
  * @returns `undefined` when trading is too thin: fewer than half of N hours, less than the volume, or no cap.
  * @throws {InvalidInputError} malformed rules or hours.
- * @example windowPrice([], 4, { bandBps: 1_000 as Bps, minVolume: 0n as Wad }) // undefined
+ * @example windowPrice([{ sumAsk: 300n, sumWeight: 2n * 10n ** 22n }, { sumAsk: 100n, sumWeight: 10n ** 22n }], 4, { bandBps: 1_000, minVolume: 0n }) // 125n: each hour counts for half
  */
 export function windowPrice(
   buckets: readonly Pick<IndexBucket, 'sumAsk' | 'sumWeight'>[],
   hours: number,
   rules: SettlementRules,
 ): Wad | undefined {
-  checkList('buckets', buckets);
+  checkObjects('buckets', buckets);
+  for (const [i, { sumAsk, sumWeight }] of buckets.entries()) {
+    checkBigint(`buckets[${i}].sumAsk`, sumAsk, 0n, 2n ** 108n - 1n);
+    checkBigint(`buckets[${i}].sumWeight`, sumWeight, 0n, 2n ** 96n - 1n);
+  }
   checkInteger('hours', hours, 1, 1_023);
   checkRules(rules);
   const volume = buckets.reduce((sum, { sumAsk }) => sum + sumAsk, 0n);
