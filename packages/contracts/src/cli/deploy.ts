@@ -7,7 +7,7 @@ import { readJson, toJson, writeNew } from './files.ts';
 import { KEY_VARIABLE } from './help.ts';
 import { need, type Options } from './options.ts';
 
-const WEI = ['amount', 'minIndexAsk', 'minVolume', 'proposalThreshold', 'firstCurve'];
+const WEI = ['amount', 'minIndexAsk', 'minVolume', 'proposalThreshold', 'minWindowVolume', 'firstCurve'];
 
 /** Deploys for production; a dry run does so on a chain in this process, as `--local` does. */
 export async function deploy(options: Options): Promise<Record<string, unknown>> {

@@ -13,6 +13,7 @@ const NAMES = [
   'governor',
   'governorTimelock',
   'readinessMeter',
+  'settlementOracle',
 ] as const satisfies readonly (keyof ProductionAddresses)[];
 
 /** Addresses as `deploy --out` wrote them. @throws {UsageError} naming the field that is missing or wrong. */

@@ -29,6 +29,13 @@ By others, at once
              --digest DAY --count N --market M: anyone keeps days of the index (counted from 1970-01-01)
              --report FILE: signs the auditor's figures with the key; --signature 0x...: records them
 
+Settlement prices, by anyone
+  settlement --market M --expiry DATE-OR-SECONDS: where a settlement stands, and the open interest that the market bears
+             --do open: before its window, so that series can be listed; refresh: its fallback; settle: the price
+             --do fix --price PAT: a signer's price, from the expiry on
+             --market M --do cap: measures the open interest that the market bears, once a day
+             --do announce --signers LIST: the owner, by its timelock; --do apply: 7 days after it took effect
+
 By voters
   wrap       --amount PAT: wraps PAT into votes and delegates them to the signer
   ballot     opens a ballot on phase 4, from the 90th day of phase 3 on; prints its number

@@ -7,6 +7,7 @@ import { pausePlan, resumePlan } from './acts/pauses.ts';
 import { curvePlan, referencePlan } from './acts/pricer.ts';
 import { readinessPlan } from './acts/readiness.ts';
 import { rolePlan } from './acts/role.ts';
+import { settlementPlan } from './acts/settlement.ts';
 import { wrapPlan } from './acts/wrap.ts';
 import { powers, powersText } from './answers/powers.ts';
 import { status, statusText } from './answers/status.ts';
@@ -37,6 +38,7 @@ const ACTING: Readonly<
   curve: ['pricer', curvePlan],
   reference: ['pricer', referencePlan],
   readiness: ['auditor', readinessPlan],
+  settlement: ['deployer', settlementPlan],
   admit: ['registrar', admitPlan],
   wrap: ['voter', wrapPlan],
   ballot: ['voter', ballotPlan],

@@ -29,5 +29,10 @@ export function contractsAt(addresses: ProductionAddresses, runner: Signer | Pro
     governor: contractHandle({ abi: abis.PhaseGovernor, address: addresses.governor, runner }),
     governorTimelock: contractHandle({ abi: OwnerTimelock, address: addresses.governorTimelock, runner }),
     readinessMeter: contractHandle({ abi: abis.ReadinessMeter, address: addresses.readinessMeter, runner }),
+    settlementOracle: contractHandle({
+      abi: abis.SettlementOracle,
+      address: addresses.settlementOracle,
+      runner,
+    }),
   };
 }

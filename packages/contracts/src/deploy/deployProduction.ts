@@ -8,6 +8,7 @@ import { verifyProduction } from '../deployment/verifyProduction.ts';
 import { ownerTimelockBytecode } from '../generated/ownerTimelock/bytecode.ts';
 import { phaseGovernorBytecode } from '../generated/phaseGovernor/bytecode.ts';
 import { readinessMeterBytecode } from '../generated/readinessMeter/bytecode.ts';
+import { settlementOracleBytecode } from '../generated/settlementOracle/bytecode.ts';
 import { votePATBytecode } from '../generated/votePAT/bytecode.ts';
 import { checkChain } from './checkChain.ts';
 import { deployContract } from './deployContract.ts';
@@ -54,6 +55,12 @@ export async function deployProduction(options: {
     deployed.addresses.marketplace,
   ]);
   await (await deployed.contracts.phaseGate.write('connectMeter', [readinessMeter.address])).wait();
+  const settlementOracle = await deployContract(signer, 'SettlementOracle', settlementOracleBytecode, [
+    ownerTimelock.address,
+    deployed.addresses.marketplace,
+    governance.settlementBandBps,
+    governance.minWindowVolume,
+  ]);
   const governorTimelock = contractHandle({
     abi: abis.OwnerTimelock,
     address: deployed.parameters.governance,
@@ -68,6 +75,7 @@ export async function deployProduction(options: {
       governor: governor!.address,
       governorTimelock: governorTimelock.address,
       readinessMeter: readinessMeter.address,
+      settlementOracle: settlementOracle.address,
     },
     contracts: {
       ...deployed.contracts,
@@ -76,6 +84,7 @@ export async function deployProduction(options: {
       governor: governor!,
       governorTimelock,
       readinessMeter,
+      settlementOracle,
     },
     governance,
     fromBlock,

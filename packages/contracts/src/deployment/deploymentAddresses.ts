@@ -18,6 +18,7 @@ const GOVERNANCE = [
   'governor',
   'governorTimelock',
   'readinessMeter',
+  'settlementOracle',
 ] as const satisfies readonly (keyof ProductionAddresses)[];
 
 /**

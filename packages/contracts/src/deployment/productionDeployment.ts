@@ -11,6 +11,7 @@ export interface ProductionAddresses extends DeploymentAddresses {
   readonly governor: string;
   readonly governorTimelock: string;
   readonly readinessMeter: string;
+  readonly settlementOracle: string;
 }
 
 /** The contracts of a production deployment, typed. */
@@ -21,6 +22,7 @@ export interface ProductionContracts extends PhasegateContracts {
   /** Made by the governor; it has the functions of the owner's. */
   readonly governorTimelock: ContractHandle<typeof abis.OwnerTimelock>;
   readonly readinessMeter: ContractHandle<typeof abis.ReadinessMeter>;
+  readonly settlementOracle: ContractHandle<typeof abis.SettlementOracle>;
 }
 
 export interface ProductionDeployment {

@@ -25,6 +25,8 @@ test('default: a week for the owner, 4 % of all PAT for a vote', () => {
     proposalThreshold: 300_000n * 10n ** 18n,
     quorumBps: 400,
     governorDelay: 172_800,
+    settlementBandBps: 1_000,
+    minWindowVolume: 100n * 10n ** 18n,
   });
   expect(spot).toMatchObject({ guardian: address(2), auditor: address(4), thresholds: defaultThresholds });
 });
@@ -35,6 +37,7 @@ test.each([
   ['votingPeriod', 3 * DAY, 30 * DAY],
   ['quorumBps', 400, 5_000],
   ['governorDelay', 2 * DAY, 14 * DAY],
+  ['settlementBandBps', 100, 3_000],
 ] as const)('behavior: %s from %i to %i', (name, low, high) => {
   for (const value of [low, high]) {
     expect(productionParameters({ ...named, [name]: value }).governance[name]).toBe(value);

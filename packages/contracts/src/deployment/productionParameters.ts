@@ -22,6 +22,10 @@ export interface GovernanceParameters {
   readonly quorumBps?: number;
   /** Between queueing a passed vote and executing it; 2 to 14 days, default 2. */
   readonly governorDelay?: number;
+  /** How far a settlement price may lie from the index of the week before, 100 to 3000; default 1000. */
+  readonly settlementBandBps?: number;
+  /** Wei of PAT without which a settlement window is thin; default 100 PAT. */
+  readonly minWindowVolume?: bigint;
 }
 
 type Operators = Required<
@@ -42,6 +46,8 @@ const DEFAULTS: Required<Omit<GovernanceParameters, 'company'>> = {
   proposalThreshold: 300_000n * 10n ** 18n,
   quorumBps: 400,
   governorDelay: 2 * DAY,
+  settlementBandBps: 1_000,
+  minWindowVolume: 100n * 10n ** 18n,
 };
 const BOUNDS: Readonly<
   Record<keyof typeof DEFAULTS, readonly [low: number | bigint, high: number | bigint]>
@@ -53,6 +59,8 @@ const BOUNDS: Readonly<
   proposalThreshold: [1n, 2n ** 88n - 1n],
   quorumBps: [400, 5_000],
   governorDelay: [2 * DAY, 14 * DAY],
+  settlementBandBps: [100, 3_000],
+  minWindowVolume: [0n, 2n ** 88n - 1n],
 };
 
 /**
@@ -81,9 +89,20 @@ export function productionParameters(given: ProductionParameters): {
     proposalThreshold,
     quorumBps,
     governorDelay,
+    settlementBandBps,
+    minWindowVolume,
     ...spot
   } = given;
-  const chosen = { ownerDelay, votingDelay, votingPeriod, proposalThreshold, quorumBps, governorDelay };
+  const chosen = {
+    ownerDelay,
+    votingDelay,
+    votingPeriod,
+    proposalThreshold,
+    quorumBps,
+    governorDelay,
+    settlementBandBps,
+    minWindowVolume,
+  };
   const governance = { company, ...DEFAULTS };
   for (const name of Object.keys(BOUNDS) as (keyof typeof DEFAULTS)[]) {
     const value = chosen[name];

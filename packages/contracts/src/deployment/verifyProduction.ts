@@ -17,7 +17,8 @@ const ADMIN = ZeroHash;
  */
 export async function verifyProduction(deployment: ProductionDeployment, deployer: string): Promise<void> {
   const { addresses, contracts, parameters, governance } = deployment;
-  const { ownerTimelock, governor, governorTimelock, votePat, readinessMeter, phaseGate } = contracts;
+  const { ownerTimelock, governor, governorTimelock, votePat, readinessMeter, phaseGate, settlementOracle } =
+    contracts;
   const quorum = mulDivUp(patSupply(parameters.patAllocation), BigInt(governance.quorumBps), BigInt(BPS));
   const items: readonly DeployedItem[] = [
     ['delay of the owner', await ownerTimelock.read('getMinDelay', []), governance.ownerDelay],
@@ -48,6 +49,10 @@ export async function verifyProduction(deployment: ProductionDeployment, deploye
     ['governance', (await phaseGate.read('office', [seats.governance])).holder, addresses.governorTimelock],
     ['meter', await phaseGate.read('meter', []), addresses.readinessMeter],
     ['marketplace of the meter', await readinessMeter.read('marketplace', []), addresses.marketplace],
+    ['owner of the oracle', await settlementOracle.read('owner', []), addresses.ownerTimelock],
+    ['marketplace of the oracle', await settlementOracle.read('marketplace', []), addresses.marketplace],
+    ['settlement band', await settlementOracle.read('bandBps', []), BigInt(governance.settlementBandBps)],
+    ['smallest window volume', await settlementOracle.read('minVolume', []), governance.minWindowVolume],
   ];
   checkItems(items);
 }

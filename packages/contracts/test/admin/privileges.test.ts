@@ -18,6 +18,7 @@ const CONTRACTS = [
   'OwnerTimelock',
   'PhaseGovernor',
   'ReadinessMeter',
+  'SettlementOracle',
   'VotePAT',
 ] as const;
 type Name = (typeof CONTRACTS)[number];
@@ -76,6 +77,7 @@ test.each(CONTRACTS)(
       OwnerTimelock: rest.ownerTimelock,
       PhaseGovernor: rest.governor,
       ReadinessMeter: rest.readinessMeter,
+      SettlementOracle: rest.settlementOracle,
       VotePAT: rest.votePat,
     }[name].address;
     const iface = new Interface(abis[name]);

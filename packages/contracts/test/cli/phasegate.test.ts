@@ -95,6 +95,7 @@ test('behavior: what an owner does is one act each, and the marketplace shows it
     ['margin', '--bps', '3500', '--band', '800'],
     ['wallet', '--account', wallet],
     ['market', '--terms', 'terms.json'],
+    ['settlement', '--do', 'announce', '--signers', [5, 6, 7].map((i) => node.signers[i]!.address).join(',')],
     ['pause', '--by', 'owner', '--product', 'marketplace'],
     ['pause', '--by', 'owner', '--product', 'forward,synthetic', '--until', '2090-01-01'],
   ];
@@ -110,6 +111,7 @@ test('behavior: what an owner does is one act each, and the marketplace shows it
     'setBrokerMargin(3500) and setMarginBand(800)',
     `setBrokerWallet(${wallet})`,
     expect.stringContaining('addMarket('),
+    expect.stringContaining('announceSigners('),
     'setPaused(true)',
     'setPausedUntil(6, 3786912000)',
   ]);
@@ -283,6 +285,9 @@ test('error: UsageError on what makes no sense', async () => {
     [COMPANY, 'propose', '--call', 'transfer', '--description', 'x', ...target],
     [COMPANY, 'propose', '--call', 'approveFinalPhase', '--args', '{', '--description', 'x', ...target],
     [COMPANY, 'margin', ...target],
+    [COMPANY, 'settlement', '--market', '1', ...target],
+    [COMPANY, 'settlement', '--market', '1', '--expiry', '2090-01-01', '--do', 'guess', ...target],
+    [COMPANY, 'settlement', '--do', 'announce', '--signers', 'alice', ...target],
     [COMPANY, 'margin', '--bps', '3.5', ...target],
     [COMPANY, 'wallet', '--account', 'broker.eth', ...target],
     [COMPANY, 'role', '--role', 'king', '--account', account, ...target],

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import {
   admissionTypedData,
   connectPhasegate,
+  defaultThresholds,
   deployProduction,
   ownerAct,
+  type PhaseThresholds,
   type PlainCall,
   type ProductionDeployment,
   proposal,
@@ -41,6 +43,10 @@ const THRESHOLDS: ReadinessThresholds = {
   minTradedHours: 500,
   minVolume: (100_000n * PAT) as Wad,
 };
+/** What of them the gate measures itself. */
+const GATE_THRESHOLDS = Object.fromEntries(
+  Object.keys(defaultThresholds).map((name) => [name, THRESHOLDS[name as keyof PhaseThresholds]]),
+) as unknown as PhaseThresholds;
 /** More than the thresholds ask for, each an account of its own with PAT of its own. */
 const BUYERS = 27;
 const PERIOD = 60;
@@ -99,7 +105,7 @@ beforeAll(async () => {
         { to: voter.address, amount: 12_000_000n * PAT },
         { to: buyer.address, amount: 1_000_000n * PAT },
       ],
-      thresholds: THRESHOLDS,
+      thresholds: GATE_THRESHOLDS,
     },
   });
   folder = await mkdtemp(join(tmpdir(), 'phasegate-production-'));
@@ -139,8 +145,8 @@ test('behavior: set up and phase 2 by the timelock, after its delay', async () =
       referenceAsk: ASK,
       bandBps: 1_000,
       dailyMoveBps: 500,
-      settlementPeriodHours: 0,
-      settlementWindowHours: 0,
+      settlementPeriodHours: 24,
+      settlementWindowHours: 4,
       settlementOffsetHours: 0,
     },
   ]);
@@ -219,6 +225,10 @@ test('behavior: phase 3 needs the auditor, the index and the owner, all three', 
   const undigested = `(day ${marketDay + 30}), the first can be digested before`;
   expect(await phasegate(undefined, 'status')).toContain(undigested);
 
+  const expiry = (Math.floor((await node.now()) / DAY) + 2) * DAY;
+  const settlement = ['settlement', '--market', '1', '--expiry', String(expiry)];
+  expect(await phasegate(stranger, ...settlement, '--do', 'open')).toContain('SettlementOpened(1, ');
+
   // The last thirty days are not digested, so nothing bears the events out.
   expect(missed(await wholeReport())).toEqual(['auditedDays']);
   expect(await phasegate(stranger, ...digest, String(marketDay + 30))).toContain('DigestDue');
@@ -248,6 +258,15 @@ test('behavior: phase 3 needs the auditor, the index and the owner, all three', 
   expect(await phaseGate.read('phase', [])).toBe(3);
   expect(await phaseGate.read('isAllowed', [institution.address, SYNTHETIC, 0])).toBe(true);
   expect(await phaseGate.read('isAllowed', [stranger.address, SYNTHETIC, 0])).toBe(false);
+
+  // Asks of 250 at a confidence of 0.75 are 333.3 a fresh unit. Nobody was hurried: whoever comes settles by the trading of the week before the expiry.
+  expect(await phasegate(stranger, ...settlement, '--do', 'settle')).toContain(`Settled(1, ${expiry}, `);
+  const standing = await phasegate(undefined, ...settlement);
+  expect(standing).toContain('an extended window');
+  expect(standing).toMatch(/price +333\.333333333333333333 PAT/);
+  expect(await phasegate(stranger, 'settlement', '--market', '1', '--do', 'cap')).toContain(
+    'CapRefreshed(1, ',
+  );
 });
 
 test('behavior: phase 4 needs a passed vote and the owner', { timeout: 60_000 }, async () => {

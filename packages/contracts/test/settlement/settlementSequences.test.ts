@@ -32,7 +32,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world.chain.close());
 
-test('random sequences of trades, steps and clocks: the oracle equals its reducer after each, and refuses as it does', {
+test('I42-I45: random sequences of trades, steps and clocks: the oracle equals its reducer after each, and refuses as it does', {
   timeout: 3_600_000,
 }, async () => {
   const inputs = new Inputs(SEED);

@@ -24,6 +24,7 @@ const EMITTERS: {
   readonly phaseGate: typeof abis.PhaseGate;
   readonly marketplace: typeof abis.DataMarketplace;
   readonly readinessMeter: typeof abis.ReadinessMeter;
+  readonly settlementOracle: typeof abis.SettlementOracle;
   readonly governor: typeof abis.PhaseGovernor;
   readonly governorTimelock: typeof abis.OwnerTimelock;
   readonly ownerTimelock: typeof abis.OwnerTimelock;
@@ -32,6 +33,7 @@ const EMITTERS: {
   phaseGate: abis.PhaseGate,
   marketplace: abis.DataMarketplace,
   readinessMeter: abis.ReadinessMeter,
+  settlementOracle: abis.SettlementOracle,
   governor: abis.PhaseGovernor,
   governorTimelock: abis.OwnerTimelock,
   ownerTimelock: abis.OwnerTimelock,
