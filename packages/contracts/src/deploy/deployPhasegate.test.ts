@@ -103,7 +103,7 @@ test('error: InvalidInputError names the parameter, before anything is sent', as
     [{ owner: ALICE, registrar: ALICE }, 'parameters.registrar'],
     [{ auditor: ALICE, guardian: ALICE.toLowerCase() }, 'parameters.auditor'],
     [{ margin: 1 }, 'parameters.margin'],
-    [{ thresholds: { ...defaultThresholds, minDay: 1 } }, 'parameters.thresholds.minDay'],
+    [{ thresholds: { ...defaultThresholds, minDays: undefined } as never }, 'parameters.thresholds.minDays'],
     [{ patAllocation: [{ ...part(1n), account: ALICE }] }, 'parameters.patAllocation[0].account'],
   ];
   for (const [parameters, path] of cases) {

@@ -1,3 +1,4 @@
+import { FACTOR_FIELDS } from '../factors/factorFields.ts';
 import { checkFields, checkNumber } from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
 
@@ -14,18 +15,9 @@ export interface FastScarcityParameters extends FastDemandParameters {
   readonly substituteWeight: number;
 }
 
-/** One object may serve both factors. */
-const FIELDS = [
-  'pseudoCount',
-  'elasticity',
-  'substituteWeight',
-  'min',
-  'max',
-] as const satisfies readonly (keyof FastScarcityParameters)[];
-
 /** @throws {InvalidInputError} unless the parameters of a factor are usable. */
 export function checkFastParameters(path: string, parameters: FastDemandParameters): void {
-  checkFields(path, parameters, FIELDS);
+  checkFields(path, parameters, FACTOR_FIELDS);
   // Zero would let 0 / 0 through; the kernels have no branch for it.
   checkNumber(`${path}.pseudoCount`, parameters.pseudoCount, Number.MIN_VALUE, 1e30);
   checkNumber(`${path}.elasticity`, parameters.elasticity, 0, 8);
