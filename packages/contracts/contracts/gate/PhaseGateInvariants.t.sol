@@ -15,7 +15,7 @@ contract PhaseGateInvariants is Test, Walks {
     uint256 private constant START = 1_767_225_600;
 
     function test_walksOfEverybody() public {
-        _campaign(32, 700, 10, _refusals(), _acts());
+        _campaign(48, 700, 10, _refusals(), _acts());
     }
 
     function _begin() internal override returns (IWalker) {

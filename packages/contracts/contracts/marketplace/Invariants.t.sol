@@ -7,7 +7,7 @@ import {IPhaseGate} from "../gate/IPhaseGate.sol";
 import {IReadinessMeter} from "../gate/IReadinessMeter.sol";
 import {ReadinessMeter} from "../gate/ReadinessMeter.sol";
 import {VotePAT} from "../governance/VotePAT.sol";
-import {Cast} from "../harness/market/MarketBooks.t.sol";
+import {Cast} from "../harness/market/Cast.t.sol";
 import {MarketWalker} from "../harness/market/MarketWalker.t.sol";
 import {MarketplaceFixture} from "../harness/MarketplaceFixture.t.sol";
 import {IWalker} from "../harness/walk/IWalker.t.sol";

@@ -42,7 +42,9 @@ contract GateWalker is GateChecks, OfficeActs, RegisterActs, ReadinessActs {
 
     function step(uint256 seed) external {
         _reseed(seed);
-        _perform(_weighed(_weights));
+        // What stands in one term must not stand in the next.
+        if (time < _approval() && _chance(10)) _appoint(GOVERNANCE);
+        else _perform(_weighed(_weights));
     }
 
     /// @notice Every walk leaves phase 1, admits, pauses and lets months pass.
@@ -77,7 +79,7 @@ contract GateWalker is GateChecks, OfficeActs, RegisterActs, ReadinessActs {
         else if (act == 14) _present();
         else if (act == 15) _revoke();
         else if (act == 16) _mark();
-        else if (act == 17) _appoint();
+        else if (act == 17) _appointSomebody();
         else if (act == 18) _handOn();
         else if (act == 19) _connect();
         else if (act == 20) _addMarketplace();

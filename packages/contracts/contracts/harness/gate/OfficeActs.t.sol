@@ -8,10 +8,14 @@ import {GateBooks} from "./GateBooks.t.sol";
 
 /// @notice Appointments and the handing on of ownership.
 abstract contract OfficeActs is GateBooks {
-    function _appoint() internal {
+    function _appointSomebody() internal {
         uint256 seat = _oneOf(4);
         // A seat that nobody has is taken soon.
         for (uint256 i = 0; i < 3; ++i) if (seats[i].holder == address(0)) seat = i;
+        _appoint(seat);
+    }
+
+    function _appoint(uint256 seat) internal {
         bool byGovernance = seat >= AUDITOR;
         address caller = _mostly(byGovernance ? seats[GOVERNANCE].holder : owner);
         address to = _chance(seat == GOVERNANCE ? 25 : 6) ? address(0) : _person();

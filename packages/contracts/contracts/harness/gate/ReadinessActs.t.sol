@@ -65,11 +65,11 @@ abstract contract ReadinessActs is ReadinessRules {
     function _measure() internal {
         (uint256 from, uint256 to) = (recorded.fromDay, recorded.toDay);
         uint256 length = to - from == 0 ? thresholds.minDays : to - from;
-        shown.tradedHours = _up(thresholds.minTradedHours * length, thresholds.minDays) - (_chance(6) ? 1 : 0);
-        shown.volume = _up(thresholds.minVolume * length, thresholds.minDays) - (_chance(6) ? 1 : 0);
+        shown.tradedHours = _up(thresholds.minTradedHours * length, thresholds.minDays) - (_chance(12) ? 1 : 0);
+        shown.volume = _up(thresholds.minVolume * length, thresholds.minDays) - (_chance(12) ? 1 : 0);
         shown.moves = _chance(6) ? 0 : 59;
-        uint256 most = 59 * uint256(thresholds.maxDailyVolatilityBps) ** 2;
-        shown.sumSquaredMoves = most + (_chance(6) ? 1 : 0);
+        uint256 most = shown.moves * uint256(thresholds.maxDailyVolatilityBps) ** 2;
+        shown.sumSquaredMoves = most + (shown.moves != 0 && _chance(6) ? 1 : 0);
         meter.show(shown.tradedHours, shown.volume, shown.moves, shown.sumSquaredMoves);
     }
 
@@ -84,7 +84,7 @@ abstract contract ReadinessActs is ReadinessRules {
     function _someReport() private returns (IPhaseGate.ReadinessReport memory report) {
         uint256 today = time / 86_400;
         uint256 to = _chance(5) ? today + 1 : today - _oneOf(_chance(70) ? 2 : 20);
-        uint256 length = _chance(80) ? thresholds.minDays : _between(thresholds.minDays - 1, thresholds.minDays + 5);
+        uint256 length = _chance(60) ? thresholds.minDays : _between(thresholds.minDays - 1, thresholds.minDays + 5);
         uint256 from = _chance(2) ? to : to - length;
         report.reportHash = bytes32(_draw());
         report.term = uint32(_chance(96) ? seats[AUDITOR].term : seats[AUDITOR].term - 1);

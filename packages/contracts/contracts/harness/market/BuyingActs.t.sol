@@ -2,10 +2,11 @@
 pragma solidity 0.8.37;
 
 import {IDataMarketplace} from "../../marketplace/IDataMarketplace.sol";
+import {Permits} from "./Permits.t.sol";
 import {PurchaseBooks} from "./PurchaseBooks.t.sol";
 
 /// @notice Purchases in every form: alone, for others, with a permit, and in strict and skipping batches.
-abstract contract BuyingActs is PurchaseBooks {
+abstract contract BuyingActs is PurchaseBooks, Permits {
     function _buy() internal {
         address payer = _actor();
         uint256 id = _idToBuy(payer);

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IDataMarketplace, Role} from "../../marketplace/IDataMarketplace.sol";
+import {IDataMarketplace} from "../../marketplace/IDataMarketplace.sol";
 import {MerkleTree} from "../MerkleTree.t.sol";
-import {Refusals} from "./Refusals.t.sol";
+import {ListingRules} from "./ListingRules.t.sol";
 
 /// @notice Listing of segments, one at a time and in batches.
-abstract contract ListingActs is Refusals {
-    uint64 internal constant ONE = 1e18;
-    uint256 internal constant SHARES = 4;
+abstract contract ListingActs is ListingRules {
     uint256 private _contents;
 
     function _list() internal {
         address caller = _someLister();
         IDataMarketplace.Listing memory listing = _someListing();
-        bytes memory refusal = _refusalOfCall(caller);
+        bytes memory refusal = _refusalOfLister(caller);
         if (refusal.length == 0) refusal = _refusalOf(listing, 0);
         bytes memory call = abi.encodeCall(IDataMarketplace.registerSegment, (listing));
         bytes memory answer = _act("registerSegment", caller, _marketplace(), call, refusal);
@@ -27,7 +25,7 @@ abstract contract ListingActs is Refusals {
         address caller = _someLister();
         uint256 size = _chance(3) ? 101 * _oneOf(2) : 1 + _oneOf(4);
         IDataMarketplace.Listing[] memory listings = new IDataMarketplace.Listing[](size);
-        bytes memory refusal = _refusalOfCall(caller);
+        bytes memory refusal = _refusalOfLister(caller);
         if (refusal.length == 0 && (size == 0 || size > 100)) refusal = _batchSize(size);
         for (uint256 i = 0; i < size && size <= 100; ++i) {
             listings[i] = _someListing();
@@ -39,21 +37,6 @@ abstract contract ListingActs is Refusals {
         if (refusal.length != 0) return;
         vm.assertEq(abi.decode(answer, (uint256)), segments.length, "I24: first id");
         for (uint256 i = 0; i < size; ++i) _bookListing(listings[i]);
-    }
-
-    // ------------------------------------------------------------------ shares
-
-    /// @dev Adjoining shares of three actors, and one that overlaps them all.
-    function _shares() internal view returns (IDataMarketplace.Share[] memory shares) {
-        shares = new IDataMarketplace.Share[](SHARES);
-        shares[0] = IDataMarketplace.Share(0, actors[0], 0, ONE / 3);
-        shares[1] = IDataMarketplace.Share(1, actors[1], ONE / 3, ONE - 1);
-        shares[2] = IDataMarketplace.Share(2, actors[2], ONE - 1, ONE);
-        shares[3] = IDataMarketplace.Share(3, actors[3], 0, ONE);
-    }
-
-    function _leaves(bytes32 content) internal view returns (bytes32[] memory) {
-        return MerkleTree.leaves(block.chainid, _marketplace(), content, _shares());
     }
 
     // ------------------------------------------------------------------ choosing
@@ -93,62 +76,6 @@ abstract contract ListingActs is Refusals {
         if (way == 2 && segments.length > 1) listing.contentHash = segments[1 + _oneOf(segments.length - 1)].content;
         if (way == 3) (listing.provider, listing.distributionRoot) = (_actor(), bytes32(uint256(1)));
         if (way == 4) (listing.provider, listing.distributionRoot) = (_marketplace(), 0);
-    }
-
-    // ------------------------------------------------------------------ rules
-
-    function _refusalOfCall(address caller) private view returns (bytes memory) {
-        if (!lists[caller]) return _notRole(caller, Role.Lister);
-        return _isPausedNow() ? _paused() : bytes("");
-    }
-
-    /// @param first Content of the first segment of the same batch; zero for none.
-    function _refusalOf(IDataMarketplace.Listing memory l, bytes32 first) private view returns (bytes memory refusal) {
-        if (!_isMarket(l.market)) return _unknownMarket(l.market);
-        refusal = _outsideBand(l.market, l.freshAsk);
-        if (refusal.length != 0) return refusal;
-        IDataMarketplace.MarketTerms memory terms = venues[l.market].terms;
-        (uint256 low, uint256 high) = (terms.confidenceLowBps, terms.confidenceHighBps);
-        bool top = l.confidenceBps == 10_000 && high == 10_000;
-        if (l.confidenceBps == 0 || l.confidenceBps < low || (l.confidenceBps >= high && !top)) {
-            return abi.encodeWithSelector(
-                IDataMarketplace.DataMarketplace_ConfidenceOutsideBand.selector, l.market, l.confidenceBps, low, high
-            );
-        }
-        uint256 oldest = time - (terms.window <= MAX_BACKDATE ? terms.window - 1 : MAX_BACKDATE);
-        if (l.issuedAt < oldest || l.issuedAt > time) {
-            return abi.encodeWithSelector(
-                IDataMarketplace.DataMarketplace_IssuedAtOutOfRange.selector, l.issuedAt, oldest, time
-            );
-        }
-        if (l.curve >= curves.length) {
-            return abi.encodeWithSelector(IDataMarketplace.DataMarketplace_CurveUnknown.selector, l.curve);
-        }
-        if (l.capacity == 0) {
-            return abi.encodeWithSelector(IDataMarketplace.DataMarketplace_ZeroCapacity.selector, l.contentHash);
-        }
-        return _refusalOfIdentity(l, first);
-    }
-
-    function _refusalOfIdentity(IDataMarketplace.Listing memory l, bytes32 first) private view returns (bytes memory) {
-        if (l.contentHash == 0) {
-            return abi.encodeWithSelector(IDataMarketplace.DataMarketplace_ZeroContentHash.selector);
-        }
-        if (l.contentHash == first) return _sealed(first, segments.length);
-        if (idOf[l.contentHash] != 0) return _sealed(l.contentHash, idOf[l.contentHash]);
-        if ((l.provider == address(0)) == (l.distributionRoot == 0)) {
-            return abi.encodeWithSelector(
-                IDataMarketplace.DataMarketplace_OneOfProviderAndDistribution.selector, l.provider, l.distributionRoot
-            );
-        }
-        if (l.provider == _marketplace()) {
-            return abi.encodeWithSelector(IDataMarketplace.DataMarketplace_ProviderIsMarketplace.selector);
-        }
-        return "";
-    }
-
-    function _sealed(bytes32 content, uint256 id) private pure returns (bytes memory) {
-        return abi.encodeWithSelector(IDataMarketplace.DataMarketplace_ContentAlreadySealed.selector, content, id);
     }
 
     // ------------------------------------------------------------------ books

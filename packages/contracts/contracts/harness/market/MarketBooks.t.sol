@@ -1,32 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ReadinessMeter} from "../../gate/ReadinessMeter.sol";
-import {PhaseGate} from "../../gate/PhaseGate.sol";
-import {VotePAT} from "../../governance/VotePAT.sol";
 import {IDataMarketplace} from "../../marketplace/IDataMarketplace.sol";
-import {PAT} from "../../token/PAT.sol";
 import {PauseBooks} from "../gate/PauseBooks.t.sol";
-import {IMarketplace} from "../MarketplaceFixture.t.sol";
-
-/// @notice Who acts in a walk, and with what.
-struct Cast {
-    IMarketplace marketplace;
-    PAT pat;
-    VotePAT votePat;
-    PhaseGate gate;
-    ReadinessMeter meter;
-    address owner;
-    address guardian;
-    address treasury;
-    address lister;
-    address pricer;
-    address wallet;
-    address[2] implementations;
-    IDataMarketplace.MarketTerms terms;
-    uint256 treasuryHolds;
-    uint256 start;
-}
+import {Cast} from "./Cast.t.sol";
 
 /// @notice A second, small marketplace in plain variables, kept from calldata alone: nothing in it was ever read from
 /// the contract under test.

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IDataMarketplace} from "../../marketplace/IDataMarketplace.sol";
 import {BuyingActs} from "./BuyingActs.t.sol";
 import {ExitActs} from "./ExitActs.t.sol";
 import {GateActs} from "./GateActs.t.sol";
 import {IndexActs} from "./IndexActs.t.sol";
-import {Cast} from "./MarketBooks.t.sol";
+import {Cast} from "./Cast.t.sol";
 import {MarketChecks} from "./MarketChecks.t.sol";
+import {MarketSetting} from "./MarketSetting.t.sol";
 import {OwnerActs} from "./OwnerActs.t.sol";
 import {PricingActs} from "./PricingActs.t.sol";
 import {TimeActs} from "./TimeActs.t.sol";
 
 /// @notice Everybody who acts on a marketplace, one random step at a time.
 contract MarketWalker is
+    MarketSetting,
     BuyingActs,
     ExitActs,
     PricingActs,
@@ -33,11 +34,6 @@ contract MarketWalker is
         wallet = cast_.wallet;
         lists[cast_.lister] = true;
         prices[cast_.pricer] = true;
-        // Numbers of segments, markets, accounts and places of trades start at 1.
-        segments.push();
-        venues.push();
-        earners.push();
-        traded.push();
         _openMarkets();
         _addCurves();
         held[cast_.treasury] = cast_.treasuryHolds;
@@ -114,65 +110,5 @@ contract MarketWalker is
         else if (act == 30) _readPrice();
         else if (act == 31) _digest();
         else _pass();
-    }
-
-    /// @dev The first is the deployment's. The second settles daily and expires in hours; the third is of dust, around
-    /// the least ask of the index.
-    function _openMarkets() private {
-        _openMarket(cast.terms, false);
-        _openMarket(
-            IDataMarketplace.MarketTerms({
-                segmentType: keccak256("LOCATION"),
-                window: 21_601,
-                confidenceLowBps: 8_500,
-                confidenceHighBps: 10_000,
-                referenceAsk: 3e18 + 7,
-                bandBps: 1_500,
-                dailyMoveBps: 700,
-                settlementPeriodHours: 24,
-                settlementWindowHours: 5,
-                settlementOffsetHours: 3
-            }),
-            true
-        );
-        _openMarket(
-            IDataMarketplace.MarketTerms({
-                segmentType: keccak256("DWELL_TIME"),
-                window: 100_003,
-                confidenceLowBps: 1,
-                confidenceHighBps: 5_000,
-                referenceAsk: 1e16 + 13,
-                bandBps: 1_000,
-                dailyMoveBps: 333,
-                settlementPeriodHours: 0,
-                settlementWindowHours: 0,
-                settlementOffsetHours: 0
-            }),
-            true
-        );
-    }
-
-    function _openMarket(IDataMarketplace.MarketTerms memory terms, bool isNew) private {
-        venues.push(Venue(terms, terms.referenceAsk, terms.referenceAsk, time));
-        if (!isNew) return;
-        vm.prank(cast.owner);
-        cast.marketplace.addMarket(terms);
-    }
-
-    /// @dev Flat and falling are the deployment's; the third falls steeply, then hardly.
-    function _addCurves() private {
-        uint256 table;
-        uint256[16] memory flat;
-        uint256[16] memory falling;
-        uint256[16] memory steep;
-        for (uint256 i = 0; i < 16; ++i) {
-            (flat[i], falling[i], steep[i]) = (65_535, 65_535 - 4_000 * i, 65_535 / ((i + 1) * (i + 1)));
-            table |= steep[i] << (16 * i);
-        }
-        curves.push(flat);
-        curves.push(falling);
-        curves.push(steep);
-        vm.prank(cast.pricer);
-        cast.marketplace.addCurve(table);
     }
 }

@@ -6,11 +6,6 @@ import {Refusals} from "./Refusals.t.sol";
 
 /// @notice What a purchase will come to, and what it changes.
 abstract contract PurchaseBooks is Refusals {
-    bytes32 private constant PERMIT =
-        keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
-    bytes32 private constant DOMAIN =
-        keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
-
     // ------------------------------------------------------------------ choosing
 
     function _isLive(uint256 id) internal view returns (bool) {
@@ -136,22 +131,5 @@ abstract contract PurchaseBooks is Refusals {
         traded[position].ask += ask;
         traded[position].weight += _freshness(id) * segments[id].confidence;
         ++done["index entry"];
-    }
-
-    // ------------------------------------------------------------------ permits
-
-    function _signed(uint256 index, uint256 value, uint256 nonce, uint256 deadline)
-        internal
-        view
-        returns (IDataMarketplace.Permit memory)
-    {
-        bytes32 domain = keccak256(
-            abi.encode(DOMAIN, keccak256("Phasegate PAT"), keccak256("1"), block.chainid, address(cast.pat))
-        );
-        bytes32 message =
-            keccak256(abi.encode(PERMIT, actors[index], _marketplace(), value, nonce, deadline));
-        (uint8 v, bytes32 r, bytes32 s) =
-            vm.sign(KEYS + index, keccak256(abi.encodePacked("\x19\x01", domain, message)));
-        return IDataMarketplace.Permit(value, deadline, v, r, s);
     }
 }
