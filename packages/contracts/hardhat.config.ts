@@ -9,18 +9,23 @@ const require = createRequire(import.meta.url);
 const runs = (count: number): number =>
   Math.max(1, Math.round(count * Number(process.env['PHASEGATE_RUNS'] ?? 1)));
 
+const compiler = {
+  ...solidityCompiler,
+  // The npm build of solc: nothing is downloaded.
+  path: require.resolve('solc/soljson.js'),
+};
+
 export default defineConfig({
   plugins: [hardhatEthers],
   solidity: {
-    // Tests are compiled by `hardhat test solidity` only, never by a build.
+    // Tests are compiled by their own run only, never by a build.
     splitTestsCompilation: true,
-    compilers: [
-      {
-        ...solidityCompiler,
-        // The npm build of solc: nothing is downloaded.
-        path: require.resolve('solc/soljson.js'),
-      },
-    ],
+    profiles: {
+      // What the bindings are made of: each source by itself, because compiled together a contract's code depends on its company.
+      production: { isolated: true, compilers: [compiler] },
+      // The Solidity tests, all together.
+      default: { compilers: [compiler] },
+    },
   },
   test: {
     solidity: {

@@ -26,7 +26,7 @@ abstract contract MarketplaceList is Offices {
         if (!mayBegin && msg.sender != owner()) revert PhaseGate_NotCreatorOrOwner(msg.sender);
         if (count == MAX_MARKETPLACES) revert PhaseGate_TooManyMarketplaces(MAX_MARKETPLACES);
         for (uint256 i = 0; i < count; ++i) {
-            if (_marketplaces[i] == marketplace) revert PhaseGate_MarketplaceKnown(address(marketplace));
+            if (address(_marketplaces[i]) == address(marketplace)) revert PhaseGate_MarketplaceKnown(address(marketplace));
         }
         address obeyed = address(marketplace.phaseGate());
         if (obeyed != address(this)) revert PhaseGate_ForeignMarketplace(address(marketplace), obeyed);

@@ -4,19 +4,23 @@ import { dirname, join } from 'node:path';
 import { root } from './bindings.ts';
 
 /** Warnings about sources that are not ours, which every build repeats. */
-const KNOWN = /^Warning: Transient storage as defined by EIP-1153/;
+const FOREIGN = /^Warning: [^]*-->[^\n]*node_modules/;
 
 /**
- * Compiles sources with Hardhat, or all of them, tests aside.
+ * Compiles sources with Hardhat, each by itself.
  *
- * @param sources paths below `contracts`; none means all.
+ * @param sources paths below `contracts`.
  * @throws {Error} with the compiler's words when it refuses.
  */
-export async function hardhatBuild(sources: readonly string[] = []): Promise<void> {
+export async function hardhatBuild(sources: readonly string[]): Promise<void> {
   const main = createRequire(import.meta.url).resolve('hardhat/package.json');
   const cli = join(dirname(main), 'dist', 'src', 'cli.js');
   const paths = sources.map((source) => join('contracts', source));
-  const child = spawn(process.execPath, [cli, 'build', '--no-tests', '--quiet', ...paths], { cwd: root });
+  const child = spawn(
+    process.execPath,
+    [cli, '--build-profile', 'production', 'build', '--no-tests', '--quiet', ...paths],
+    { cwd: root },
+  );
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -26,7 +30,7 @@ export async function hardhatBuild(sources: readonly string[] = []): Promise<voi
   const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
   const said = output
     .split(/\n\n+(?=\S)/)
-    .filter((paragraph) => !KNOWN.test(paragraph.trim()))
+    .filter((paragraph) => !FOREIGN.test(paragraph.trim()))
     .join('\n\n')
     .trim();
   if (code !== 0) throw new Error(`The Solidity sources don't compile.\n${said}`);

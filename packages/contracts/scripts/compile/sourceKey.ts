@@ -25,7 +25,7 @@ export function sourceKey(source: string): string {
       open.push(target!.startsWith('.') ? join(dirname(path), target!) : join(root, 'node_modules', target!));
     }
   }
-  const hash = createHash('sha256').update(JSON.stringify(solidityCompiler));
+  const hash = createHash('sha256').update(JSON.stringify(['isolated', solidityCompiler]));
   for (const name of [...contents.keys()].sort()) hash.update(JSON.stringify([name, contents.get(name)]));
   return hash.digest('hex');
 }
