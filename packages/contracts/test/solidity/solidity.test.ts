@@ -30,7 +30,9 @@ test('behavior: every custom error of the contracts is met by a Solidity test', 
     .filter(
       ({ type, name }) =>
         type === 'error' &&
-        /^(DataMarketplace|PhaseGate|PAT|ReadinessMeter|PhaseGovernor|BoundedTimelock)_/.test(name!),
+        /^(DataMarketplace|PhaseGate|PAT|ReadinessMeter|PhaseGovernor|BoundedTimelock|SettlementOracle)_/.test(
+          name!,
+        ),
     )
     .map(({ name }) => name!);
   expect(new Set(errors).size).toBeGreaterThan(50);
