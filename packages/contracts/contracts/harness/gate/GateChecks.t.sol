@@ -14,7 +14,7 @@ abstract contract GateChecks is PhaseActs, MatrixActs {
         check_I30_pauses();
         check_I32_participants();
         check_I37_offices();
-        _checkReadiness_();
+        _checkEvidence();
     }
 
     /// @notice I11, I28, I29: the phase is what the books say, each opened in its turn and the last two not before their
@@ -77,7 +77,7 @@ abstract contract GateChecks is PhaseActs, MatrixActs {
         }
     }
 
-    function _checkReadiness_() private view {
+    function _checkEvidence() private view {
         vm.assertEq(abi.encode(gate.thresholds()), abi.encode(thresholds), "I28: thresholds");
         (IPhaseGate.ReadinessThresholds memory next, uint256 at) = gate.proposedThresholds();
         vm.assertEq(abi.encode(next), abi.encode(proposed), "I28: announced");

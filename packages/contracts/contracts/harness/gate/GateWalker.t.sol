@@ -64,16 +64,16 @@ contract GateWalker is GateChecks, OfficeActs, RegisterActs, ReadinessActs {
         else if (act == 3) _withdrawReport();
         else if (act == 4) _propose();
         else if (act == 5) _apply();
-        else if (act == 6) _measure_();
+        else if (act == 6) _measureWhereConnected();
         else if (act == 7) _checkReadiness();
         else if (act == 8) _openBallot();
         else if (act == 9) _approve();
         else if (act == 10) _withdrawApproval();
         else if (act == 11) _changeCell();
-        else _perform2(act);
+        else _performMore(act);
     }
 
-    function _perform2(uint256 act) private {
+    function _performMore(uint256 act) private {
         if (act == 12) _checkOpen();
         else if (act == 13) _admit();
         else if (act == 14) _present();
@@ -103,7 +103,7 @@ contract GateWalker is GateChecks, OfficeActs, RegisterActs, ReadinessActs {
         if (end > time && end < time + 100 days) _moveTo(end - _oneOf(2));
     }
 
-    function _measure_() private {
+    function _measureWhereConnected() private {
         if (address(meter) != address(0)) _measure();
     }
 

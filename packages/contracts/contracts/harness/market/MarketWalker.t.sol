@@ -89,10 +89,10 @@ contract MarketWalker is
         else if (act == 13) _recoverSurplus();
         else if (act == 14) _wrap();
         else if (act == 15) _unwrap();
-        else _perform2(act);
+        else _performMore(act);
     }
 
-    function _perform2(uint256 act) private {
+    function _performMore(uint256 act) private {
         if (act == 16) _setMargin();
         else if (act == 17) _setBand();
         else if (act == 18) _setWallet();
