@@ -13,6 +13,10 @@ library MarketIndex {
     /// @dev The scale of a weight: freshness x confidence.
     uint256 internal constant WEIGHT_ONE = WAD * BPS;
     uint256 internal constant MAX_TRADES = 2 ** 20 - 1;
+    /// @dev One of each field, where it lies in the word.
+    uint256 internal constant ONE_TRADE = 2 ** 32;
+    uint256 internal constant ONE_OF_WEIGHT = 2 ** 52;
+    uint256 internal constant ONE_OF_ASK = 2 ** 148;
 
     /// @dev A word is hour (32 bits, lowest) | trades (20) | sum of weights (96) | sum of asks (108). At most
     /// 2**20 - 1 trades of asks below 2**88 and weights below 2**74 enter an hour, so no sum can overflow its field.
@@ -38,15 +42,28 @@ library MarketIndex {
             if (uint32(word) != hour) word = hour;
             // A full hour takes no further trades: the index is then already beyond a single trade's influence.
             if ((word >> 32) & MAX_TRADES == MAX_TRADES) return;
-            ring.buckets[key] = word + (ask << 148) + (weight << 52) + (1 << 32);
+            ring.buckets[key] = withTrade(word, ask, weight);
+        }
+    }
+
+    /// @notice The word of a bucket after one more trade.
+    /// @dev Needs fewer than 2**20 - 1 trades in it, `ask < 2**88` and `weight < 2**74`.
+    function withTrade(uint256 word, uint256 ask, uint256 weight) internal pure returns (uint256) {
+        unchecked {
+            return word + ask * ONE_OF_ASK + weight * ONE_OF_WEIGHT + ONE_TRADE;
         }
     }
 
     /// @notice The bucket of an hour (hours since 1970); zero sums where nothing was recorded or the ring moved on.
     function bucketAt(Ring storage ring, uint256 market, uint256 hour) internal view returns (Bucket memory bucket) {
         uint256 word = ring.buckets[_key(market, hour)];
+        if (uint32(word) == hour) return unpack(word);
         bucket.hour = uint32(hour);
-        if (uint32(word) != hour) return bucket;
+    }
+
+    /// @notice The fields of a bucket's word.
+    function unpack(uint256 word) internal pure returns (Bucket memory bucket) {
+        bucket.hour = uint32(word);
         bucket.trades = uint32((word >> 32) & MAX_TRADES);
         bucket.sumWeight = uint96(word >> 52);
         bucket.sumAsk = uint128(word >> 148);

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {SafeERC20, IERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
+import {ProceedsShare} from "../math/ProceedsShare.sol";
 import {WAD} from "../math/Units.sol";
 import {IDataMarketplace} from "./IDataMarketplace.sol";
 import {MarketplaceBase} from "./MarketplaceBase.sol";
@@ -45,7 +46,7 @@ abstract contract ProviderEarnings is MarketplaceBase {
         Account storage account_ = $.accounts[accountId];
         uint256 held = account_.earnings;
         uint256 claimed = $.claims[accountId][share.leaf];
-        amount = _entitlement(held + distribution_.claimed, share);
+        amount = ProceedsShare.entitlement(held + distribution_.claimed, share.from, share.to);
         amount = amount > claimed ? amount - claimed : 0;
         // A tree whose shares overlap takes from its own distribution only.
         if (amount > held) amount = held;
@@ -86,11 +87,6 @@ abstract contract ProviderEarnings is MarketplaceBase {
             $.till.liabilities -= uint88(amount);
         }
         pat.safeTransfer(to, amount);
-    }
-
-    /// @dev Rounds both ends down, so that adjoining shares meet in the same wei and sum to the total.
-    function _entitlement(uint256 total, Share calldata share) private pure returns (uint256) {
-        return (total * share.to) / WAD - (total * share.from) / WAD;
     }
 
     /// @dev Hashed twice, so that no inner node of a tree can pass for a leaf.

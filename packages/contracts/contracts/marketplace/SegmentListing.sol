@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {MarketIndex} from "../index/MarketIndex.sol";
+import {AskBand} from "../math/AskBand.sol";
 import {FreshnessCurve} from "../math/FreshnessCurve.sol";
-import {MulDiv} from "../math/MulDiv.sol";
 import {BPS, DAY, HOUR} from "../math/Units.sol";
 import {IDataMarketplace, Role} from "./IDataMarketplace.sol";
 import {MarketplaceBase} from "./MarketplaceBase.sol";
@@ -68,7 +68,7 @@ abstract contract SegmentListing is MarketplaceBase {
         if (block.timestamp >= market_.anchorAt + DAY) market_.anchorAsk = market_.referenceAsk;
         // The day runs from the last move: of fixed days, the moves of two could meet at their edge.
         market_.anchorAt = uint32(block.timestamp);
-        (uint256 lowest, uint256 highest) = _band(market_.anchorAsk, market_.dailyMoveBps);
+        (uint256 lowest, uint256 highest) = AskBand.around(market_.anchorAsk, market_.dailyMoveBps);
         if (referenceAsk < lowest || referenceAsk > highest) {
             revert DataMarketplace_ReferenceMoveTooLarge(marketId, referenceAsk, lowest, highest);
         }
@@ -141,7 +141,7 @@ abstract contract SegmentListing is MarketplaceBase {
         uint256 next = anchor.movedAt + REPRICE_INTERVAL;
         if (block.timestamp < next) revert DataMarketplace_RepricedTooSoon(id, next, block.timestamp);
         if (block.timestamp >= anchor.movedAt + DAY) anchor.ask = uint88(word.freshAsk());
-        (uint256 lowest, uint256 highest) = _band(anchor.ask, dailyMoveBps);
+        (uint256 lowest, uint256 highest) = AskBand.around(anchor.ask, dailyMoveBps);
         if (freshAsk < lowest || freshAsk > highest) {
             revert DataMarketplace_AskMoveTooLarge(id, freshAsk, lowest, highest);
         }
@@ -253,7 +253,7 @@ abstract contract SegmentListing is MarketplaceBase {
 
     function _requireInBand(uint256 marketId, uint256 freshAsk) private view {
         Market storage market_ = MarketplaceStorage.load().markets[marketId];
-        (uint256 lowest, uint256 highest) = _band(market_.referenceAsk, market_.bandBps);
+        (uint256 lowest, uint256 highest) = AskBand.around(market_.referenceAsk, market_.bandBps);
         if (freshAsk < lowest || freshAsk > highest) {
             revert DataMarketplace_AskOutsideBand(marketId, freshAsk, lowest, highest);
         }
@@ -277,12 +277,6 @@ abstract contract SegmentListing is MarketplaceBase {
         if (issuedAt < earliest || issuedAt > block.timestamp) {
             revert DataMarketplace_IssuedAtOutOfRange(issuedAt, earliest, block.timestamp);
         }
-    }
-
-    /// @dev Narrowest whole wei within `reference * (1 +/- bps)`; never 0. References are below 2**88.
-    function _band(uint256 referenceAsk, uint256 bps) private pure returns (uint256 lowest, uint256 highest) {
-        lowest = MulDiv.mulDivUp(referenceAsk, BPS - bps, BPS);
-        highest = (referenceAsk * (BPS + bps)) / BPS;
     }
 
     /// @dev What the index settles on must not move while it is being measured: neither reference nor segments.

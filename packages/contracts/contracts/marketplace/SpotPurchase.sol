@@ -5,8 +5,8 @@ import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC2
 import {SafeERC20, IERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {MarketIndex} from "../index/MarketIndex.sol";
 import {Ask} from "../math/Ask.sol";
+import {AskBand} from "../math/AskBand.sol";
 import {FreshnessCurve} from "../math/FreshnessCurve.sol";
-import {BPS} from "../math/Units.sol";
 import {IDataMarketplace} from "./IDataMarketplace.sol";
 import {MarketplaceBase} from "./MarketplaceBase.sol";
 import {Market, MarketplaceStorage, OUTSIDE_INDEX, Till} from "./MarketplaceStorage.sol";
@@ -194,15 +194,9 @@ abstract contract SpotPurchase is MarketplaceBase {
     }
 
     /// @dev A segment that the reference has left behind, or that was listed before it moved, says nothing about now.
-    /// The same whole wei as the band of listing, without its divisions.
     function _isInBand(MarketplaceStorage.Layout storage $, SegmentWord word) private view returns (bool) {
         Market storage market_ = $.markets[word.market()];
-        unchecked {
-            uint256 centre = market_.referenceAsk;
-            uint256 band = market_.bandBps;
-            uint256 freshAsk = word.freshAsk() * BPS;
-            return freshAsk >= centre * (BPS - band) && freshAsk <= centre * (BPS + band);
-        }
+        return AskBand.contains(market_.referenceAsk, market_.bandBps, word.freshAsk());
     }
 
     /// @dev Curve 0 may be in the code: what its slot would cost pays for the reference's.

@@ -16,14 +16,36 @@ library FreshnessCurve {
 
     /// @notice Freshness at `age`, as a WAD, rounded up because it is a factor of an ask.
     /// @dev Needs `age < window` and `window < 2**64`, so that nothing overflows. Never rises with age.
-    function freshnessAt(uint256 table, uint256 age, uint256 window) internal pure returns (uint256 freshness) {
+    function freshnessAt(uint256 table, uint256 age, uint256 window) internal pure returns (uint256) {
+        (uint256 piece, uint256 past) = pieceAt(age, window);
+        (uint256 left, uint256 right) = knotsOf(table, piece);
+        return between(left, right, past, window);
+    }
+
+    /// @notice The piece between two knots in which an age lies, from 0 to 14, and how far into it: `past / window`.
+    /// @dev Needs `age < window` and `window < 2**64`.
+    function pieceAt(uint256 age, uint256 window) internal pure returns (uint256 piece, uint256 past) {
         unchecked {
             uint256 position = age * (KNOTS - 1);
-            uint256 knot = position / window;
-            uint256 past = position - knot * window;
-            uint256 pair = table >> (16 * knot);
-            uint256 sum = (pair & ONE) * (window - past) + ((pair >> 16) & ONE) * past;
-            freshness = MulDiv.mulDivUp(sum, WAD, ONE * window);
+            piece = position / window;
+            past = position - piece * window;
+        }
+    }
+
+    /// @notice The knots at both ends of a piece. The right one of a piece is the left one of the next.
+    function knotsOf(uint256 table, uint256 piece) internal pure returns (uint256 left, uint256 right) {
+        unchecked {
+            uint256 pair = table >> (16 * piece);
+            left = pair & ONE;
+            right = (pair >> 16) & ONE;
+        }
+    }
+
+    /// @notice On the straight line from `left` to `right`, `past / window` of the way, as a WAD rounded up.
+    /// @dev Needs `past < window`, `window < 2**64` and knots below 2**16.
+    function between(uint256 left, uint256 right, uint256 past, uint256 window) internal pure returns (uint256) {
+        unchecked {
+            return MulDiv.mulDivUp(left * (window - past) + right * past, WAD, ONE * window);
         }
     }
 

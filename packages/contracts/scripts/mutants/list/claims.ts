@@ -38,9 +38,9 @@ export const claims: readonly Mutant[] = group('claims', [
   ],
   [
     'sharesLeaveDust',
-    'marketplace/ProviderEarnings.sol',
-    '(total * share.to) / WAD - (total * share.from) / WAD',
-    '(total * (share.to - share.from)) / WAD',
+    'math/ProceedsShare.sol',
+    '(total * to) / WAD - (total * from) / WAD',
+    '(total * (to - from)) / WAD',
     'Adjoining shares no longer meet in the same wei.',
   ],
   [

@@ -11,8 +11,8 @@ export const index: readonly Mutant[] = group('index', [
   [
     'bucketOfAnotherHour',
     'index/MarketIndex.sol',
-    'if (uint32(word) != hour) return bucket;',
-    '',
+    'if (uint32(word) == hour) return unpack(word);',
+    'return unpack(word);',
     'An hour shows what another hour traded.',
   ],
   [
@@ -59,8 +59,8 @@ export const index: readonly Mutant[] = group('index', [
   ],
   [
     'highPricesEnter',
-    'marketplace/SpotPurchase.sol',
-    'freshAsk <= centre * (BPS + band)',
+    'math/AskBand.sol',
+    'scaled <= centre * (BPS + bps)',
     'true',
     'A price above the band enters the index.',
   ],

@@ -88,15 +88,15 @@ export const rules: readonly Mutant[] = group('rules', [
   [
     'askMovesFromItself',
     'marketplace/SegmentListing.sol',
-    '_band(anchor.ask, dailyMoveBps)',
-    '_band(word.freshAsk(), dailyMoveBps)',
+    'AskBand.around(anchor.ask, dailyMoveBps)',
+    'AskBand.around(word.freshAsk(), dailyMoveBps)',
     "An ask walks a day's move at every repricing.",
   ],
   [
     'referenceMovesFromItself',
     'marketplace/SegmentListing.sol',
-    '_band(market_.anchorAsk, market_.dailyMoveBps)',
-    '_band(market_.referenceAsk, market_.dailyMoveBps)',
+    'AskBand.around(market_.anchorAsk, market_.dailyMoveBps)',
+    'AskBand.around(market_.referenceAsk, market_.dailyMoveBps)',
     "A reference walks a day's move at every call.",
   ],
   [

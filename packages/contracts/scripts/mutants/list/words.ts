@@ -67,15 +67,15 @@ export const words: readonly Mutant[] = group('words', [
   [
     'weightsHalved',
     'index/MarketIndex.sol',
-    '(weight << 52)',
-    '(weight << 51)',
+    'weight * ONE_OF_WEIGHT',
+    'weight * ONE_OF_WEIGHT / 2',
     'Every weight counts half, so that the index doubles.',
   ],
   [
     'tradesNotCounted',
     'index/MarketIndex.sol',
-    'word + (ask << 148)',
-    'word - (1 << 32) + (ask << 148)',
+    'word + ask * ONE_OF_ASK',
+    'word - ONE_TRADE + ask * ONE_OF_ASK',
     'An hour with trades counts as one without.',
   ],
   [
