@@ -20,7 +20,7 @@ const CLOSED: readonly [path: string, call: (typo: object) => unknown][] = [
     'parameters',
     (typo) =>
       derivatives.vaultQuote({
-        vault: { assets: 1_000n as Wad, obligations: 0n as Wad },
+        vault: derivatives.openVault(1_000n as Wad),
         series: derivatives.putOption({ market: 7, expiry: 3_600, strike: 100n }),
         market: { forward: WAD, now: 0 },
         takerBuys: true,

@@ -7,3 +7,4 @@ export * from './lifecycle/index.ts';
 export * from './marketMaking/index.ts';
 export * from './settlement/index.ts';
 export * from './valuation/index.ts';
+export * from './vault/index.ts';

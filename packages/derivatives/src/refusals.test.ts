@@ -1,5 +1,5 @@
 import { freshnessCurve } from '@phasegate/pricing';
-import { PhasegateError } from '@phasegate/pricing/units';
+import { PhasegateError, type Wad } from '@phasegate/pricing/units';
 import { type Parameter, wrongCalls } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import * as derivatives from './index.ts';
@@ -39,7 +39,7 @@ const collarTerms = { market: 7, expiry: EXPIRY, price: 95n * PAT, floor: 80n * 
 const swapTerms = { market: 7, againstMarket: 8, expiry: EXPIRY, spread: -5n * PAT, bound: 40n * PAT };
 const calendar = { settlementPeriodHours: 24, settlementWindowHours: 4, settlementOffsetHours: 16 };
 const call = derivatives.callOption(callTerms);
-const vault = { assets: 10_000n * PAT, obligations: 4_000n * PAT };
+const vault = derivatives.openVault((10_000n * PAT) as Wad);
 const cell = { phase: 2, participantClass: 'retail', product: 'spot', action: 'open' };
 const { NO_DEFAULTS, defaultAccessMatrix } = derivatives;
 
@@ -210,7 +210,11 @@ const calls = wrongCalls(
     sealUnits: [{ kind: 'object', valid: new Set<string>() }, 'list'],
     surfaceVolatility: ['object', 'object'],
     sviVariance: [valid(slice), 'number'],
-    vaultAfterSettlement: [valid(vault), valid({ released: PAT, paid: PAT / 2n })],
+    vaultAfterSettlement: [valid(vault), valid(call), 'bigint'],
+    vaultObligations: ['object'],
+    nextEpoch: ['object'],
+    openVault: ['bigint'],
+    seriesKey: [valid(call)],
   },
 );
 

@@ -1,11 +1,3 @@
-export { ObligationExceededError, UtilisationCapError } from './errors.ts';
 export { type LmsrState, lmsrPrices, lmsrTrade, lmsrWorstLoss } from './lmsr.ts';
 export type { SeriesMarket } from './premiumPerLot.ts';
 export { MAX_RFQ_LIFETIME, type RfqQuote, type RfqRequest, rfqQuote } from './rfqQuote.ts';
-export {
-  type VaultParameters,
-  type VaultQuote,
-  type VaultState,
-  vaultAfterSettlement,
-  vaultQuote,
-} from './vaultQuote.ts';

@@ -1,213 +1,22 @@
 import { type Bps, InvalidInputError, WAD, type Wad } from '@phasegate/pricing/units';
-import { seriesPayoff } from '@phasegate/risk';
 import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CallOption, callOption } from '../instrument/callOption.ts';
-import { type PutOption, putOption } from '../instrument/putOption.ts';
+import { callOption } from '../instrument/callOption.ts';
 import { black76Integer } from '../integer/black76Integer.ts';
 import { StrikeTooFarError } from '../integer/errors.ts';
-import { ObligationExceededError, UtilisationCapError } from './errors.ts';
 import { type LmsrState, lmsrPrices, lmsrTrade, lmsrWorstLoss } from './lmsr.ts';
 import type { SeriesMarket } from './premiumPerLot.ts';
 import { MAX_RFQ_LIFETIME, type RfqRequest, rfqQuote } from './rfqQuote.ts';
-import { type VaultState, vaultAfterSettlement, vaultQuote } from './vaultQuote.ts';
 
 const NOW = 1_699_999_200;
 const MONTH = 2_592_000;
 const EXPIRY = NOW + MONTH;
 /** Amounts of these tests, wei. */
 const wad = (amount: bigint): Wad => amount as Wad;
-const parameters = {
-  baseVolatility: wad(WAD / 2n),
-  fullVolatility: wad(2n * WAD),
-  maxUtilisationBps: 9_000 as Bps,
-  halfSpread: wad(WAD / 50n),
-};
 const market: SeriesMarket = { forward: wad(100n * WAD), now: NOW };
 const inTheModel = { forward: market.forward, timeToExpiry: BigInt(MONTH) };
-type Option = CallOption | PutOption;
 const call = callOption({ market: 7, expiry: EXPIRY, strike: 100n * WAD, cap: 150n * WAD });
-const put = putOption({ market: 7, expiry: EXPIRY, strike: 90n * WAD });
-const vault: VaultState = { assets: wad(10_000n * WAD), obligations: wad(0n) };
-
-/** Buys puts from an otherwise empty vault of 10,000 PAT. */
-const buy = (lots: bigint): unknown =>
-  vaultQuote({ vault, series: put, market, takerBuys: true, lots, parameters });
-/** Premium of five puts when so many are open already. */
-const premiumWith = (open: bigint): bigint =>
-  vaultQuote({
-    vault: { ...vault, obligations: wad(open * 90n * WAD) },
-    series: put,
-    market,
-    takerBuys: true,
-    lots: 5n,
-    parameters,
-  }).premium;
-
-describe('vaultQuote', () => {
-  test('default: premium is the model at the mean volatility of the trade plus half-spread, rounded up', () => {
-    const quote = vaultQuote({ vault, series: put, market, takerBuys: true, lots: 10n, parameters });
-    // From 0 to 900/10000 of utilisation: 4.5 % on average, of 150 points of volatility.
-    expect(quote.volatility).toBe(WAD / 2n + (45n * 3n * WAD) / 2000n);
-    const model = black76Integer({
-      type: 'put',
-      strike: put.strike,
-      volatility: quote.volatility,
-      rounding: 'up',
-      ...inTheModel,
-    });
-    expect(quote.premiumPerLot).toBe((model * 102n + 99n) / 100n);
-    expect(quote.premium).toBe(10n * quote.premiumPerLot);
-    expect(quote.after).toEqual({ assets: vault.assets + quote.premium, obligations: 900n * WAD });
-  });
-
-  test('behavior: the utilisation cap holds to the lot, and the refusal names the size that passes', () => {
-    expect(() => buy(100n)).not.toThrow();
-    try {
-      buy(101n);
-      expect.unreachable();
-    } catch (error) {
-      expect(error).toBeInstanceOf(UtilisationCapError);
-      expect((error as UtilisationCapError).largestLots).toBe(100n);
-    }
-  });
-
-  test('the premium rises with utilisation', () => {
-    fc.assert(
-      fc.property(fc.bigInt({ min: 0n, max: 80n }), fc.bigInt({ min: 1n, max: 10n }), (used, more) => {
-        expect(premiumWith(used + more)).toBeGreaterThanOrEqual(premiumWith(used));
-      }),
-      { numRuns: runs(50) },
-    );
-  });
-
-  test('behavior: a capped call deep in the money has negative vega and is sold at the base volatility', () => {
-    const inTheMoney = { ...market, forward: wad(122n * WAD) };
-    const full = { assets: wad(10_000n * WAD), obligations: wad(8_000n * WAD) };
-    const at = (state: VaultState): bigint =>
-      vaultQuote({ vault: state, series: call, market: inTheMoney, takerBuys: true, lots: 1n, parameters })
-        .premium;
-    expect(at(full)).toBe(at({ assets: wad(10n ** 9n * WAD), obligations: wad(0n) }));
-  });
-
-  test('buying and selling back never earns anything', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(call, put),
-        fc.bigInt({ min: 1n, max: 60n }),
-        fc.bigInt({ min: 60n, max: 160n }),
-        (series, lots, forward) => {
-          const now = { ...market, forward: wad(forward * WAD) };
-          const bought = vaultQuote({
-            vault,
-            series,
-            market: now,
-            takerBuys: true,
-            lots,
-            parameters: { ...parameters, halfSpread: wad(0n) },
-          });
-          const sold = vaultQuote({
-            vault: bought.after,
-            series,
-            market: now,
-            takerBuys: false,
-            lots,
-            parameters: { ...parameters, halfSpread: wad(0n) },
-          });
-          expect(sold.premium).toBeLessThanOrEqual(bought.premium);
-          expect(sold.after.obligations).toBe(0n);
-        },
-      ),
-      { numRuns: runs(60) },
-    );
-  });
-
-  test('whatever is traded and however it settles, the vault holds what it owes and pays what it must', () => {
-    const step = fc.record({
-      series: fc.constantFrom(call, put),
-      lots: fc.bigInt({ min: 1n, max: 40n }),
-      forward: fc.bigInt({ min: 1n, max: 400n }),
-      sells: fc.boolean(),
-    });
-    fc.assert(
-      fc.property(
-        fc.array(step, { maxLength: 15 }),
-        fc.bigInt({ min: 0n, max: 500n }),
-        (steps, settlement) => {
-          let state = vault;
-          const open = new Map<Option, bigint>();
-          for (const { series, lots, forward, sells } of steps) {
-            const held = open.get(series) ?? 0n;
-            const takerBuys = !sells || held < lots;
-            try {
-              const quote = vaultQuote({
-                vault: state,
-                series,
-                market: { ...market, forward: wad(forward * WAD) },
-                takerBuys,
-                lots,
-                parameters,
-              });
-              state = quote.after;
-              open.set(series, takerBuys ? held + lots : held - lots);
-            } catch (error) {
-              expect(error).toBeInstanceOf(UtilisationCapError);
-            }
-            expect(state.obligations).toBeLessThanOrEqual(state.assets);
-          }
-          for (const [series, lots] of open) {
-            const worst = series.kind === 'put' ? series.strike : series.cap - series.strike;
-            state = vaultAfterSettlement(state, {
-              released: wad(lots * worst),
-              paid: wad(lots * seriesPayoff(series, wad(settlement * WAD))),
-            });
-            expect(state.obligations).toBeLessThanOrEqual(state.assets);
-          }
-          expect(state.obligations).toBe(0n);
-          expect(state.assets).toBeGreaterThanOrEqual(0n);
-        },
-      ),
-      { numRuns: runs(60) },
-    );
-  });
-
-  test('error: ObligationExceededError, InvalidInputError', () => {
-    const sell = {
-      vault: { assets: wad(WAD), obligations: wad(0n) },
-      series: put,
-      market,
-      takerBuys: false,
-      lots: 1n,
-      parameters,
-    };
-    expect(() => vaultQuote(sell)).toThrow(ObligationExceededError);
-    expect(() => vaultQuote({ ...sell, vault: { assets: wad(1n), obligations: wad(2n) } })).toThrow(
-      ObligationExceededError,
-    );
-    expect(() =>
-      vaultAfterSettlement({ assets: wad(5n), obligations: wad(3n) }, { released: wad(3n), paid: wad(4n) }),
-    ).toThrow(ObligationExceededError);
-    expect(() =>
-      vaultAfterSettlement({ assets: wad(5n), obligations: wad(3n) }, { released: wad(4n), paid: wad(0n) }),
-    ).toThrow(ObligationExceededError);
-    const buy = { ...sell, vault, takerBuys: true };
-    for (const change of [
-      { lots: 0n },
-      { lots: 1 as unknown as bigint },
-      { takerBuys: 'no' as unknown as boolean },
-      { series: { ...call, cap: 1n } },
-      { series: { ...put, kind: 'swap' } as unknown as Option },
-      { parameters: { ...parameters, maxUtilisationBps: 10_001 as Bps } },
-      { parameters: { ...parameters, fullVolatility: wad(1n) } },
-      { parameters: { ...parameters, halfSpread: wad(WAD + 1n) } },
-      { parameters: { ...parameters, baseVolatility: wad(0n) } },
-    ]) {
-      expect(() => vaultQuote({ ...buy, ...change })).toThrow(InvalidInputError);
-    }
-  });
-});
-
 describe('lmsr', () => {
   const state: LmsrState = { quantities: [0, 0, 0], liquidity: 50 };
   const trades = fc.array(
