@@ -3,7 +3,19 @@ import { ProgressReporter } from './tools/testing/src/progress/progressReporter.
 
 export default defineConfig({
   test: {
-    projects: ['packages/*', 'tools/*', 'examples/*'],
+    projects: [
+      'packages/*',
+      'tools/*',
+      'examples/*',
+      {
+        test: {
+          name: 'solidity',
+          root: 'packages/contracts',
+          include: ['test/solidity/solidity.test.ts'],
+          globalSetup: ['test/freshCompilation.ts'],
+        },
+      },
+    ],
     // Threads crash with Hardhat's native engine.
     pool: 'forks',
     // Also on two cores: one file, the Solidity tests, takes as long as half of all others.
