@@ -18,8 +18,6 @@ export default defineConfig({
     ],
     // Threads crash with Hardhat's native engine.
     pool: 'forks',
-    // Also on two cores: one file, the Solidity tests, takes as long as half of all others.
-    maxWorkers: 2,
     reporters:
       process.env['CI'] === undefined
         ? ['default', new ProgressReporter()]
