@@ -123,7 +123,7 @@ describe('boundedSpread', () => {
         if (input.correlation < 0) met.low += 1;
         else met.high += 1;
       }),
-      { numRuns: Math.max(40, runs(40)) },
+      { numRuns: Math.max(40, runs(40)), endOnFailure: true },
     );
     expect(Math.min(met.low, met.high)).toBeGreaterThan(5);
   });
@@ -148,7 +148,7 @@ describe('boundedSpread', () => {
         near(greeks.theta, -slope('timeToExpiry', 1e-5), scale);
         near(greeks.rho, slope('rate', 1e-4), scale);
       }),
-      { numRuns: runs(25) },
+      { numRuns: runs(25), endOnFailure: true },
     );
   });
 
