@@ -156,7 +156,8 @@ describe('sviSurface', () => {
           let last = 0;
           for (const timeToExpiry of [0.1, 0.25, 0.3, 0.5, 0.7, 1, 2]) {
             const variance = surfaceVolatility(surface, { logMoneyness, timeToExpiry }) ** 2 * timeToExpiry;
-            expect(variance).toBeGreaterThanOrEqual(last - 1e-10);
+            // What calendarMargin states for smiles that all but coincide over a long stretch, as fits at the bound do.
+            expect(variance).toBeGreaterThanOrEqual(last * (1 - 1e-8));
             last = variance;
           }
         }
