@@ -69,8 +69,9 @@ function smallestDifference(
   };
   const ends = points.map((k) => meet(at(k)));
   const open = ends.slice(1).map((end, i): readonly [Point, Point] => [ends[i]!, end]);
-  for (let pieces = 0; open.length > 0 && pieces < MOST_PIECES; pieces += 1) {
-    const [start, end] = open.pop()!;
+  // Widest first: should the pieces run out, what is left is narrow everywhere, and not one side of the line never looked at.
+  for (let piece = 0; piece < open.length && piece < MOST_PIECES; piece += 1) {
+    const [start, end] = open[piece]!;
     const slack = ACCURACY * (start.below.variance + end.below.variance + start.above.variance);
     if (lowerBound(start, end) >= difference(best) - slack) continue;
     const middle = meet(at(0.5 * (start.k + end.k)));
