@@ -3,19 +3,7 @@ import { ProgressReporter } from './tools/testing/src/progress/progressReporter.
 
 export default defineConfig({
   test: {
-    projects: [
-      'packages/*',
-      'tools/*',
-      'examples/*',
-      {
-        test: {
-          name: 'solidity',
-          root: 'packages/contracts',
-          include: ['test/solidity/solidity.test.ts'],
-          globalSetup: ['test/freshCompilation.ts'],
-        },
-      },
-    ],
+    projects: ['packages/*', 'tools/*', 'examples/*', 'packages/contracts/vitest.solidity.config.ts'],
     // Threads crash with Hardhat's native engine.
     pool: 'forks',
     reporters:
