@@ -49,7 +49,9 @@ export async function proveProperty(
     queries += 1;
     return solver.answer(query);
   };
-  const { errors = [] } = await compiler.compile({ path: property.path, content, settings, answer });
+  const { errors = [] } = await readably(() =>
+    compiler.compile({ path: property.path, content, settings, answer }),
+  );
   const targets = errors.filter(({ message }) => TARGET.test(message));
   const falseClaim = content.lastIndexOf(FALSE_CLAIM);
   const startOf = ({ sourceLocation }: Diagnostic): number =>
@@ -99,4 +101,21 @@ function summary({ formattedMessage }: Diagnostic): string {
   const values = lines.filter((line) => /^[^=|]\S* = (?!0$|false$)/.test(line));
   const what = lines[0]!.replace(/^Warning: BMC: /, '');
   return [what, place, values.join(', ')].filter((line) => line !== '').join(' ');
+}
+
+const UNREADABLE = 'Invalid format of values in SMT answer';
+const TRIES = 3;
+
+/**
+ * Now and then the solver's threads write a counterexample that the compiler can't read, and the same question is answered
+ * readably the next time. No verdict comes of an answer that wasn't read.
+ */
+async function readably<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await ask();
+    } catch (cause) {
+      if (tried === TRIES || !(cause as Error).message.includes(UNREADABLE)) throw cause;
+    }
+  }
 }
