@@ -1,3 +1,4 @@
+import { InvalidInputError } from '@phasegate/pricing/units';
 import { UsageError } from './errors.ts';
 import { HELP } from './help.ts';
 import { readOptions } from './options.ts';
@@ -26,6 +27,7 @@ export async function main(
   } catch (cause) {
     const failure = cause instanceof Error ? cause : new Error(String(cause));
     process.stderr.write(`${failure.name}: ${failure.message}\n`);
-    process.exitCode = failure instanceof UsageError ? 2 : 1;
+    const isUsage = failure instanceof UsageError || failure instanceof InvalidInputError;
+    process.exitCode = isUsage ? 2 : 1;
   }
 }

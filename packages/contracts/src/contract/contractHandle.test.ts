@@ -21,11 +21,11 @@ const WRONG: readonly [args: unknown[], message: RegExp][] = [
   ],
   [
     ['balanceOf', [17n]],
-    /^the arguments of balanceOf must .*\(address account\); got an array of 1\. The encoder says: /,
+    /^the arguments of balanceOf must be values for \(address account\); got "17"\. The encoder says: /,
   ],
   [
     ['transfer', [runner, -1]],
-    /^the arguments of transfer must be an array for \(address to, uint256 value\); got /,
+    /^the arguments of transfer must be values for \(address to, uint256 value\); got /,
   ],
 ];
 

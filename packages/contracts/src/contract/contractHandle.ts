@@ -188,10 +188,12 @@ function encoded(
   }
   const refused = (cause?: unknown): InvalidInputError => {
     const shown = forms.map(({ inputs }) => `(${inputs.map(parameterText).join(', ')})`);
+    // Of the right number it is their values that are wrong.
+    const isCounted = Array.isArray(args) && forms.some(({ inputs }) => inputs.length === args.length);
     const error = new InvalidInputError({
       path: `the arguments of ${name}`,
-      observed: args,
-      allowed: `an array for ${shown.join(' or ')}`,
+      observed: isCounted ? (args as readonly unknown[]).map(shortText).join(', ') : args,
+      allowed: `${isCounted ? 'values' : 'an array'} for ${shown.join(' or ')}`,
       ...(cause === undefined ? {} : { remedy: `The encoder says: ${briefly(cause)}` }),
     });
     error.cause = cause;
@@ -210,4 +212,9 @@ function encoded(
 
 function parameterText({ type, name }: ParamType): string {
   return `${type.replace(/^tuple\(.*\)/, 'struct')} ${name}`.trim();
+}
+
+/** Text of a value that never throws: of objects only that they are. */
+function shortText(value: unknown): string {
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
