@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 const contracts = join(import.meta.dirname, '..', '..', 'contracts');
 /** Where an integrator or auditor reads what a call, an event or a refusal means. */
 const FILES = [
+  'clearing/IClearingHouse.sol',
   'gate/IPhaseGate.sol',
   'gate/IReadinessMeter.sol',
   'marketplace/IDataMarketplace.sol',
