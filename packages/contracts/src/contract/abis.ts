@@ -1,3 +1,4 @@
+import { clearingHouseAbi } from '../generated/clearingHouse/abi.ts';
 import { dataMarketplaceAbi } from '../generated/dataMarketplace/abi.ts';
 import { marketplaceProxyAbi } from '../generated/marketplaceProxy/abi.ts';
 import { ownerTimelockAbi } from '../generated/ownerTimelock/abi.ts';
@@ -10,6 +11,7 @@ import { votePATAbi } from '../generated/votePAT/abi.ts';
 
 /** Every contract's ABI by its Solidity name, typed to the letter. */
 export const abis: {
+  readonly ClearingHouse: typeof clearingHouseAbi;
   readonly DataMarketplace: typeof dataMarketplaceAbi;
   readonly MarketplaceProxy: typeof marketplaceProxyAbi;
   readonly OwnerTimelock: typeof ownerTimelockAbi;
@@ -20,6 +22,7 @@ export const abis: {
   readonly SettlementOracle: typeof settlementOracleAbi;
   readonly VotePAT: typeof votePATAbi;
 } = {
+  ClearingHouse: clearingHouseAbi,
   DataMarketplace: dataMarketplaceAbi,
   MarketplaceProxy: marketplaceProxyAbi,
   OwnerTimelock: ownerTimelockAbi,
