@@ -59,6 +59,16 @@ test.each<[reason: RefusalReason, facts: Record<string, unknown>, words: string]
     'has 0 PAT of votes; a proposal takes 1 PAT',
   ],
   ['ReadinessMeter_DayNotOver', { day: 20_460n, timestamp: 1_767_830_000n }, '2026-01-07 is not over'],
+  [
+    'ClearingHouse_Uncovered',
+    { account: ACCOUNT, locked: 10n ** 20n, balance: -(10n ** 18n) },
+    'would have -1 PAT against a requirement of 100 PAT',
+  ],
+  [
+    'SettlementOracle_SettlementPending',
+    { settleableAt: 1_767_225_600n, timestamp: 0n },
+    'settles from 2026-01-01T00:00:00Z',
+  ],
   ['Panic', { code: 17n }, 'an amount over- or underflows'],
   ['UnknownRevert', { data: '0x' }, 'the contract gave no reason'],
 ])('behavior: %s in units and names', (reason, facts, words) => {
@@ -73,6 +83,7 @@ function sample({ type, baseType, arrayChildren, components }: ParamType): unkno
   if (type === 'string') return 'x'.repeat(1_000);
   if (type === 'address') return ACCOUNT;
   if (type.startsWith('bytes')) return `0x${'ab'.repeat(Number(type.slice(5)) || 1_000)}`;
+  if (type.startsWith('int')) return -(2n ** (BigInt(type.slice(3)) - 1n));
   return 2n ** BigInt(/\d+/.exec(type)![0]) - 1n;
 }
 

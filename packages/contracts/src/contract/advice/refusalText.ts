@@ -1,16 +1,20 @@
 import type { CustomErrorName, RefusalReason } from '../reason.ts';
 import { shortened } from '../shortened.ts';
+import { clearingAdvice } from './clearingAdvice.ts';
 import { gateAdvice } from './gateAdvice.ts';
 import { governanceAdvice } from './governanceAdvice.ts';
 import { marketplaceAdvice } from './marketplaceAdvice.ts';
+import { settlementAdvice } from './settlementAdvice.ts';
 import { tokenAdvice } from './tokenAdvice.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
 
 const ADVICE = {
+  ...clearingAdvice,
   ...gateAdvice,
   ...governanceAdvice,
   ...marketplaceAdvice,
+  ...settlementAdvice,
   ...tokenAdvice,
 } as { readonly [Name in CustomErrorName]?: (facts: Facts) => string };
 
