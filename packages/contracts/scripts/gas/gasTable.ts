@@ -18,6 +18,8 @@ const BARS: Measurement = {
   'access check by a contract, marginal, warm': 2_600,
   'Black-76 price on chain, dearest of the grid': 3_500,
   'worst-case margin of 16 legs': 100_000,
+  'open a covered call through a matcher, repeated': 130_000,
+  'settle and withdraw one account': 85_000,
 };
 
 /** One row of the table, in EVM gas. */

@@ -1,8 +1,9 @@
 import { measureClearing } from './measureClearing.ts';
+import { measureClearingHouse } from './measureClearingHouse.ts';
 import type { Measurement } from './measurement.ts';
 import { measureSpot } from './measureSpot.ts';
 
 /** Every row of the gas table, measured on fresh in-process chains. */
 export async function measureAll(): Promise<Measurement> {
-  return { ...(await measureSpot()), ...(await measureClearing()) };
+  return { ...(await measureSpot()), ...(await measureClearing()), ...(await measureClearingHouse()) };
 }
