@@ -1,5 +1,6 @@
 export { normalCdf, normalInverseCdf } from '@phasegate/risk';
 export * from './access/index.ts';
+export * from './clearing/index.ts';
 export * from './formula/index.ts';
 export * from './instrument/index.ts';
 export * from './integer/index.ts';

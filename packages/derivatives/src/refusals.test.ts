@@ -40,6 +40,13 @@ const swapTerms = { market: 7, againstMarket: 8, expiry: EXPIRY, spread: -5n * P
 const calendar = { settlementPeriodHours: 24, settlementWindowHours: 4, settlementOffsetHours: 16 };
 const call = derivatives.callOption(callTerms);
 const vault = derivatives.openVault((10_000n * PAT) as Wad);
+const clearing = {
+  accountShareBps: 2_500,
+  houseShareBps: 5_000,
+  fees: { brokerWallet: 'broker', feeBps: 0, timePremium: 0n },
+};
+const requirement = { phase: 4, participantClass: 'retail', product: 'optionBuy' };
+const scope = { market: 7, against: 7, expiry: EXPIRY };
 const cell = { phase: 2, participantClass: 'retail', product: 'spot', action: 'open' };
 const { NO_DEFAULTS, defaultAccessMatrix } = derivatives;
 
@@ -117,7 +124,6 @@ const calls = wrongCalls(
     lmsrPrices: [valid(outcomes)],
     lmsrWorstLoss: [valid({ outcomes: 2, liquidity: 100 })],
     openForward: ['object'],
-    openSeriesBook: ['object'],
     openStreamingForward: ['object'],
     openSupplyAssurance: ['object'],
     orderedUnits: ['object'],
@@ -141,7 +147,6 @@ const calls = wrongCalls(
       }),
     ],
     segmentForward: [valid({ spot: 100, curve, age: 0, deliveryAge: 302_400, window: 604_800 })],
-    seriesHeld: ['object'],
     streamHeld: ['object'],
     streamingForward: ['object'],
     strikeFromDelta: [valid({ type: 'call', delta: 0.25, forward: 100, timeToExpiry: 1, smile: slice })],
@@ -164,6 +169,17 @@ const calls = wrongCalls(
       }),
     ],
     accountRequirement: ['object', 'object'],
+    bookIdOf: [valid(scope)],
+    clearingAccountOf: [valid({ accounts: new Map() }), 'text'],
+    clearingHeld: ['object'],
+    clearingState: [valid(clearing)],
+    collateralRequirement: [valid({ requirements: new Map() }), valid(requirement)],
+    findSeries: [valid({ books: new Map() }), valid(call)],
+    placeOfSeries: ['bigint'],
+    scopeOfBook: ['bigint'],
+    seriesIdOf: [{ kind: 'bigint', valid: 7n }, 'number'],
+    seriesOfWord: [valid(derivatives.seriesWordOf(call))],
+    seriesWordOf: [valid(call)],
     black76Prices: ['object'],
     impliedVolatilities: ['object'],
     calendarMargin: [valid(slice), valid(slice)],
@@ -193,7 +209,7 @@ const calls = wrongCalls(
     normalInverseCdf: ['number'],
     periodStart: ['object', 'number'],
     reduceForward: ['object', 'object'],
-    reduceSeriesBook: ['object', 'object'],
+    reduceClearing: ['object', 'object', 'object'],
     reduceStreamingForward: ['object', 'object'],
     reduceSupplyAssurance: ['object', 'object'],
     openInterestCap: ['number', 'object', 'object'],

@@ -36,29 +36,6 @@ export {
 } from './forward/forwardState.ts';
 export { openForward } from './forward/openForward.ts';
 export { reduceForward } from './forward/reduceForward.ts';
-export { accountRequirement } from './series/accountRequirement.ts';
-export {
-  ForeignSeriesError,
-  OpeningPausedError,
-  OpenNotAllowedError,
-  TooManyLegsError,
-  UncoveredPositionError,
-  UnknownAccountError,
-} from './series/errors.ts';
-export { lotPayoff } from './series/lotPayoff.ts';
-export { openingProduct } from './series/openingProduct.ts';
-export { MAX_BOOK_SERIES, MAX_TENOR, openSeriesBook } from './series/openSeriesBook.ts';
-export { reduceSeriesBook } from './series/reduceSeriesBook.ts';
-export {
-  type SeriesAccount,
-  type SeriesBook,
-  type SeriesEvent,
-  type SeriesStatus,
-  type SeriesTrade,
-  type Settlement,
-  seriesHeld,
-} from './series/seriesBook.ts';
-export { MAX_LEGS } from './series/trade.ts';
 export { deliveredWeight, type Weight } from './streamingForward/deliveredWeight.ts';
 export {
   DisputeStateError,

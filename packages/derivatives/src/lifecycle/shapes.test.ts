@@ -5,7 +5,6 @@ import type {
   CollaredSynthetic,
   PutOption,
   reduceForward,
-  reduceSeriesBook,
   reduceStreamingForward,
   reduceSupplyAssurance,
   Transfer,
@@ -48,5 +47,4 @@ test('every reducer takes a state and an event and gives the next state and its 
   expectTypeOf<Shape<typeof reduceForward>>().toEqualTypeOf<'reducer'>();
   expectTypeOf<Shape<typeof reduceSupplyAssurance>>().toEqualTypeOf<'reducer'>();
   expectTypeOf<Shape<typeof reduceStreamingForward>>().toEqualTypeOf<'reducer'>();
-  expectTypeOf<Shape<typeof reduceSeriesBook>>().toEqualTypeOf<'reducer'>();
 });

@@ -15,6 +15,7 @@ export {
   TenorOutOfBoundsError,
 } from './errors.ts';
 export { openInterestCap } from './openInterestCap.ts';
+export { MAX_TENOR } from './opening.ts';
 export { openInterestCapAt, reduceSettlement } from './reduceSettlement.ts';
 export { type SettlementCalendar, settlementWindow } from './settlementCalendar.ts';
 export {

@@ -1,3 +1,4 @@
+import type { Seconds } from '@phasegate/pricing/units';
 import { FallbackCurrentError, IndexStaleError, TenorOutOfBoundsError } from './errors.ts';
 import { goodIndex } from './indexSettlement.ts';
 import { opened, replaced } from './lookup.ts';
@@ -5,7 +6,7 @@ import { HOUR, settlementWindow } from './settlementCalendar.ts';
 import { type EventOf, type IndexedMarket, type SettlementState, settlementKey } from './settlementOracle.ts';
 
 /** Longest life of an expiry: 92 days. */
-const MAX_TENOR = 92 * 86_400;
+export const MAX_TENOR: Seconds = 92 * 86_400;
 
 /** Opens an expiry before its window, with a fallback and the signers of the moment; one that is open stays as it is. */
 export function open(

@@ -10,8 +10,8 @@ import {
   type Wad,
 } from '@phasegate/pricing/units';
 import { lotRequirement, type SeriesLeg, worstCaseMargin } from '@phasegate/risk';
-import { MAX_QUANTITY } from '../../instrument/terms.ts';
-import type { SeriesBook } from './seriesBook.ts';
+import { MAX_QUANTITY } from '../instrument/terms.ts';
+import type { ClearingBook } from './clearingState.ts';
 
 /**
  * Collateral an account needs for its lots: `ceil(worst case * marginMultiplierBps / 10000)` wei, rounded up against the
@@ -19,12 +19,12 @@ import type { SeriesBook } from './seriesBook.ts';
  * a swap costs its bound a lot and nets with nothing but itself. Alone, a collar's long side needs `price - floor` a lot,
  * its short side `cap - price`.
  *
- * @param lots signed lots by position of the series in the book
- * @throws {InvalidInputError} a position outside the book's series, or lots that are anything but a bigint.
+ * @param lots signed lots by index of the series in the book
+ * @throws {InvalidInputError} an index outside the book's series, or lots that are anything but a bigint.
  * @example accountRequirement(book, new Map([[0, -2n]])) // 60n for two lots short of a collar with price 100, cap 130
  */
 export function accountRequirement(
-  book: Pick<SeriesBook, 'series' | 'marginMultiplierBps'>,
+  book: Pick<ClearingBook, 'series' | 'marginMultiplierBps'>,
   lots: ReadonlyMap<number, Quantity>,
 ): Wad {
   checkObject('book', book);

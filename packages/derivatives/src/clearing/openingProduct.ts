@@ -1,6 +1,6 @@
 import type { Product } from '@phasegate/pricing/refusals';
 import { InvalidInputError } from '@phasegate/pricing/units';
-import { checkedSeries, type Series } from '../../instrument/series.ts';
+import { checkedSeries, type Series } from '../instrument/series.ts';
 
 /**
  * The product of the access matrix that a side opens: collars and swaps are synthetics on both sides; of calls and puts

@@ -1,7 +1,12 @@
 import { checkObject, checkWad, InvalidInputError, type Wad } from '@phasegate/pricing/units';
 import { seriesPayoff } from '@phasegate/risk';
-import type { Series } from '../../instrument/series.ts';
-import type { Settlement } from './seriesBook.ts';
+import type { Series } from '../instrument/series.ts';
+
+/** What the settlement oracle says, wei per lot; `againstPrice` is the other market's, for index swaps. */
+export interface SettlementPrices {
+  readonly price: Wad;
+  readonly againstPrice: Wad | null;
+}
 
 /**
  * What one lot long of a listed series receives at settlement, wei, negative when it pays: {@link seriesPayoff} at the
@@ -12,7 +17,7 @@ import type { Settlement } from './seriesBook.ts';
  * @throws {CapBelowStrikeError} a cap below its strike or floor.
  * @example lotPayoff(callOption({ market: 7, expiry: 3_600, strike: 100n, cap: 150n }), { price: 130n as Wad, againstPrice: null }) // 30n
  */
-export function lotPayoff(series: Series, settlement: Settlement): Wad {
+export function lotPayoff(series: Series, settlement: SettlementPrices): Wad {
   checkObject('series', series);
   checkObject('settlement', settlement);
   const { price, againstPrice } = settlement;

@@ -1,0 +1,59 @@
+export {
+  ExceedsFreeError,
+  FeesOutOfBoundsError,
+  RequirementOutOfBoundsError,
+  ZeroAddressError,
+  ZeroAmountError,
+} from './accountErrors.ts';
+export { accountRequirement } from './accountRequirement.ts';
+export { clearingAccountOf } from './accounts.ts';
+export { type BookScope, bookIdOf, placeOfSeries, scopeOfBook, seriesIdOf } from './bookId.ts';
+export type { ClearingEvent, ClearingStep, ClearingSurroundings, Fill } from './clearingEvent.ts';
+export type { ClearingGate } from './clearingGate.ts';
+export {
+  type ClearingAccount,
+  type ClearingBook,
+  type ClearingPosition,
+  type ClearingState,
+  clearingHeld,
+  clearingState,
+  type RequirementCell,
+} from './clearingState.ts';
+export { lotPayoff, type SettlementPrices } from './lotPayoff.ts';
+export {
+  MatcherKnownError,
+  MatcherNotAllowedError,
+  MatcherPendingError,
+  NoMatcherAnnouncedError,
+  NotMatcherError,
+  TooManyMatchersError,
+} from './matcherErrors.ts';
+export { openingProduct } from './openingProduct.ts';
+export { MAX_LEGS, MAX_LOTS } from './position.ts';
+export { reduceClearing } from './reduceClearing.ts';
+export { type ClearingFees, collateralRequirement } from './rules.ts';
+export {
+  BookExpiredError,
+  MalformedSeriesError,
+  OpeningEndedError,
+  TooManySeriesError,
+  UnknownSeriesError,
+} from './seriesErrors.ts';
+export { findSeries } from './seriesLookup.ts';
+export {
+  type SeriesKind,
+  type SeriesWord,
+  seriesOfWord,
+  seriesWordOf,
+} from './seriesWord.ts';
+export {
+  AccountCappedError,
+  HouseCappedError,
+  LotsOutOfBoundsError,
+  NegativePremiumError,
+  OpenInterestCappedError,
+  RequirementUnmetError,
+  SelfTradeError,
+  TooManyLegsError,
+  UncoveredError,
+} from './tradeErrors.ts';
