@@ -6,6 +6,7 @@ export * from './instrument/index.ts';
 export * from './integer/index.ts';
 export * from './lifecycle/index.ts';
 export * from './marketMaking/index.ts';
+export * from './quoteDesk/index.ts';
 export * from './settlement/index.ts';
 export * from './valuation/index.ts';
 export * from './vault/index.ts';

@@ -132,6 +132,8 @@ const calls = wrongCalls(
     requireAccess: [valid({ ...cell, matrix: defaultAccessMatrix, paused: false })],
     rfqQuote: [
       valid({
+        maker: '0x0000000000000000000000000000000000000001',
+        taker: '0x0000000000000000000000000000000000000000',
         seriesId: 1n,
         series: call,
         market: { forward: 100n * PAT, now: NOW },
@@ -140,7 +142,7 @@ const calls = wrongCalls(
         takerBuys: true,
         lots: 10n,
         minimumLots: 1n,
-        taker: '0x0000000000000000000000000000000000000000',
+        index: 100n * PAT,
         indexBandBps: 100,
         lifetime: 30,
         nonce: 1n,

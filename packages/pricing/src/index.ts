@@ -108,7 +108,7 @@ export { type Quote, type QuoteExplanation, type QuoteInput, quoteSegment } from
 export { splitAsk } from './quote/splitAsk.ts';
 export { InvalidCurveError } from './refusals/invalidCurveError.ts';
 export { SegmentExpiredError } from './refusals/spotRefusals.ts';
-export { type Address, type QuoteTypedData, quoteTypedData, quoteTypes } from './typedData/quoteTypedData.ts';
+export { type QuoteTypedData, quoteTypedData, quoteTypes } from './typedData/quoteTypedData.ts';
 export * from './units/index.ts';
 export { InvalidBarError, TooFewObservationsError } from './volatility/errors.ts';
 export { volatility } from './volatility/volatility.ts';

@@ -53,6 +53,7 @@ const calls = wrongCalls(entries, {
   bucketAfterTrade: [{ kind: 'record', optional: true }, 'object'],
   ceilDiv: KERNEL,
   checkBigint: [path, 'bigint', { kind: 'bigint', valid: 0n }, { kind: 'bigint', valid: 9n }],
+  checkAddress: [path, 'text'],
   checkBoolean: [path, 'flag'],
   checkInteger: [path, 'number', { kind: 'number', valid: 0 }],
   bigintText: KERNEL,

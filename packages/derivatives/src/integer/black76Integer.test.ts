@@ -1,11 +1,12 @@
 import { InvalidInputError } from '@phasegate/pricing/units';
-import { D60, millsRatioDecimal, normalCdfDecimal, normalPdfDecimal } from '@phasegate/risk/reference';
+import { D60, millsRatioDecimal, normalPdfDecimal } from '@phasegate/risk/reference';
 import { runs } from '@phasegate/testing';
 import type { Decimal } from 'decimal.js';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { black76Integer, INTEGER_ERROR_WAD, type IntegerBlackInput } from './black76Integer.ts';
 import { StrikeTooFarError } from './errors.ts';
+import { exactCall } from './exactCall.testing.ts';
 import { density, ln, mills, ONE } from './fixedPoint.ts';
 
 const WAD = 10n ** 18n;
@@ -19,17 +20,6 @@ const base: IntegerBlackInput = {
   timeToExpiry: YEAR,
   rounding: 'up',
 };
-
-/** Black's call in 60 digits from the same integers. */
-function exactCall({ forward, strike, volatility, timeToExpiry }: IntegerBlackInput): Decimal {
-  const f = new D60(forward.toString());
-  const k = new D60(strike.toString());
-  const s = new D60(volatility.toString())
-    .div('1e18')
-    .mul(new D60(timeToExpiry.toString()).div(31_536_000).sqrt());
-  const d1 = f.div(k).ln().div(s).plus(s.div(2));
-  return f.mul(normalCdfDecimal(d1)).minus(k.mul(normalCdfDecimal(d1.minus(s))));
-}
 
 const real = (x: bigint): Decimal => new D60(x.toString()).div(new D60(2).pow(96));
 
@@ -66,7 +56,7 @@ describe('black76Integer', () => {
   test('up is never below Black, down never above, both within 4e-17 of the forward plus one unit', () => {
     fc.assert(
       fc.property(option, (input) => {
-        const exact = exactCall({ ...input, type: 'call', rounding: 'up' });
+        const exact = exactCall(input);
         const bound = new D60(input.forward.toString()).mul(INTEGER_ERROR_WAD.toString()).div('1e18').plus(1);
         const up = new D60(black76Integer({ ...input, type: 'call', rounding: 'up' }).toString()).minus(
           exact,

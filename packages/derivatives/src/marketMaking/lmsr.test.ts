@@ -3,8 +3,8 @@ import { exactDecimal } from '@phasegate/risk/reference';
 import { runs } from '@phasegate/testing';
 import type { Decimal } from 'decimal.js';
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { lmsrTrade, lmsrWorstLoss } from './lmsr.ts';
+import { describe, expect, test } from 'vitest';
+import { type LmsrState, lmsrPrices, lmsrTrade, lmsrWorstLoss } from './lmsr.ts';
 
 const ACCURACY = 1e-14;
 
@@ -103,4 +103,75 @@ test('behavior: whatever is traded, however lopsided, the maker loses at most b 
 test('error: InvalidInputError for a trade that leads beyond float64', () => {
   const state = { quantities: [1.7e308, 0], liquidity: 1 };
   expect(() => lmsrTrade(state, [1e308, 0])).toThrow(InvalidInputError);
+});
+
+describe('lmsr', () => {
+  const state: LmsrState = { quantities: [0, 0, 0], liquidity: 50 };
+  const trades = fc.array(
+    fc.array(fc.double({ min: -200, max: 200, noNaN: true }), { minLength: 3, maxLength: 3 }),
+    { maxLength: 20 },
+  );
+
+  test('default: ten claims of two even outcomes', () => {
+    const { cost, after } = lmsrTrade({ quantities: [0, 0], liquidity: 100 }, [10, 0]);
+    expect(cost).toBeCloseTo(100 * Math.log((Math.exp(0.1) + 1) / 2), 12);
+    expect(after.quantities).toEqual([10, 0]);
+    expect(lmsrPrices(after)[0]).toBeCloseTo(1 / (1 + Math.exp(-0.1)), 15);
+  });
+
+  test('whatever is traded, the loss at any outcome is at most b ln n', () => {
+    fc.assert(
+      fc.property(trades, (sequence) => {
+        let current = state;
+        let revenue = 0;
+        for (const trade of sequence) {
+          const { cost, after } = lmsrTrade(current, trade);
+          revenue += cost;
+          current = after;
+        }
+        const worst = lmsrWorstLoss({ outcomes: 3, liquidity: 50 });
+        for (const owed of current.quantities) expect(owed - revenue).toBeLessThanOrEqual(worst + 1e-9);
+      }),
+      { numRuns: runs(200) },
+    );
+  });
+
+  test('prices are positive and add up to one, and splitting a trade changes nothing', () => {
+    fc.assert(
+      fc.property(trades, fc.double({ min: 0, max: 1, noNaN: true }), (sequence, part) => {
+        for (const trade of sequence) {
+          const first = lmsrTrade(
+            state,
+            trade.map((t) => t * part),
+          );
+          const second = lmsrTrade(
+            first.after,
+            trade.map((t) => t * (1 - part)),
+          );
+          expect(first.cost + second.cost).toBeCloseTo(lmsrTrade(state, trade).cost, 9);
+          const prices = lmsrPrices(second.after);
+          expect(prices.reduce((sum, price) => sum + price, 0)).toBeCloseTo(1, 14);
+          expect(Math.min(...prices)).toBeGreaterThanOrEqual(0);
+        }
+      }),
+      { numRuns: runs(50) },
+    );
+  });
+
+  test('behavior: a tiny trade costs its price, a huge one its own size, without overflow', () => {
+    expect(lmsrTrade(state, [1e-12, 0, 0]).cost / 1e-12).toBeCloseTo(1 / 3, 12);
+    expect(lmsrTrade(state, [1e9, 0, 0]).cost).toBeCloseTo(
+      1e9 - lmsrWorstLoss({ outcomes: 3, liquidity: 50 }),
+      5,
+    );
+    expect(lmsrTrade(state, [5, 5, 5]).cost).toBe(5);
+  });
+
+  test('error: InvalidInputError', () => {
+    expect(() => lmsrPrices({ quantities: [1], liquidity: 1 })).toThrow(InvalidInputError);
+    expect(() => lmsrPrices({ quantities: [1, Number.NaN], liquidity: 1 })).toThrow(InvalidInputError);
+    expect(() => lmsrPrices({ quantities: [1, 1], liquidity: 0 })).toThrow(InvalidInputError);
+    expect(() => lmsrTrade(state, [1])).toThrow(InvalidInputError);
+    expect(() => lmsrWorstLoss({ outcomes: 1, liquidity: 1 })).toThrow(InvalidInputError);
+  });
 });

@@ -3,66 +3,52 @@ import {
   checkBoolean,
   checkObject,
   checkOneOf,
-  checkUnixSeconds,
   mulDivDown,
   mulDivUp,
-  type UnixSeconds,
   WAD,
   type Wad,
 } from '@phasegate/pricing/units';
 import { lotRequirement } from '@phasegate/risk';
 import type { CallOption } from '../instrument/callOption.ts';
 import type { PutOption } from '../instrument/putOption.ts';
-import { black76Integer } from '../integer/black76Integer.ts';
-
-/** What a market maker's price is made for: the series' forward and the time. */
-export interface SeriesMarket {
-  /** Wei per lot. */
-  readonly forward: Wad;
-  readonly now: UnixSeconds;
-}
+import { checkedPricing, checkVolatility, type PricedSeries } from './pricedSeries.ts';
+import { valueAboveLeast } from './valueAboveLeast.ts';
 
 /** Price of one lot of a series: what it is made from. */
-interface PremiumInput {
-  readonly series: CallOption | PutOption;
-  readonly market: SeriesMarket;
-  /** Annualised volatility at scale 1e18. */
+export type PremiumInput = PricedSeries & {
+  /** Annualised volatility of the series' own market at scale 1e18, below 2^66. */
   readonly volatility: Wad;
-  /** Half-spread at scale 1e18, at most 1.0. */
+  /** Half-spread at scale 1e18, at most 1.0: a part of what the series is worth above the least that it can pay. */
   readonly halfSpread: Wad;
   readonly takerBuys: boolean;
-}
+};
 
 /**
- * Price of one lot in wei with a half-spread, never better for the taker than the model: a buyer pays
- * `ceil(value_up (1 + s))`, a seller receives `floor(value_down (1 - s))`, both within [0, worst payout].
+ * What the buyer of one lot pays the seller, wei, never better for the taker than the model. Below zero, for a collar or a swap,
+ * the seller pays.
+ *
+ * A long lot is worth the least that it can pay plus something that is never negative, and the half-spread `s` is a part of that:
+ * a buyer pays `least + ceil(above_up (1 + s))`, a seller receives `least + floor(above_down (1 - s))`, both within the least
+ * and the most that a lot can pay. For options the least is 0; a collar costs what the call from its floor to its cap costs, and
+ * `floor - price`.
  *
  * @throws {InvalidInputError} an input is malformed or out of range, or the series has expired.
- * @throws {CapBelowStrikeError} a cap below its strike.
+ * @throws {CapBelowStrikeError} a cap below its strike or floor.
  * @throws {StrikeTooFarError} as the integer pricer.
  */
-export function premiumPerLot({ series, market, volatility, halfSpread, takerBuys }: PremiumInput): Wad {
-  const worst = worstPayout(series);
+export function premiumPerLot(input: PremiumInput): Wad {
+  checkObject('input', input);
+  const { volatility, halfSpread, takerBuys } = input;
   checkBoolean('takerBuys', takerBuys);
   checkBigint('halfSpread', halfSpread, 0n, WAD);
-  checkObject('market', market);
-  checkUnixSeconds('market.now', market.now);
-  checkUnixSeconds('series.expiry', series.expiry, market.now);
-  // The contract counts in 256-bit words; the one place where seconds become one.
-  const timeToExpiry = BigInt(series.expiry - market.now);
-  const { forward } = market;
-  const value = (type: 'call' | 'put', strike: bigint, rounding: 'up' | 'down'): bigint =>
-    black76Integer({ type, strike, volatility, rounding, forward, timeToExpiry });
-  const toward = takerBuys ? 'up' : 'down';
-  const away = takerBuys ? 'down' : 'up';
-  const model =
-    series.kind === 'put'
-      ? value('put', series.strike, toward)
-      : value('call', series.strike, toward) - value('call', series.cap, away);
-  const spread = takerBuys
-    ? mulDivUp(model, WAD + halfSpread, WAD)
-    : mulDivDown(model > 0n ? model : 0n, WAD - halfSpread, WAD);
-  return spread > worst ? worst : (spread as Wad);
+  checkVolatility('volatility', volatility);
+  const priced = checkedPricing(input);
+  const least = 0n - lotRequirement(priced.series, 'long');
+  const most = lotRequirement(priced.series, 'short');
+  const above = valueAboveLeast(priced, volatility, takerBuys ? 'up' : 'down');
+  const premium =
+    least + (takerBuys ? mulDivUp(above, WAD + halfSpread, WAD) : mulDivDown(above, WAD - halfSpread, WAD));
+  return (premium > most ? most : premium) as Wad;
 }
 
 /** The most one lot can pay, in wei: what its writer must hold. */

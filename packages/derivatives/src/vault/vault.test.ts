@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { callOption } from '../instrument/callOption.ts';
 import { putOption } from '../instrument/putOption.ts';
 import { black76Integer } from '../integer/black76Integer.ts';
-import type { SeriesMarket } from '../marketMaking/premiumPerLot.ts';
+import type { SeriesMarket } from '../marketMaking/pricedSeries.ts';
 import { InsolventVaultError, NotSoldError, UtilisationCapError } from './errors.ts';
 import { vaultAfterSettlement } from './vaultAfterSettlement.ts';
 import { vaultQuote } from './vaultQuote.ts';

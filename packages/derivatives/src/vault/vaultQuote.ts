@@ -14,7 +14,8 @@ import {
   WAD,
   type Wad,
 } from '@phasegate/pricing/units';
-import { premiumPerLot, type SeriesMarket, worstPayout } from '../marketMaking/premiumPerLot.ts';
+import { premiumPerLot, worstPayout } from '../marketMaking/premiumPerLot.ts';
+import type { SeriesMarket } from '../marketMaking/pricedSeries.ts';
 import { NotSoldError, UtilisationCapError } from './errors.ts';
 import { INTERVALS, pathPremium } from './pathPremium.ts';
 import {

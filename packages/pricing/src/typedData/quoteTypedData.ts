@@ -1,9 +1,13 @@
-import { checkInteger, checkMarginBps, checkObject, checkUnixSeconds, checkWad } from '../units/checks.ts';
+import {
+  checkAddress,
+  checkInteger,
+  checkMarginBps,
+  checkObject,
+  checkUnixSeconds,
+  checkWad,
+} from '../units/checks.ts';
 import { InvalidInputError } from '../units/errors.ts';
-import type { Bps, UnixSeconds, Wad } from '../units/units.ts';
-
-/** An Ethereum address, 0x and 40 hexadecimal digits. */
-export type Address = `0x${string}`;
+import type { Address, Bps, UnixSeconds, Wad } from '../units/units.ts';
 
 /** The EIP-712 struct of a signed quote; the order of its fields is part of the type's hash. */
 export const quoteTypes = {
@@ -111,11 +115,5 @@ export function quoteTypedData(input: {
 function checkUint256(path: string, observed: unknown): void {
   if (typeof observed !== 'bigint' || observed < 0n || observed >> 256n !== 0n) {
     throw new InvalidInputError({ path, observed, allowed: 'a bigint of 256 bits' });
-  }
-}
-
-function checkAddress(path: string, observed: unknown): void {
-  if (typeof observed !== 'string' || !/^0x[0-9a-fA-F]{40}$/.test(observed)) {
-    throw new InvalidInputError({ path, observed, allowed: 'an address of 0x and 40 hexadecimal digits' });
   }
 }

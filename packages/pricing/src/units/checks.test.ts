@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  checkAddress,
   checkAmount,
   checkBigint,
   checkBoolean,
@@ -115,6 +116,20 @@ test.each<readonly [string, (value: unknown) => void, readonly unknown[], readon
   ['checkAmount', (v) => checkAmount('p', v), [0n, 2n ** 300n], [-1n, 0, undefined]],
   ['checkPositiveAmount', (v) => checkPositiveAmount('p', v), [1n], [0n, -1n, 1]],
   ['checkText', (v) => checkText('p', v), ['a'], ['', 1, null]],
+  [
+    'checkAddress',
+    (v) => checkAddress('p', v),
+    [`0x${'aB'.repeat(20)}`, `0x${'00'.repeat(20)}`],
+    [
+      '0x12',
+      `0x${'ab'.repeat(20)}0`,
+      `0x${'ab'.repeat(20)}\n`,
+      'ab'.repeat(20),
+      `0X${'ab'.repeat(20)}`,
+      7n,
+      null,
+    ],
+  ],
   ['checkBoolean', (v) => checkBoolean('p', v), [true, false], ['false', 0, undefined]],
   ['checkOneOf', (v) => checkOneOf('p', v, ['a', 'b']), ['a', 'b'], ['c', ['a'], undefined]],
   ['checkObject', (v) => checkObject('p', v), [{}], [[], null, 1, undefined]],

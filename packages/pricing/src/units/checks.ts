@@ -1,5 +1,6 @@
 import { InvalidInputError } from './errors.ts';
 import {
+  type Address,
   BPS,
   type Bps,
   MAX_MARGIN_BPS,
@@ -193,6 +194,17 @@ export function checkPositiveAmount(path: string, value: unknown): asserts value
 export function checkText(path: string, value: unknown): asserts value is string {
   if (typeof value !== 'string' || value === '') {
     throw new InvalidInputError({ path, observed: value, allowed: 'a non-empty string' });
+  }
+}
+
+/** @throws {InvalidInputError} unless an address: 0x and 40 hexadecimal digits, in any case. */
+export function checkAddress(path: string, value: unknown): asserts value is Address {
+  if (typeof value !== 'string' || !/^0x[0-9a-fA-F]{40}$/.test(value)) {
+    throw new InvalidInputError({
+      path,
+      observed: value,
+      allowed: 'an address of 0x and 40 hexadecimal digits',
+    });
   }
 }
 

@@ -9,6 +9,7 @@ export { parseWad } from './parseWad.ts';
 export { patText } from './patText.ts';
 export { timeText } from './timeText.ts';
 export {
+  type Address,
   BPS,
   type Bps,
   MAX_ASK,

@@ -21,6 +21,9 @@ export type Word = bigint;
 /** A market (segment type x window x confidence band) as the chain numbers it: 0 to {@link MAX_MARKET_ID}. */
 export type MarketId = number;
 
+/** An account or contract of the chain: 0x and 40 hexadecimal digits. */
+export type Address = `0x${string}`;
+
 /** 1.0 as a {@link Wad}. */
 export const WAD: Wad = (10n ** 18n) as Wad;
 /** The largest {@link Wad} a function accepts: an unsigned 128-bit word, so that a product of two fits the chain's 256. */
