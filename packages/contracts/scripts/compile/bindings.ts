@@ -31,6 +31,7 @@ export const BINDINGS: readonly Binding[] = [
   bind('marketplace/MarketplaceProxy.sol', 'src/generated'),
   bind('settlement/SettlementOracle.sol', 'src/generated'),
   bind('token/PAT.sol', 'src/generated'),
+  bind('vault/UnderwritingVault.sol', 'src/generated'),
   bind('harness/ArithmeticHarness.sol', 'scripts/generated'),
   bind('harness/CheckGasMeter.sol', 'scripts/generated'),
   bind('harness/ClearingArithmeticHarness.sol', 'scripts/generated'),

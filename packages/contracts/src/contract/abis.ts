@@ -7,6 +7,7 @@ import { phaseGateAbi } from '../generated/phaseGate/abi.ts';
 import { phaseGovernorAbi } from '../generated/phaseGovernor/abi.ts';
 import { readinessMeterAbi } from '../generated/readinessMeter/abi.ts';
 import { settlementOracleAbi } from '../generated/settlementOracle/abi.ts';
+import { underwritingVaultAbi } from '../generated/underwritingVault/abi.ts';
 import { votePATAbi } from '../generated/votePAT/abi.ts';
 
 /** Every contract's ABI by its Solidity name, typed to the letter. */
@@ -20,6 +21,7 @@ export const abis: {
   readonly PhaseGovernor: typeof phaseGovernorAbi;
   readonly ReadinessMeter: typeof readinessMeterAbi;
   readonly SettlementOracle: typeof settlementOracleAbi;
+  readonly UnderwritingVault: typeof underwritingVaultAbi;
   readonly VotePAT: typeof votePATAbi;
 } = {
   ClearingHouse: clearingHouseAbi,
@@ -31,5 +33,6 @@ export const abis: {
   PhaseGovernor: phaseGovernorAbi,
   ReadinessMeter: readinessMeterAbi,
   SettlementOracle: settlementOracleAbi,
+  UnderwritingVault: underwritingVaultAbi,
   VotePAT: votePATAbi,
 };

@@ -65,6 +65,12 @@ test.each<[reason: RefusalReason, facts: Record<string, unknown>, words: string]
     'would have -1 PAT against a requirement of 100 PAT',
   ],
   [
+    'UnderwritingVault_PremiumLimit',
+    { premium: -(10n ** 18n), limit: -(2n * 10n ** 18n) },
+    'the premium is -1 PAT, past the limit of -2 PAT',
+  ],
+  ['UnderwritingVault_TermsMove', { from: 5n * 10n ** 17n, to: 10n ** 18n }, 'from 0.5 to 1 is more'],
+  [
     'SettlementOracle_SettlementPending',
     { settleableAt: 1_767_225_600n, timestamp: 0n },
     'settles from 2026-01-01T00:00:00Z',

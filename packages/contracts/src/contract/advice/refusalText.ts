@@ -6,6 +6,7 @@ import { governanceAdvice } from './governanceAdvice.ts';
 import { marketplaceAdvice } from './marketplaceAdvice.ts';
 import { settlementAdvice } from './settlementAdvice.ts';
 import { tokenAdvice } from './tokenAdvice.ts';
+import { vaultAdvice } from './vaultAdvice.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -16,6 +17,7 @@ const ADVICE = {
   ...marketplaceAdvice,
   ...settlementAdvice,
   ...tokenAdvice,
+  ...vaultAdvice,
 } as { readonly [Name in CustomErrorName]?: (facts: Facts) => string };
 
 /** Room for two addresses and what to do about them. */
