@@ -17,21 +17,17 @@ const CLOSED: readonly [path: string, call: (typo: object) => unknown][] = [
     (typo) => derivatives.fitSvi({ timeToExpiry: 1, quotes: quotes.map((q) => ({ ...q, ...typo })) }),
   ],
   [
-    'parameters',
+    'terms',
     (typo) =>
       derivatives.vaultQuote({
-        vault: derivatives.openVault(1_000n as Wad),
+        vault: { capital: 1_000n as Wad, assets: 1_000n as Wad, obligations: 0n as Wad, sold: 0n },
         series: derivatives.putOption({ market: 7, expiry: 3_600, strike: 100n }),
-        market: { forward: WAD, now: 0 },
+        forwards: [WAD],
+        now: 0,
         takerBuys: true,
         lots: 1n,
-        parameters: {
-          baseVolatility: WAD,
-          fullVolatility: WAD,
-          maxUtilisationBps: 9_000 as Bps,
-          halfSpread: 0n as Wad,
-          ...typo,
-        },
+        maxUtilisationBps: 8_000 as Bps,
+        terms: { baseVolatility: WAD, fullVolatility: WAD, halfSpread: 0n as Wad, ...typo },
       }),
   ],
 ];

@@ -1,5 +1,5 @@
 import { freshnessCurve } from '@phasegate/pricing';
-import { PhasegateError, type Wad } from '@phasegate/pricing/units';
+import { PhasegateError } from '@phasegate/pricing/units';
 import { type Parameter, wrongCalls } from '@phasegate/testing';
 import { expect, test } from 'vitest';
 import * as derivatives from './index.ts';
@@ -39,7 +39,8 @@ const collarTerms = { market: 7, expiry: EXPIRY, price: 95n * PAT, floor: 80n * 
 const swapTerms = { market: 7, againstMarket: 8, expiry: EXPIRY, spread: -5n * PAT, bound: 40n * PAT };
 const calendar = { settlementPeriodHours: 24, settlementWindowHours: 4, settlementOffsetHours: 16 };
 const call = derivatives.callOption(callTerms);
-const vault = derivatives.openVault((10_000n * PAT) as Wad);
+const vault = { capital: 10_000n * PAT, assets: 10_000n * PAT, obligations: 0n, sold: 0n };
+const queue = { round: 1, pending: 0n, requests: new Map(), claimable: new Map(), fulfilled: new Map() };
 const clearing = {
   accountShareBps: 2_500,
   houseShareBps: 5_000,
@@ -159,17 +160,19 @@ const calls = wrongCalls(
       valid({
         vault,
         series: call,
-        market: { forward: 100n * PAT, now: NOW },
+        forwards: [100n * PAT],
+        now: NOW,
         takerBuys: true,
         lots: 10n,
-        parameters: {
-          baseVolatility: PAT / 2n,
-          fullVolatility: PAT,
-          maxUtilisationBps: 9_000,
-          halfSpread: PAT / 50n,
-        },
+        maxUtilisationBps: 8_000,
+        terms: { baseVolatility: PAT / 2n, fullVolatility: PAT, halfSpread: PAT / 50n },
       }),
     ],
+    vaultState: [valid({ name: 'vault', epochLength: 86_400, maxUtilisationBps: 8_000, at: NOW })],
+    shareSupply: [valid({ shares: new Map() })],
+    claimableOf: [valid(queue), 'text'],
+    pendingOf: [valid(queue), 'text'],
+    reduceVault: ['object', 'object', 'object'],
     accountRequirement: ['object', 'object'],
     bookIdOf: [valid(scope)],
     clearingAccountOf: [valid({ accounts: new Map() }), 'text'],
@@ -228,11 +231,6 @@ const calls = wrongCalls(
     sealUnits: [{ kind: 'object', valid: new Set<string>() }, 'list'],
     surfaceVolatility: ['object', 'object'],
     sviVariance: [valid(slice), 'number'],
-    vaultAfterSettlement: [valid(vault), valid(call), 'bigint'],
-    vaultObligations: ['object'],
-    nextEpoch: ['object'],
-    openVault: ['bigint'],
-    seriesKey: [valid(call)],
   },
 );
 

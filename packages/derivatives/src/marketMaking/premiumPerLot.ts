@@ -2,15 +2,12 @@ import {
   checkBigint,
   checkBoolean,
   checkObject,
-  checkOneOf,
   mulDivDown,
   mulDivUp,
   WAD,
   type Wad,
 } from '@phasegate/pricing/units';
 import { lotRequirement } from '@phasegate/risk';
-import type { CallOption } from '../instrument/callOption.ts';
-import type { PutOption } from '../instrument/putOption.ts';
 import { checkedPricing, checkVolatility, type PricedSeries } from './pricedSeries.ts';
 import { valueAboveLeast } from './valueAboveLeast.ts';
 
@@ -49,11 +46,4 @@ export function premiumPerLot(input: PremiumInput): Wad {
   const premium =
     least + (takerBuys ? mulDivUp(above, WAD + halfSpread, WAD) : mulDivDown(above, WAD - halfSpread, WAD));
   return (premium > most ? most : premium) as Wad;
-}
-
-/** The most one lot can pay, in wei: what its writer must hold. */
-export function worstPayout(series: CallOption | PutOption): Wad {
-  const worst = lotRequirement(series, 'short');
-  checkOneOf('series.kind', series.kind, ['call', 'put']);
-  return worst;
 }

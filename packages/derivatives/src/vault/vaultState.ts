@@ -1,110 +1,105 @@
 import {
-  checkAmount,
+  type Bps,
   checkFields,
+  checkInteger,
   checkMap,
   checkObject,
-  checkPositiveAmount,
+  checkText,
+  checkUnixSeconds,
+  type MarketId,
   type Quantity,
+  type Seconds,
+  type UnixSeconds,
   type Wad,
+  type Word,
 } from '@phasegate/pricing/units';
-import { type CallOption, callOption } from '../instrument/callOption.ts';
-import { type PutOption, putOption } from '../instrument/putOption.ts';
-import { worstPayout } from '../marketMaking/premiumPerLot.ts';
-import { InsolventVaultError } from './errors.ts';
+import type { Account } from '../lifecycle/deal/transfer.ts';
+import { emptyQueue, type RequestQueue } from './requestQueue.ts';
+import type { TermsInForce } from './vaultTerms.ts';
 
-/** What a vault writes. */
-export type VaultSeries = CallOption | PutOption;
-
-/** Lots of a series that the vault has sold and not bought back. */
-export interface SoldSeries {
-  readonly series: VaultSeries;
-  /** Above zero. */
-  readonly lots: Quantity;
-}
-
-/** An underwriting vault, in wei. It knows its position series by series; what it may owe follows from that. */
+/** What a vault keeps besides its account in the clearing house, where its money and positions are. Plain data. */
 export interface VaultState {
-  /** What it held when its epoch began: utilisation is measured by it, so that no trade changes another's price but by what it sells. */
+  /** Its name, as an account and a matcher of the clearing house. */
+  readonly name: Account;
+  readonly epochLength: Seconds;
+  /** Obligations may reach this part of the capital, and of the balance where that is less. */
+  readonly maxUtilisationBps: Bps;
+  /** From 1. */
+  readonly epoch: number;
+  /** From this second on anyone may close it. */
+  readonly epochEnds: UnixSeconds;
+  /** Balance when the epoch began, wei: what utilisation is measured by. */
   readonly capital: Wad;
-  /** Everything it holds, premiums included. Invariant: never below {@link vaultObligations}. */
-  readonly assets: Wad;
-  /** By {@link seriesKey}. */
-  readonly sold: ReadonlyMap<string, SoldSeries>;
+  /** The worst case of all it has sold, each series apart, wei, and how much of it lies in which book. */
+  readonly obligations: Wad;
+  readonly ofBook: ReadonlyMap<Word, Wad>;
+  /** By holder; the vault itself holds those that are on their way in or out. */
+  readonly shares: ReadonlyMap<Account, Quantity>;
+  /** Wei for shares, and shares for wei. */
+  readonly deposits: RequestQueue;
+  readonly redeems: RequestQueue;
+  readonly terms: ReadonlyMap<MarketId, TermsInForce>;
+}
+
+const DAY = 86_400;
+/** Covers the clearing house's largest multiplier, 1.25. */
+const MAX_UTILISATION_BPS = 8_000;
+
+/**
+ * A vault before its first deposit.
+ *
+ * @param parameters.epochLength 1 to 31 days @param parameters.maxUtilisationBps 1 to 8,000
+ * @throws {InvalidInputError} anything else.
+ * @example vaultState({ name: 'vault', epochLength: 86_400, maxUtilisationBps: 8_000 as Bps, at: 0 }).epochEnds // 86400
+ */
+export function vaultState(parameters: {
+  readonly name: Account;
+  readonly epochLength: Seconds;
+  readonly maxUtilisationBps: Bps;
+  readonly at: UnixSeconds;
+}): VaultState {
+  checkFields('parameters', parameters, ['name', 'epochLength', 'maxUtilisationBps', 'at']);
+  const { name, epochLength, maxUtilisationBps, at } = parameters;
+  checkText('name', name);
+  checkInteger('epochLength', epochLength, DAY, 31 * DAY);
+  checkInteger('maxUtilisationBps', maxUtilisationBps, 1, MAX_UTILISATION_BPS);
+  checkUnixSeconds('at', at);
+  return {
+    name,
+    epochLength,
+    maxUtilisationBps,
+    epoch: 1,
+    epochEnds: at + epochLength,
+    capital: 0n as Wad,
+    obligations: 0n as Wad,
+    ofBook: new Map(),
+    shares: new Map(),
+    deposits: emptyQueue,
+    redeems: emptyQueue,
+    terms: new Map(),
+  };
 }
 
 /**
- * A vault that has sold nothing, at the start of an epoch.
+ * All shares, those that the vault holds for others included.
  *
- * @throws {InvalidInputError} anything but a bigint of zero or more.
- * @example openVault(1_000n as Wad).sold.size // 0
+ * @throws {InvalidInputError} a malformed state.
+ * @example shareSupply({ shares: new Map([['ann', 5n], ['vault', 2n]]) }) // 7n
  */
-export function openVault(assets: Wad): VaultState {
-  checkAmount('assets', assets);
-  return { capital: assets, assets, sold: new Map() };
+export function shareSupply(state: Pick<VaultState, 'shares'>): Quantity {
+  checkObject('state', state);
+  const { shares } = state;
+  checkMap('state.shares', shares);
+  let supply = 0n;
+  for (const held of shares.values()) supply += held;
+  return supply;
 }
 
-/**
- * The vault at the start of its next epoch: what it holds now is the capital of the next.
- *
- * @throws {InvalidInputError} a malformed vault.
- * @example nextEpoch({ ...openVault(1_000n as Wad), assets: 1_200n as Wad }).capital // 1200n
- */
-export function nextEpoch(vault: VaultState): VaultState {
-  checkVault(vault);
-  return { ...vault, capital: vault.assets };
-}
-
-/**
- * The most that a vault may have to pay on everything it has sold: the worst case of each series apart, wei.
- *
- * @throws {InvalidInputError} a malformed vault.
- * @example vaultObligations(openVault(1_000n as Wad)) // 0n
- */
-export function vaultObligations(vault: VaultState): Wad {
-  checkObject('vault', vault);
-  checkMap('vault.sold', vault.sold);
-  let sum = 0n;
-  for (const { series, lots } of vault.sold.values()) sum += lots * worstPayout(series);
-  return sum as Wad;
-}
-
-/**
- * A series by its terms.
- *
- * @throws {InvalidInputError} a malformed series.
- * @example seriesKey(putOption({ market: 7, expiry: 3_600, strike: 100n })) // 'put/7/3600/100'
- */
-export function seriesKey(given: VaultSeries): string {
-  const series = checkedSeries(given);
-  const { kind, market, expiry, strike } = series;
-  return [kind, market, expiry, strike, ...(kind === 'call' ? [series.cap] : [])].join('/');
-}
-
-/** The series checked again, for data that did not come from a constructor. @throws {InvalidInputError} */
-export function checkedSeries(series: VaultSeries): VaultSeries {
-  checkObject('series', series);
-  // What is neither is refused by its worst payout, which names both kinds.
-  if (series.kind === 'call') return callOption(series);
-  if (series.kind === 'put') return putOption(series);
-  worstPayout(series);
-  return series;
-}
-
-/** @throws {InvalidInputError} a malformed vault. @throws {InsolventVaultError} it owes more than it holds. */
-export function checkVault(vault: VaultState): void {
-  checkFields('vault', vault, ['capital', 'assets', 'sold']);
-  checkAmount('vault.capital', vault.capital);
-  checkAmount('vault.assets', vault.assets);
-  checkMap('vault.sold', vault.sold);
-  for (const [key, { lots }] of vault.sold) checkPositiveAmount(`vault.sold ${key}`, lots);
-  const obligations = vaultObligations(vault);
-  if (obligations > vault.assets) throw new InsolventVaultError(obligations, vault.assets);
-}
-
-/** The sold series with one changed; none of it is no entry. */
-export function withSold(sold: VaultState['sold'], series: VaultSeries, lots: Quantity): VaultState['sold'] {
-  const next = new Map(sold);
-  if (lots === 0n) next.delete(seriesKey(series));
-  else next.set(seriesKey(series), { series, lots });
-  return next;
+/** The state with a holder's shares changed. */
+export function withShares(state: VaultState, holder: Account, change: Quantity): VaultState {
+  const held = (state.shares.get(holder) ?? 0n) + change;
+  const shares = new Map(state.shares);
+  if (held === 0n) shares.delete(holder);
+  else shares.set(holder, held);
+  return { ...state, shares };
 }
