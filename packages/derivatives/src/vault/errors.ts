@@ -125,13 +125,13 @@ export class EpochRunningError extends PhasegateError {
   }
 }
 
-/** Nothing, or more than there is. */
+/** Nothing, or more than there is: wei or shares. */
 export class RequestExceedsError extends PhasegateError {
   readonly account: string;
-  readonly amount: bigint;
-  readonly available: bigint;
+  readonly amount: Quantity;
+  readonly available: Quantity;
 
-  constructor(account: string, amount: bigint, available: bigint) {
+  constructor(account: string, amount: Quantity, available: Quantity) {
     super(`${account} can move 1 to ${available}, not ${amount}.`);
     this.account = account;
     this.amount = amount;

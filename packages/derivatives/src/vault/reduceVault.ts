@@ -21,7 +21,11 @@ import { tradeWithVault } from './vaultTrading.ts';
  * doesn't raise the price of a share, an exit doesn't lower it, but for the rounding of one share.
  *
  * @param surroundings the clearing house and what that asks, at the time of the event; the step has their next states.
- * @throws errors of this folder and of `clearing/` when the contract refuses; {@link InvalidInputError} for a malformed event.
+ * @throws {NoTermsError} {@link UnpricedSeriesError} {@link IndexTooOldError} {@link VaultLeavingError} {@link NotSoldError}
+ * {@link UtilisationCapError} {@link PremiumLimitError} a trade that the vault does not make.
+ * @throws {EpochRunningError} {@link NotSettledError} too early. @throws {TermsTooSoonError} {@link TermsMoveError} terms.
+ * @throws {RequestExceedsError} {@link NotRequestedError} requests and claims. @throws {AccessDeniedError} who may not hold shares.
+ * @throws errors of `clearing/` where the clearing house refuses. @throws {InvalidInputError} a malformed event.
  * @example reduceVault(state, { type: 'closeEpoch', at: 86_400 }, surroundings)
  */
 export function reduceVault(

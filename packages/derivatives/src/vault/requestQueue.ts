@@ -1,10 +1,17 @@
-import { checkMap, checkObject, checkText, mulDivDown, mulDivUp } from '@phasegate/pricing/units';
+import {
+  checkMap,
+  checkObject,
+  checkText,
+  mulDivDown,
+  mulDivUp,
+  type Quantity,
+} from '@phasegate/pricing/units';
 import { RequestExceedsError } from './errors.ts';
 
 /** Something given for something received: wei for shares, or shares for wei. */
 export interface Exchange {
-  readonly given: bigint;
-  readonly received: bigint;
+  readonly given: Quantity;
+  readonly received: Quantity;
 }
 
 /**
@@ -15,9 +22,9 @@ export interface RequestQueue {
   /** The round that takes requests now. */
   readonly round: number;
   /** Given in it by everybody. */
-  readonly pending: bigint;
+  readonly pending: Quantity;
   /** By controller: what was given, and in which round. */
-  readonly requests: ReadonlyMap<string, { readonly round: number; readonly given: bigint }>;
+  readonly requests: ReadonlyMap<string, { readonly round: number; readonly given: Quantity }>;
   /** By controller: what earlier rounds have brought and nobody has claimed. */
   readonly claimable: ReadonlyMap<string, Exchange>;
   /** By fulfilled round: what its controllers have not been allotted yet, so that the last of them gets all that is left. */
