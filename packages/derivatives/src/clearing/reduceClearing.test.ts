@@ -110,20 +110,20 @@ describe('behavior: fees', () => {
 
   test('a taker that opens pays 1 % of the premium, rounded up, and 7 wei a lot for each day begun', () => {
     const traded = play(charged, [fillOf(charged, call, { premium: 101n })]);
-    expect(account(traded, 'wallet').balance).toBe(2n + 2n * 7n * 5n);
-    expect(account(traded, 'ben').balance).toBe(pat(100_000) - 101n - 72n);
+    expect(account(traded, 'wallet').balance).toBe(2n + 2n * 7n * 9n);
+    expect(account(traded, 'ben').balance).toBe(pat(100_000) - 101n - 128n);
     expect(account(traded, 'ann').balance).toBe(pat(100_000) + 101n);
     const later = play(charged, [fillOf(charged, call, { at: NOW + 1 })]);
-    expect(account(later, 'wallet').balance).toBe(2n * 7n * 5n);
+    expect(account(later, 'wallet').balance).toBe(2n * 7n * 9n);
     const tomorrow = play(charged, [fillOf(charged, call, { at: NOW + DAY })]);
-    expect(account(tomorrow, 'wallet').balance).toBe(2n * 7n * 4n);
+    expect(account(tomorrow, 'wallet').balance).toBe(2n * 7n * 8n);
   });
 
   test('of a premium below zero too; a taker that reduces pays nothing, nor does any maker', () => {
     const traded = play(charged, [fillOf(charged, collar, { premium: -101n })]);
-    expect(account(traded, 'wallet').balance).toBe(72n);
+    expect(account(traded, 'wallet').balance).toBe(128n);
     const closed = play(traded, [fillOf(traded, collar, { takerBuys: false, premium: 1_000n })]);
-    expect(account(closed, 'wallet').balance).toBe(72n);
+    expect(account(closed, 'wallet').balance).toBe(128n);
   });
 });
 

@@ -55,6 +55,7 @@ import {
   fillOf,
   GATE,
   HOUR,
+  marketsAt,
   NOW,
   oracle,
   pat,
@@ -185,6 +186,17 @@ test('behavior: the same terms are the same series, at any time; another book co
     seriesIdOf(bookIdOf({ market: 7, against: 8, expiry: EXPIRY }), 0),
   ]);
   expect(findSeries(EMPTY.state, call)).toBeUndefined();
+});
+
+test('behavior: of a swap’s two markets the thinner one margins it and the earlier window ends it', () => {
+  const { calendar, ring } = marketsAt([117, 100], 1).get(8)!;
+  for (const swapped of [swap, { ...swap, market: 8, againstMarket: 7 }]) {
+    const thin = { calendar: { ...calendar, settlementWindowHours: 6 }, ring };
+    const book = withSeries({ ...EMPTY, markets: new Map([...EMPTY.markets, [8, thin]]) }, swapped);
+    expect([...book.state.books.values()]).toEqual([
+      expect.objectContaining({ marginMultiplierBps: 11_000, openingEnds: EXPIRY - 6 * HOUR }),
+    ]);
+  }
 });
 
 test('error: OpeningEndedError and the oracle’s own when a series comes too late, off the calendar or without an index', () => {

@@ -26,10 +26,10 @@ export const DAY = 86_400;
 export function pat(whole: number): Wad {
   return (BigInt(whole) * 10n ** 18n) as Wad;
 }
-/** A settlement hour far from 1970, its window, and a second five days before. */
+/** A settlement hour far from 1970, its window, and a second nine days before. */
 export const EXPIRY: number = 500_016 * HOUR;
 export const WINDOW: number = EXPIRY - 4 * HOUR;
-export const NOW: number = EXPIRY - 5 * DAY;
+export const NOW: number = EXPIRY - 9 * DAY;
 const calendar = { settlementPeriodHours: 24, settlementWindowHours: 4, settlementOffsetHours: 0 };
 
 const SCOPE = { market: 7, expiry: EXPIRY } as const;
@@ -43,10 +43,10 @@ export const call: CallOption = callOption({ ...SCOPE, strike: pat(100), cap: pa
 export const put: PutOption = putOption({ ...SCOPE, strike: pat(90) });
 export const swap: IndexSwap = indexSwap({ ...SCOPE, againstMarket: 8, spread: pat(-5), bound: pat(40) });
 
-/** Trading of so many units at a price in every hour from 400 hours before `NOW` to two days after the expiry. */
+/** Trading of so many units at a price in every hour from 400 hours before `NOW` to four days after the expiry. */
 function ringOf(price: bigint, units: bigint): IndexRing {
   const from = NOW / HOUR - 400;
-  const hours = Array.from({ length: (EXPIRY + 2 * DAY) / HOUR - from }, (_, i) => from + i);
+  const hours = Array.from({ length: (EXPIRY + 4 * DAY) / HOUR - from }, (_, i) => from + i);
   return new Map(
     hours.map((hour) => [
       hour % 1_024,
