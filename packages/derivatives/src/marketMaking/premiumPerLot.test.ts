@@ -12,7 +12,7 @@ import { indexSwap } from '../instrument/indexSwap.ts';
 import { putOption } from '../instrument/putOption.ts';
 import { exactCall } from '../integer/exactCall.testing.ts';
 import { type PremiumInput, premiumPerLot } from './premiumPerLot.ts';
-import type { PricedSeries } from './pricedSeries.ts';
+import type { PricedSeries, SwapMarket } from './pricedSeries.ts';
 
 const NOW = 1_699_999_200;
 const HOUR = 3_600;
@@ -112,6 +112,75 @@ test('calls, puts and collars lie within the proven bound of the model at 60 dig
   );
   for (const [what, times] of Object.entries(met)) expect(times, what).toBeGreaterThanOrEqual(5);
 });
+
+/** The three swaps whose law is lognormal, so that a call spread in 60 digits prices them. */
+const LOGNORMAL = {
+  /** The other index stands still at its forward. */
+  still: (own: SwapMarket, volatilityOfOne: Wad) => ({
+    market: { ...own, against: { ...own.against, volatility: wad(0n) } },
+    volatility: volatilityOfOne,
+    driver: own.forward,
+    shift: 0n - own.against.forward,
+    sign: 1n,
+  }),
+  /** The swap's own index does. */
+  ownStill: (own: SwapMarket, volatilityOfOne: Wad) => ({
+    market: { ...own, against: { ...own.against, volatility: volatilityOfOne } },
+    volatility: wad(0n),
+    driver: own.against.forward,
+    shift: 0n - own.forward,
+    sign: -1n,
+  }),
+  /** Both move as one, the swap's own above the other. */
+  together: (own: SwapMarket, volatilityOfOne: Wad) => ({
+    market: {
+      ...own,
+      forward: wad(own.forward + own.against.forward),
+      against: { ...own.against, volatility: volatilityOfOne, correlation: WAD },
+    },
+    volatility: volatilityOfOne,
+    driver: own.forward,
+    shift: 0n,
+    sign: 1n,
+  }),
+};
+
+test.each(Object.keys(LOGNORMAL) as (keyof typeof LOGNORMAL)[])(
+  'swaps lie within 4e-11 of the model at 60 digits, on the side against the taker (%s)',
+  (law) => {
+    const met = { buys: 0, sells: 0, kinked: 0 };
+    fc.assert(
+      fc.property(swap, volatility, fc.boolean(), (priced, sigma, takerBuys) => {
+        const { series } = priced;
+        if (series.kind !== 'indexSwap') return;
+        const given = LOGNORMAL[law](priced.market as SwapMarket, sigma);
+        const input = { ...given, series, halfSpread: wad(0n), takerBuys };
+        const premium = premiumPerLot(input);
+        const { bound, spread } = series;
+        // What the swap pays is sign (D + shift) - spread between its bounds, D lognormal around the driver.
+        const years = BigInt(series.expiry - NOW);
+        const call = (strike: bigint): Decimal =>
+          strike <= 0n
+            ? decimal(given.driver - strike)
+            : exactCall({ forward: given.driver, strike, volatility: sigma, timeToExpiry: years });
+        const center = given.sign * spread - given.shift;
+        const rising = call(center - bound)
+          .minus(call(center + bound))
+          .minus(decimal(bound));
+        const exact = given.sign > 0n ? rising : rising.neg();
+        const size =
+          given.market.forward + given.market.against.forward + bound + (spread < 0n ? -spread : spread);
+        const against = takerBuys ? decimal(premium).minus(exact) : exact.minus(decimal(premium));
+        expect(against.toNumber()).toBeGreaterThanOrEqual(-1e-40 * Number(size));
+        expect(against.toNumber()).toBeLessThanOrEqual(4e-11 * Number(size) + 3);
+        met[takerBuys ? 'buys' : 'sells'] += 1;
+        if (exact.abs().lt(decimal(bound).mul('0.9'))) met.kinked += 1;
+      }),
+      { numRuns: Math.max(100, runs(100)) },
+    );
+    for (const [what, times] of Object.entries(met)) expect(times, what).toBeGreaterThanOrEqual(5);
+  },
+);
 
 test('a buyer pays at least what a seller receives, both between the least and the most that a lot can pay', () => {
   const met = { call: 0, put: 0, collar: 0, indexSwap: 0, wide: 0, atLeast: 0, atMost: 0 };

@@ -5,6 +5,8 @@ const { nodes, weights } = gaussLegendre(16);
 const ROUNDING = 1e-14;
 /** Halvings after which a step as narrow as `width 2^-40` is taken as it is. */
 const DEEPEST = 40;
+/** Halvings of an interval that is known to be smooth after which only rounding can be left. */
+const SMOOTH = 10;
 
 /**
  * Integrals of several functions of one variable over `[from, to]`, by 16-point Gauss-Legendre on intervals that are
@@ -13,12 +15,15 @@ const DEEPEST = 40;
  *
  * @param f writes its components at x into `out`
  * @param tolerance largest difference an interval may leave, one a component
+ * @param isRough whether a kink or a step, however soft, may lie in [a, b] unseen: it is halved before any rule is asked, since
+ * two rules can agree by chance where they see a kink, and never where they see the rounding of a step
  */
 export function integrate(
   f: (x: number, out: Float64Array) => void,
   from: number,
   to: number,
   tolerance: Float64Array,
+  isRough?: (a: number, b: number) => boolean,
 ): Float64Array {
   const size = tolerance.length;
   const point = new Float64Array(size);
@@ -32,7 +37,7 @@ export function integrate(
     return sum;
   };
   const total = new Float64Array(size);
-  const refine = (a: number, b: number, whole: Float64Array, depth: number, hasAgreed: boolean): void => {
+  const refine = (a: number, b: number, whole: Float64Array, halvings: number, hasAgreed: boolean): void => {
     const middle = 0.5 * (a + b);
     const [left, right] = [rule(a, middle), rule(middle, b)];
     const agree = whole.every((value, c) => {
@@ -40,13 +45,20 @@ export function integrate(
       return !(Math.abs(left[c]! + right[c]! - value) > Math.max(tolerance[c]!, rounding));
     });
     // Twice: a step between the points of one rule and its halves can make them agree by chance, one time in a thousand.
-    if ((agree && hasAgreed) || depth === DEEPEST) {
+    if ((agree && hasAgreed) || halvings === 0) {
       for (let c = 0; c < size; c += 1) total[c]! += left[c]! + right[c]!;
       return;
     }
-    refine(a, middle, left, depth + 1, agree);
-    refine(middle, b, right, depth + 1, agree);
+    refine(a, middle, left, halvings - 1, agree);
+    refine(middle, b, right, halvings - 1, agree);
   };
-  refine(from, to, rule(from, to), 0, false);
+  const divide = (a: number, b: number, halvings: number): void => {
+    if (halvings > 0 && isRough?.(a, b) === true) {
+      const middle = 0.5 * (a + b);
+      divide(a, middle, halvings - 1);
+      divide(middle, b, halvings - 1);
+    } else refine(a, b, rule(a, b), isRough ? Math.min(halvings, SMOOTH) : halvings, false);
+  };
+  divide(from, to, DEEPEST);
   return total;
 }

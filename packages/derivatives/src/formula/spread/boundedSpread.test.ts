@@ -152,6 +152,64 @@ describe('boundedSpread', () => {
     );
   });
 
+  test('behavior: a kink between the points of two rules costs no accuracy', () => {
+    // Each was 3e-11 to 2e-9 of the forwards and the bound off, where a rule and its halves agreed by chance.
+    const kinked: readonly Partial<BoundedSpreadInput>[] = [
+      {
+        forward: 1e-18,
+        againstForward: 106.306014647243300864,
+        againstVolatility: 1.71166493084824256,
+        bound: 180.971665166198652929,
+        spread: 1e-18,
+        timeToExpiry: 1_724_400 / 31_536_000,
+      },
+      {
+        forward: 9_949.17,
+        againstForward: 3_662.782906413369,
+        againstVolatility: 1.93,
+        bound: 1_329.44,
+        spread: -3_019.03,
+        timeToExpiry: 0.25,
+      },
+      {
+        forward: 6_877.68,
+        againstForward: 125.353362439294609,
+        againstVolatility: 0.7,
+        bound: 5_838.26,
+        spread: -50,
+        timeToExpiry: 0.134,
+      },
+    ];
+    for (const change of kinked) {
+      const input = { ...swap, rate: 0, volatility: 0, ...change };
+      const { forward, againstForward, againstVolatility, timeToExpiry, bound } = input;
+      const center = forward - input.spread;
+      const mirror = { forward: againstForward, volatility: againstVolatility, rate: 0, timeToExpiry };
+      const call = cappedCall({ ...mirror, strike: Math.max(0, center - bound), cap: center + bound });
+      const exact = Math.min(bound, center) - call.price;
+      const scale = Math.max(forward, againstForward) + bound;
+      expect(Math.abs(boundedSpread(input).price - exact)).toBeLessThan(1e-12 * scale);
+    }
+  });
+
+  test('behavior: where both sides of a kink are rounding, it answers at once, and the delta is between theirs', () => {
+    for (const correlation of [1, 1 - 2 ** -53, 1 - 1e-12]) {
+      const equal = {
+        volatility: 0.5,
+        againstVolatility: 0.5,
+        forward: 100,
+        againstForward: 100,
+        correlation,
+      };
+      const { price, delta } = boundedSpread({ ...swap, ...equal, spread: 20, bound: 20, rate: 0 });
+      expect(price).toBeCloseTo(-20, 3);
+      expect(delta).toBeGreaterThanOrEqual(0);
+      expect(delta).toBeLessThanOrEqual(1);
+    }
+    const far = { forward: 1e-18, againstForward: 1e-18, bound: 1e-18, correlation: 0.5 };
+    expect(boundedSpread({ ...swap, ...far, spread: -1e4, rate: 0 }).price / 1e-18).toBeCloseTo(1, 12);
+  });
+
   test('error: InvalidInputError', () => {
     for (const change of [
       { correlation: 1.01 },

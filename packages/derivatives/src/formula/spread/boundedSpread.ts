@@ -1,8 +1,8 @@
 import { checkNumber, checkObject } from '@phasegate/pricing/units';
-import { normalCdf, normalPdf } from '@phasegate/risk';
-import { blackPriceKernel } from '../black/black76Price.ts';
-import { logMoneyness } from '../black/logMoneyness.ts';
+import { normalPdf } from '@phasegate/risk';
 import { integrate } from '../quadrature/integrate.ts';
+import { callGiven, spreadGiven } from './callGiven.ts';
+import { exerciseTurns } from './exerciseTurns.ts';
 
 /** Two prices and the bounds of what their difference pays; prices in one unit, years, fractions per year. */
 export interface BoundedSpreadInput {
@@ -105,15 +105,16 @@ function undiscounted(input: BoundedSpreadInput): Undiscounted {
   const alone = Math.sqrt(Math.max(0, 1 - correlation * correlation));
   const rest = own * alone;
   const shared = own * correlation;
+  const given = { forward, againstForward, shared, other, rest, spread, bound };
   const integrand = (z: number, out: Float64Array): void => {
-    const against = againstForward * Math.exp(other * z - 0.5 * other * other);
-    const growth = Math.exp(shared * z - 0.5 * shared * shared);
-    const low = callGiven(forward * growth, against + spread - bound, rest);
-    const high = callGiven(forward * growth, against + spread + bound, rest);
+    const { growth, against, low: lowStrike, high: highStrike } = spreadGiven(given, z);
+    const low = callGiven(forward * growth, lowStrike, rest);
+    const high = callGiven(forward * growth, highStrike, rest);
     const density = normalPdf(z);
     const within = low.inTheMoney - high.inTheMoney;
     const slope = low.delta - high.delta;
-    out[0] = density * (low.value - high.value);
+    // Sure to be above both strikes, it pays all there is: of a far spread, the difference would lose it.
+    out[0] = density * (highStrike <= 0 ? 2 * bound : low.value - high.value);
     out[1] = density * slope * growth;
     // By own volatility: the part of S that A's variable moves, and the part that is its own.
     out[2] =
@@ -137,27 +138,7 @@ function undiscounted(input: BoundedSpreadInput): Undiscounted {
     -REACH,
     REACH,
     tolerance,
+    exerciseTurns(given),
   ) as unknown as [number, number, number, number, number];
   return { value: spreadValue - bound, delta, vega, againstDelta, againstVega };
-}
-
-/** An undiscounted call on a lognormal S of total volatility s, at a strike of any sign; vega by s. */
-function callGiven(
-  forward: number,
-  strike: number,
-  s: number,
-): { value: number; delta: number; inTheMoney: number; vega: number } {
-  // Below zero the call is sure to be exercised.
-  if (strike <= 0) return { value: forward - strike, delta: 1, inTheMoney: 1, vega: 0 };
-  if (!(s > 0) || forward === 0) {
-    const exercised = forward > strike ? 1 : forward === strike ? 0.5 : 0;
-    return { value: Math.max(forward - strike, 0), delta: exercised, inTheMoney: exercised, vega: 0 };
-  }
-  const d1 = logMoneyness(forward, strike) / s + 0.5 * s;
-  return {
-    value: blackPriceKernel(1, forward, strike, 1, 0, s),
-    delta: normalCdf(d1),
-    inTheMoney: normalCdf(d1 - s),
-    vega: forward * normalPdf(d1),
-  };
 }
