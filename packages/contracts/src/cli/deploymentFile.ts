@@ -14,6 +14,7 @@ const NAMES = [
   'governorTimelock',
   'readinessMeter',
   'settlementOracle',
+  'clearingHouse',
 ] as const satisfies readonly (keyof ProductionAddresses)[];
 
 /** Addresses as `deploy --out` wrote them. @throws {UsageError} naming the field that is missing or wrong. */

@@ -36,6 +36,17 @@ Settlement prices, by anyone
              --market M --do cap: measures the open interest that the market bears, once a day
              --do announce --signers LIST: the owner, by its timelock; --do apply: 7 days after it took effect
 
+Series, their books and accounts, by anyone; a book is --market M [--against N] --expiry DATE-OR-SECONDS
+  clearing   without --do: a book with its series, open interest and positions; settled, who pays whom and why
+             --do create --kind call --strike PAT --cap PAT | put --strike PAT | collar --floor PAT --cap PAT --price PAT
+               | swap --against N --bound PAT --spread=PAT (may be below zero): lists a series, before the settlement window
+             --do settle: what its series settle at; --do positions [--limit N]: ends positions, N (100) at a time
+             --do deposit --amount PAT; --do withdraw [--amount PAT]: the signer's balance, without amount all that is free
+             --do allow --matcher ADDRESS [--revoke]: who may trade the signer's positions
+             --do announce|remove --matcher ADDRESS: the owner, by its timelock; --do apply: 7 days after it took effect
+             --do fees --account ADDRESS --bps N --amount PAT: the owner sets the fee on premiums and by lot and day
+             --do requirement --phase N --class retail|institution|broker|lapsed --product P --amount PAT: the owner
+
 By voters
   wrap       --amount PAT: wraps PAT into votes and delegates them to the signer
   ballot     opens a ballot on phase 4, from the 90th day of phase 3 on; prints its number

@@ -16,6 +16,7 @@ export const VERBS = [
   'reference',
   'readiness',
   'settlement',
+  'clearing',
   'admit',
   'wrap',
   'ballot',
@@ -61,6 +62,17 @@ const TEXT_NAMES = [
   'proposal',
   'support',
   'amount',
+  'against',
+  'kind',
+  'strike',
+  'cap',
+  'floor',
+  'bound',
+  'spread',
+  'limit',
+  'matcher',
+  'phase',
+  'class',
 ] as const;
 export type TextName = (typeof TEXT_NAMES)[number];
 

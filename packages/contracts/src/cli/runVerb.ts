@@ -1,6 +1,7 @@
 import { type Act, type Plan } from './acts/act.ts';
 import { admitPlan } from './acts/admit.ts';
 import { advancePlan } from './acts/advance.ts';
+import { clearingPlan } from './acts/clearing.ts';
 import { ballotPlan, proposalPlan, votePlan } from './acts/governor.ts';
 import { marginPlan, marketPlan, walletPlan } from './acts/marketplace.ts';
 import { pausePlan, resumePlan } from './acts/pauses.ts';
@@ -39,6 +40,7 @@ const ACTING: Readonly<
   reference: ['pricer', referencePlan],
   readiness: ['auditor', readinessPlan],
   settlement: ['deployer', settlementPlan],
+  clearing: ['deployer', clearingPlan],
   admit: ['registrar', admitPlan],
   wrap: ['voter', wrapPlan],
   ballot: ['voter', ballotPlan],

@@ -34,5 +34,6 @@ export function contractsAt(addresses: ProductionAddresses, runner: Signer | Pro
       address: addresses.settlementOracle,
       runner,
     }),
+    clearingHouse: contractHandle({ abi: abis.ClearingHouse, address: addresses.clearingHouse, runner }),
   };
 }

@@ -5,6 +5,7 @@ import { contractHandle } from '../contract/contractHandle.ts';
 import type { ProductionContracts, ProductionDeployment } from '../deployment/productionDeployment.ts';
 import { type ProductionParameters, productionParameters } from '../deployment/productionParameters.ts';
 import { verifyProduction } from '../deployment/verifyProduction.ts';
+import { clearingHouseBytecode } from '../generated/clearingHouse/bytecode.ts';
 import { ownerTimelockBytecode } from '../generated/ownerTimelock/bytecode.ts';
 import { phaseGovernorBytecode } from '../generated/phaseGovernor/bytecode.ts';
 import { readinessMeterBytecode } from '../generated/readinessMeter/bytecode.ts';
@@ -61,6 +62,14 @@ export async function deployProduction(options: {
     governance.settlementBandBps,
     governance.minWindowVolume,
   ]);
+  const clearingHouse = await deployContract(signer, 'ClearingHouse', clearingHouseBytecode, [
+    ownerTimelock.address,
+    deployed.addresses.marketplace,
+    settlementOracle.address,
+    deployed.parameters.brokerWallet,
+    governance.accountShareBps,
+    governance.houseShareBps,
+  ]);
   const governorTimelock = contractHandle({
     abi: abis.OwnerTimelock,
     address: deployed.parameters.governance,
@@ -76,6 +85,7 @@ export async function deployProduction(options: {
       governorTimelock: governorTimelock.address,
       readinessMeter: readinessMeter.address,
       settlementOracle: settlementOracle.address,
+      clearingHouse: clearingHouse.address,
     },
     contracts: {
       ...deployed.contracts,
@@ -85,6 +95,7 @@ export async function deployProduction(options: {
       governorTimelock,
       readinessMeter,
       settlementOracle,
+      clearingHouse,
     },
     governance,
     fromBlock,

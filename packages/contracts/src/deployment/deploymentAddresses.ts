@@ -19,6 +19,7 @@ const GOVERNANCE = [
   'governorTimelock',
   'readinessMeter',
   'settlementOracle',
+  'clearingHouse',
 ] as const satisfies readonly (keyof ProductionAddresses)[];
 
 /**

@@ -12,6 +12,7 @@ export interface ProductionAddresses extends DeploymentAddresses {
   readonly governorTimelock: string;
   readonly readinessMeter: string;
   readonly settlementOracle: string;
+  readonly clearingHouse: string;
 }
 
 /** The contracts of a production deployment, typed. */
@@ -23,6 +24,7 @@ export interface ProductionContracts extends PhasegateContracts {
   readonly governorTimelock: ContractHandle<typeof abis.OwnerTimelock>;
   readonly readinessMeter: ContractHandle<typeof abis.ReadinessMeter>;
   readonly settlementOracle: ContractHandle<typeof abis.SettlementOracle>;
+  readonly clearingHouse: ContractHandle<typeof abis.ClearingHouse>;
 }
 
 export interface ProductionDeployment {

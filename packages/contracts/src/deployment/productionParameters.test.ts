@@ -27,6 +27,8 @@ test('default: a week for the owner, 4 % of all PAT for a vote', () => {
     governorDelay: 172_800,
     settlementBandBps: 1_000,
     minWindowVolume: 100n * 10n ** 18n,
+    accountShareBps: 2_500,
+    houseShareBps: 5_000,
   });
   expect(spot).toMatchObject({ guardian: address(2), auditor: address(4), thresholds: defaultThresholds });
 });
@@ -38,6 +40,8 @@ test.each([
   ['quorumBps', 400, 5_000],
   ['governorDelay', 2 * DAY, 14 * DAY],
   ['settlementBandBps', 100, 3_000],
+  ['accountShareBps', 1, 10_000],
+  ['houseShareBps', 1, 10_000],
 ] as const)('behavior: %s from %i to %i', (name, low, high) => {
   for (const value of [low, high]) {
     expect(productionParameters({ ...named, [name]: value }).governance[name]).toBe(value);

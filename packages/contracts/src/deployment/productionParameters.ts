@@ -26,6 +26,10 @@ export interface GovernanceParameters {
   readonly settlementBandBps?: number;
   /** Wei of PAT without which a settlement window is thin; default 100 PAT. */
   readonly minWindowVolume?: bigint;
+  /** What one account may hold of a market's cap on open interest, 1 to 10000; default 2500. */
+  readonly accountShareBps?: number;
+  /** What the broker, its affiliates and the vault may hold of it net, all together, 1 to 10000; default 5000. */
+  readonly houseShareBps?: number;
 }
 
 type Operators = Required<
@@ -48,6 +52,8 @@ const DEFAULTS: Required<Omit<GovernanceParameters, 'company'>> = {
   governorDelay: 2 * DAY,
   settlementBandBps: 1_000,
   minWindowVolume: 100n * 10n ** 18n,
+  accountShareBps: 2_500,
+  houseShareBps: 5_000,
 };
 const BOUNDS: Readonly<
   Record<keyof typeof DEFAULTS, readonly [low: number | bigint, high: number | bigint]>
@@ -61,6 +67,8 @@ const BOUNDS: Readonly<
   governorDelay: [2 * DAY, 14 * DAY],
   settlementBandBps: [100, 3_000],
   minWindowVolume: [0n, 2n ** 88n - 1n],
+  accountShareBps: [1, 10_000],
+  houseShareBps: [1, 10_000],
 };
 
 /**
@@ -91,6 +99,8 @@ export function productionParameters(given: ProductionParameters): {
     governorDelay,
     settlementBandBps,
     minWindowVolume,
+    accountShareBps,
+    houseShareBps,
     ...spot
   } = given;
   const chosen = {
@@ -102,6 +112,8 @@ export function productionParameters(given: ProductionParameters): {
     governorDelay,
     settlementBandBps,
     minWindowVolume,
+    accountShareBps,
+    houseShareBps,
   };
   const governance = { company, ...DEFAULTS };
   for (const name of Object.keys(BOUNDS) as (keyof typeof DEFAULTS)[]) {

@@ -17,8 +17,16 @@ const ADMIN = ZeroHash;
  */
 export async function verifyProduction(deployment: ProductionDeployment, deployer: string): Promise<void> {
   const { addresses, contracts, parameters, governance } = deployment;
-  const { ownerTimelock, governor, governorTimelock, votePat, readinessMeter, phaseGate, settlementOracle } =
-    contracts;
+  const {
+    ownerTimelock,
+    governor,
+    governorTimelock,
+    votePat,
+    readinessMeter,
+    phaseGate,
+    settlementOracle,
+    clearingHouse,
+  } = contracts;
   const quorum = mulDivUp(patSupply(parameters.patAllocation), BigInt(governance.quorumBps), BigInt(BPS));
   const items: readonly DeployedItem[] = [
     ['delay of the owner', await ownerTimelock.read('getMinDelay', []), governance.ownerDelay],
@@ -53,6 +61,18 @@ export async function verifyProduction(deployment: ProductionDeployment, deploye
     ['marketplace of the oracle', await settlementOracle.read('marketplace', []), addresses.marketplace],
     ['settlement band', await settlementOracle.read('bandBps', []), BigInt(governance.settlementBandBps)],
     ['smallest window volume', await settlementOracle.read('minVolume', []), governance.minWindowVolume],
+    ['owner of the clearing house', await clearingHouse.read('owner', []), addresses.ownerTimelock],
+    ['token of the clearing house', await clearingHouse.read('pat', []), addresses.pat],
+    ['gate of the clearing house', await clearingHouse.read('phaseGate', []), addresses.phaseGate],
+    ['marketplace of the clearing house', await clearingHouse.read('marketplace', []), addresses.marketplace],
+    ['oracle of the clearing house', await clearingHouse.read('oracle', []), addresses.settlementOracle],
+    ['wallet of fees', (await clearingHouse.read('fees', []))[0], parameters.brokerWallet],
+    [
+      "an account's share",
+      await clearingHouse.read('accountShareBps', []),
+      BigInt(governance.accountShareBps),
+    ],
+    ["the house's share", await clearingHouse.read('houseShareBps', []), BigInt(governance.houseShareBps)],
   ];
   checkItems(items);
 }

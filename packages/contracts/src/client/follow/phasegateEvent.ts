@@ -25,6 +25,7 @@ const EMITTERS: {
   readonly marketplace: typeof abis.DataMarketplace;
   readonly readinessMeter: typeof abis.ReadinessMeter;
   readonly settlementOracle: typeof abis.SettlementOracle;
+  readonly clearingHouse: typeof abis.ClearingHouse;
   readonly governor: typeof abis.PhaseGovernor;
   readonly governorTimelock: typeof abis.OwnerTimelock;
   readonly ownerTimelock: typeof abis.OwnerTimelock;
@@ -34,6 +35,7 @@ const EMITTERS: {
   marketplace: abis.DataMarketplace,
   readinessMeter: abis.ReadinessMeter,
   settlementOracle: abis.SettlementOracle,
+  clearingHouse: abis.ClearingHouse,
   governor: abis.PhaseGovernor,
   governorTimelock: abis.OwnerTimelock,
   ownerTimelock: abis.OwnerTimelock,
