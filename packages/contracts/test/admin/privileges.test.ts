@@ -12,6 +12,7 @@ import { FunctionFragment, Interface, type ParamType, ZeroAddress, ZeroHash } fr
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const CONTRACTS = [
+  'ClearingHouse',
   'DataMarketplace',
   'PhaseGate',
   'PAT',
@@ -71,6 +72,7 @@ test.each(CONTRACTS)(
   async (name) => {
     const { pat, phaseGate, marketplace, ...rest } = deployment.contracts;
     const to = {
+      ClearingHouse: rest.clearingHouse,
       DataMarketplace: marketplace,
       PhaseGate: phaseGate,
       PAT: pat,
