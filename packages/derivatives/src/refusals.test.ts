@@ -48,6 +48,19 @@ const clearing = {
 };
 const requirement = { phase: 4, participantClass: 'retail', product: 'optionBuy' };
 const scope = { market: 7, against: 7, expiry: EXPIRY };
+const rfq = {
+  maker: '0x0000000000000000000000000000000000000001',
+  taker: '0x0000000000000000000000000000000000000000',
+  seriesId: 1n,
+  takerBuys: true,
+  lots: 10n,
+  minimumLots: 1n,
+  premiumPerLot: PAT,
+  deadline: NOW,
+  indexLow: 0n,
+  indexHigh: PAT,
+  nonce: 1n,
+};
 const cell = { phase: 2, participantClass: 'retail', product: 'spot', action: 'open' };
 const { NO_DEFAULTS, defaultAccessMatrix } = derivatives;
 
@@ -149,6 +162,9 @@ const calls = wrongCalls(
         nonce: 1n,
       }),
     ],
+    rfqQuoteTypedData: [valid({ quote: rfq, chainId: 324, quoteDesk: rfq.maker })],
+    quoteDeskState: ['text'],
+    lotsLeft: ['object', valid(rfq), 'text'],
     segmentForward: [valid({ spot: 100, curve, age: 0, deliveryAge: 302_400, window: 604_800 })],
     streamHeld: ['object'],
     streamingForward: ['object'],
@@ -215,6 +231,7 @@ const calls = wrongCalls(
     periodStart: ['object', 'number'],
     reduceForward: ['object', 'object'],
     reduceClearing: ['object', 'object', 'object'],
+    reduceQuoteDesk: ['object', 'object', 'object'],
     reduceStreamingForward: ['object', 'object'],
     reduceSupplyAssurance: ['object', 'object'],
     openInterestCap: ['number', 'object', 'object'],

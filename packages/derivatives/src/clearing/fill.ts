@@ -71,8 +71,8 @@ function checkTerms(event: Fill): void {
   checkAccount('event.taker', taker);
   checkBoolean('event.takerBuys', takerBuys);
   checkBigint('event.lots', lots, 0n, 2n ** 256n - 1n);
-  checkSignedWad('event.premium', premium);
   if (lots < 1n || lots > MAX_LOTS) throw new LotsOutOfBoundsError(lots, MAX_LOTS);
+  checkSignedWad('event.premium', premium);
   if (maker === taker) throw new SelfTradeError(maker);
 }
 

@@ -5,6 +5,7 @@ import {
   checkBoolean,
   checkFields,
   checkOrder,
+  checkText,
   checkUnixSeconds,
   type Quantity,
   type Seconds,
@@ -26,7 +27,7 @@ export interface RfqQuote {
   readonly lots: Quantity;
   /** The least of one fill, unless it takes all that is left. */
   readonly minimumLots: Quantity;
-  /** What the buyer pays the seller, wei per lot; below zero, the seller pays. */
+  /** What the buyer pays the seller, wei per lot, from -2^79 to 2^79 - 1; below zero, the seller pays. */
   readonly premiumPerLot: Wad;
   /** Last second at which the quote can be filled. */
   readonly deadline: UnixSeconds;
@@ -63,27 +64,32 @@ const FIELDS = [
   'nonce',
 ] as const satisfies readonly (keyof RfqQuote)[];
 
-/** Checks that every field of a quote is what the chain can read, and can be filled at some index. */
-export function checkRfqQuote(quote: RfqQuote): void {
+/** Checks that every field is what the chain can read, accounts by whatever names, as the contract would. */
+export function checkQuoteWords(quote: RfqQuote): void {
   checkFields('quote', quote, FIELDS);
-  checkAddress('quote.maker', quote.maker);
-  checkAddress('quote.taker', quote.taker);
-  checkWord('quote.seriesId', quote.seriesId);
+  checkText('quote.maker', quote.maker);
+  checkText('quote.taker', quote.taker);
+  checkBigint('quote.seriesId', quote.seriesId, 0n, 2n ** 256n - 1n);
   checkBoolean('quote.takerBuys', quote.takerBuys);
-  checkBigint('quote.lots', quote.lots, 1n, 2n ** 64n - 1n);
-  checkBigint('quote.minimumLots', quote.minimumLots, 1n, quote.lots);
-  checkBigint('quote.premiumPerLot', quote.premiumPerLot, -(2n ** 127n), 2n ** 127n - 1n);
+  checkBigint('quote.lots', quote.lots, 0n, 2n ** 64n - 1n);
+  checkBigint('quote.minimumLots', quote.minimumLots, 0n, 2n ** 64n - 1n);
+  checkBigint('quote.premiumPerLot', quote.premiumPerLot, -(2n ** 79n), 2n ** 79n - 1n);
   checkUnixSeconds('quote.deadline', quote.deadline);
   checkBigint('quote.indexLow', quote.indexLow, ANY_INDEX.indexLow, ANY_INDEX.indexHigh);
   checkBigint('quote.indexHigh', quote.indexHigh, ANY_INDEX.indexLow, ANY_INDEX.indexHigh);
+  checkBigint('quote.nonce', quote.nonce, 0n, 2n ** 256n - 1n);
+}
+
+/** Checks a quote that somebody is to sign: addresses, lots that can be filled, a band that holds an index. */
+export function checkRfqQuote(quote: RfqQuote): void {
+  checkQuoteWords(quote);
+  checkAddress('quote.maker', quote.maker);
+  checkAddress('quote.taker', quote.taker);
+  checkBigint('quote.lots', quote.lots, 1n, 2n ** 64n - 1n);
+  checkBigint('quote.minimumLots', quote.minimumLots, 1n, quote.lots);
   checkOrder(
     { path: 'quote.indexLow', value: quote.indexLow },
     { path: 'quote.indexHigh', value: quote.indexHigh },
     true,
   );
-  checkWord('quote.nonce', quote.nonce);
-}
-
-function checkWord(path: string, value: unknown): asserts value is Word {
-  checkBigint(path, value, 0n, 2n ** 256n - 1n);
 }

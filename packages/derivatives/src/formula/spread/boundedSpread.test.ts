@@ -157,9 +157,9 @@ describe('boundedSpread', () => {
     const kinked: readonly Partial<BoundedSpreadInput>[] = [
       {
         forward: 1e-18,
-        againstForward: 106.306014647243300864,
+        againstForward: 106.3060146472433,
         againstVolatility: 1.71166493084824256,
-        bound: 180.971665166198652929,
+        bound: 180.97166516619865,
         spread: 1e-18,
         timeToExpiry: 1_724_400 / 31_536_000,
       },
@@ -173,7 +173,7 @@ describe('boundedSpread', () => {
       },
       {
         forward: 6_877.68,
-        againstForward: 125.353362439294609,
+        againstForward: 125.35336243929461,
         againstVolatility: 0.7,
         bound: 5_838.26,
         spread: -50,
