@@ -3,6 +3,7 @@ import {
   type ContractHandle,
   contractHandle,
   type Deployment,
+  type DeploymentParameters,
   deployPhasegate,
 } from '@phasegate/contracts';
 import { createLocalChain, type LocalChain } from '@phasegate/contracts/local-chain';
@@ -45,14 +46,21 @@ export interface SettlementChain {
   readonly offers: readonly Offer[];
 }
 
-export async function openSettlementChain(): Promise<SettlementChain> {
-  const chain = await createLocalChain({ genesisTime: GENESIS });
+/** @param parameters of the deployment, by the accounts of the chain @param accounts how many there are */
+export async function openSettlementChain(
+  parameters: (signers: readonly JsonRpcSigner[]) => DeploymentParameters = () => ({}),
+  accounts = 20,
+): Promise<SettlementChain> {
+  const chain = await createLocalChain({ genesisTime: GENESIS, accounts });
   const [owner, stranger, ...rest] = chain.signers as readonly JsonRpcSigner[] as [
     JsonRpcSigner,
     JsonRpcSigner,
     ...JsonRpcSigner[],
   ];
-  const deployment = await deployPhasegate({ signer: owner, parameters: { minIndexMarginBps: 500 } });
+  const deployment = await deployPhasegate({
+    signer: owner,
+    parameters: { minIndexMarginBps: 500, ...parameters(chain.signers) },
+  });
   const { marketplace, pat } = deployment.contracts;
   for (const role of [0, 1])
     await (await marketplace.write('setRole', [role, stranger.address, true])).wait();

@@ -103,7 +103,8 @@ export function transfer(
 ): VaultState {
   checkAmount('event.shares', shares);
   checkHolder(state, gate, to);
-  checkAvailable(from, shares, state.shares.get(from) ?? 0n);
+  // Nothing can be moved too, as ERC-20 asks.
+  if (shares > 0n) checkAvailable(from, shares, state.shares.get(from) ?? 0n);
   return moved(state, from, to, shares);
 }
 
