@@ -292,7 +292,7 @@ interface IClearingHouse {
     /// @param against The same market; for a swap another one, whose index is taken off.
     /// @param expiry One of the settlement hours of both, at most 92 days ahead.
     /// @param kind What it is.
-    /// @param a Strike of a call or put, floor of a collar, or the bound of a swap, above zero.
+    /// @param a Strike of a call, of a put above zero, floor of a collar, or the bound of a swap, above zero.
     /// @param b Cap of a call or collar, or the spread of a swap as int80 in 80 bits; of a put 0.
     /// @param c Price of a collar, from its floor to its cap; else 0.
     /// @return seriesId The series.

@@ -13,7 +13,7 @@ library SeriesTerms {
         uint256 max = SeriesWords.MAX_AMOUNT;
         if (a > max || b > max || c > max || isPair != (kind == SeriesKind.IndexSwap)) return false;
         if (kind == SeriesKind.Call) return a <= b && c == 0;
-        if (kind == SeriesKind.Put) return b == 0 && c == 0;
+        if (kind == SeriesKind.Put) return a > 0 && b == 0 && c == 0;
         if (kind == SeriesKind.Collar) return a <= c && c <= b;
         return a > 0 && c == 0;
     }

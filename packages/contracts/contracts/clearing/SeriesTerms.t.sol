@@ -39,6 +39,8 @@ contract SeriesTermsTest is Test {
         _valid(call, 5, 6, 1, false);
         _valid(call, 5, MAX, 0, true);
         _valid(call, 5, MAX + 1, 0, false);
+        _valid(SeriesKind.Put, 0, 0, 0, false);
+        _valid(SeriesKind.Put, 1, 0, 0, true);
         _valid(SeriesKind.Put, MAX, 0, 0, true);
         _valid(SeriesKind.Put, MAX + 1, 0, 0, false);
         _valid(SeriesKind.Put, 5, 1, 0, false);

@@ -31,7 +31,7 @@ export interface ClearingPosition {
   readonly locked: Wad;
   /** Whether it counted as the house's when it took its first position there. */
   readonly isHouse: boolean;
-  /** Lots by index of the series, above zero long, below zero short, never zero; at most 16. */
+  /** Lots by index of the series, above zero long, below zero short, never zero; at most 16, in the contract's order. */
   readonly lots: ReadonlyMap<number, Quantity>;
 }
 

@@ -60,13 +60,26 @@ export function changedBook(
 }
 
 function changedPosition(book: ClearingBook, index: number, side: Side): ClearingPosition {
-  const { account, after, change, isHouse } = side;
+  const { account, after, isHouse } = side;
   const size = after < 0n ? -after : after;
   if (size > MAX_LOTS) throw new LotsOutOfBoundsError(size, MAX_LOTS);
-  const lots = new Map(book.positions.get(account)?.lots ?? NONE);
-  addTo(lots, index, change);
+  const lots = changedLots(book.positions.get(account)?.lots ?? NONE, index, after);
   if (lots.size > MAX_LEGS) throw new TooManyLegsError(account, MAX_LEGS);
   return { locked: accountRequirement(book, lots), isHouse, lots };
+}
+
+/** In the contract's order: as they were opened, a closed one replaced by the last. */
+function changedLots(
+  lots: ReadonlyMap<number, Quantity>,
+  index: number,
+  after: Quantity,
+): ReadonlyMap<number, Quantity> {
+  if (after !== 0n) return new Map(lots).set(index, after);
+  const legs = [...lots];
+  const place = legs.findIndex(([each]) => each === index);
+  const last = legs.pop()!;
+  if (place < legs.length) legs[place] = last;
+  return new Map(legs);
 }
 
 function addTo(lots: Map<number, Quantity>, index: number, change: Quantity): void {
