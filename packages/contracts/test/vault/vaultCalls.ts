@@ -8,7 +8,7 @@ export function callOf(
   event: VaultEvent,
 ): readonly [from: string, data: string] {
   const call = (name: string, ...args: readonly unknown[]): string =>
-    vault.interface.encodeFunctionData(name as never, args as never);
+    vault.interface.encodeFunctionData(name, args as never);
   switch (event.type) {
     case 'requestDeposit':
       return [event.owner, call(event.type, event.assets, event.controller, event.owner)];

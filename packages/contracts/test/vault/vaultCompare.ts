@@ -59,7 +59,7 @@ export async function compareVault({ chain, vault }: VaultWorld, walk: Walk): Pr
     [vault.address],
     unclaimed.reduce((sum, { received }) => sum + received, deposits.pending),
   );
-  const answers = await askViews((method, params) => chain.chain.request(method, params as never), views);
+  const answers = await askViews((method, params) => chain.chain.request(method, params), views);
   const words = answers.map((answer) =>
     Array.from({ length: (answer.length - 2) / 64 }, (_, i) =>
       BigInt(`0x${answer.slice(2 + i * 64, 66 + i * 64)}`),

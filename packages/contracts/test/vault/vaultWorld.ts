@@ -78,7 +78,7 @@ async function prepared(chain: ClearingChain, vault: VaultWorld['vault']): Promi
     event: Parameters<typeof reduceClearing>[1],
   ): Promise<void> => {
     await chain.chain.setNextTimestamp(now);
-    const data = clearing.interface.encodeFunctionData(name as never, args as never);
+    const data = clearing.interface.encodeFunctionData(name, args as never);
     await chain.chain.request('eth_sendTransaction', [{ from: from.address, to: clearing.address, data }]);
     ({ state, settlement } = reduceClearing(state, event, { ...books, settlement }));
   };
