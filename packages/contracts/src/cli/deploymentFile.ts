@@ -15,6 +15,7 @@ const NAMES = [
   'readinessMeter',
   'settlementOracle',
   'clearingHouse',
+  'underwritingVault',
 ] as const satisfies readonly (keyof ProductionAddresses)[];
 
 /** Addresses as `deploy --out` wrote them. @throws {UsageError} naming the field that is missing or wrong. */

@@ -47,6 +47,14 @@ Series, their books and accounts, by anyone; a book is --market M [--against N] 
              --do fees --account ADDRESS --bps N --amount PAT: the owner sets the fee on premiums and by lot and day
              --do requirement --phase N --class retail|institution|broker|lapsed --product P --amount PAT: the owner
 
+The underwriting vault, by anyone
+  vault      without --do: epoch, capital, obligations and shares; --market M: what that is priced with
+             --do buy|sell --series ID --lots N [--amount PAT]: trades at the quote of now, within one per cent or the amount
+             --do deposit|redeem --amount PAT: requests, answered when the epoch is closed; --do claim: what they brought
+             --do close: ends an epoch that has lasted its time; --do release, with a book: owes nothing more on it
+             --do terms --market M --base X --full X --spread X: the risk role, once a day
+             --do risk --account ADDRESS: the owner gives the risk role, by its timelock
+
 By voters
   wrap       --amount PAT: wraps PAT into votes and delegates them to the signer
   ballot     opens a ballot on phase 4, from the 90th day of phase 3 on; prints its number

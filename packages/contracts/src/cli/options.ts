@@ -17,6 +17,7 @@ export const VERBS = [
   'readiness',
   'settlement',
   'clearing',
+  'vault',
   'admit',
   'wrap',
   'ballot',
@@ -73,6 +74,10 @@ const TEXT_NAMES = [
   'matcher',
   'phase',
   'class',
+  'series',
+  'lots',
+  'base',
+  'full',
 ] as const;
 export type TextName = (typeof TEXT_NAMES)[number];
 

@@ -9,6 +9,7 @@ import { curvePlan, referencePlan } from './acts/pricer.ts';
 import { readinessPlan } from './acts/readiness.ts';
 import { rolePlan } from './acts/role.ts';
 import { settlementPlan } from './acts/settlement.ts';
+import { vaultPlan } from './acts/vault.ts';
 import { wrapPlan } from './acts/wrap.ts';
 import { powers, powersText } from './answers/powers.ts';
 import { status, statusText } from './answers/status.ts';
@@ -41,6 +42,7 @@ const ACTING: Readonly<
   readiness: ['auditor', readinessPlan],
   settlement: ['deployer', settlementPlan],
   clearing: ['deployer', clearingPlan],
+  vault: ['deployer', vaultPlan],
   admit: ['registrar', admitPlan],
   wrap: ['voter', wrapPlan],
   ballot: ['voter', ballotPlan],

@@ -35,5 +35,10 @@ export function contractsAt(addresses: ProductionAddresses, runner: Signer | Pro
       runner,
     }),
     clearingHouse: contractHandle({ abi: abis.ClearingHouse, address: addresses.clearingHouse, runner }),
+    underwritingVault: contractHandle({
+      abi: abis.UnderwritingVault,
+      address: addresses.underwritingVault,
+      runner,
+    }),
   };
 }

@@ -10,6 +10,7 @@ import { ownerTimelockBytecode } from '../generated/ownerTimelock/bytecode.ts';
 import { phaseGovernorBytecode } from '../generated/phaseGovernor/bytecode.ts';
 import { readinessMeterBytecode } from '../generated/readinessMeter/bytecode.ts';
 import { settlementOracleBytecode } from '../generated/settlementOracle/bytecode.ts';
+import { underwritingVaultBytecode } from '../generated/underwritingVault/bytecode.ts';
 import { votePATBytecode } from '../generated/votePAT/bytecode.ts';
 import { checkChain } from './checkChain.ts';
 import { deployContract } from './deployContract.ts';
@@ -70,6 +71,13 @@ export async function deployProduction(options: {
     governance.accountShareBps,
     governance.houseShareBps,
   ]);
+  const underwritingVault = await deployContract(signer, 'UnderwritingVault', underwritingVaultBytecode, [
+    ownerTimelock.address,
+    clearingHouse.address,
+    governance.riskManager,
+    governance.vaultEpoch,
+    governance.vaultUtilisationBps,
+  ]);
   const governorTimelock = contractHandle({
     abi: abis.OwnerTimelock,
     address: deployed.parameters.governance,
@@ -86,6 +94,7 @@ export async function deployProduction(options: {
       readinessMeter: readinessMeter.address,
       settlementOracle: settlementOracle.address,
       clearingHouse: clearingHouse.address,
+      underwritingVault: underwritingVault.address,
     },
     contracts: {
       ...deployed.contracts,
@@ -96,6 +105,7 @@ export async function deployProduction(options: {
       readinessMeter,
       settlementOracle,
       clearingHouse,
+      underwritingVault,
     },
     governance,
     fromBlock,

@@ -20,6 +20,7 @@ const GOVERNANCE = [
   'readinessMeter',
   'settlementOracle',
   'clearingHouse',
+  'underwritingVault',
 ] as const satisfies readonly (keyof ProductionAddresses)[];
 
 /**

@@ -13,6 +13,7 @@ export interface ProductionAddresses extends DeploymentAddresses {
   readonly readinessMeter: string;
   readonly settlementOracle: string;
   readonly clearingHouse: string;
+  readonly underwritingVault: string;
 }
 
 /** The contracts of a production deployment, typed. */
@@ -25,6 +26,7 @@ export interface ProductionContracts extends PhasegateContracts {
   readonly readinessMeter: ContractHandle<typeof abis.ReadinessMeter>;
   readonly settlementOracle: ContractHandle<typeof abis.SettlementOracle>;
   readonly clearingHouse: ContractHandle<typeof abis.ClearingHouse>;
+  readonly underwritingVault: ContractHandle<typeof abis.UnderwritingVault>;
 }
 
 export interface ProductionDeployment {

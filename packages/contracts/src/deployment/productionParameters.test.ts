@@ -29,6 +29,9 @@ test('default: a week for the owner, 4 % of all PAT for a vote', () => {
     minWindowVolume: 100n * 10n ** 18n,
     accountShareBps: 2_500,
     houseShareBps: 5_000,
+    riskManager: address(1),
+    vaultEpoch: 604_800,
+    vaultUtilisationBps: 8_000,
   });
   expect(spot).toMatchObject({ guardian: address(2), auditor: address(4), thresholds: defaultThresholds });
 });
@@ -42,6 +45,8 @@ test.each([
   ['settlementBandBps', 100, 3_000],
   ['accountShareBps', 1, 10_000],
   ['houseShareBps', 1, 10_000],
+  ['vaultEpoch', DAY, 31 * DAY],
+  ['vaultUtilisationBps', 1, 8_000],
 ] as const)('behavior: %s from %i to %i', (name, low, high) => {
   for (const value of [low, high]) {
     expect(productionParameters({ ...named, [name]: value }).governance[name]).toBe(value);

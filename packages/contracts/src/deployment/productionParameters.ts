@@ -30,6 +30,12 @@ export interface GovernanceParameters {
   readonly accountShareBps?: number;
   /** What the broker, its affiliates and the vault may hold of it net, all together, 1 to 10000; default 5000. */
   readonly houseShareBps?: number;
+  /** Who sets the vault's volatilities and spreads, within bounds; default the company. */
+  readonly riskManager?: string;
+  /** How long an epoch of the vault lasts; 1 to 31 days, default 7. */
+  readonly vaultEpoch?: number;
+  /** What part of its capital the vault may owe, 1 to 8000; default 8000. */
+  readonly vaultUtilisationBps?: number;
 }
 
 type Operators = Required<
@@ -43,7 +49,7 @@ export interface ProductionParameters
     Omit<DeploymentParameters, 'owner' | 'governance' | keyof Operators> {}
 
 const DAY = 86_400;
-const DEFAULTS: Required<Omit<GovernanceParameters, 'company'>> = {
+const DEFAULTS: Required<Omit<GovernanceParameters, 'company' | 'riskManager'>> = {
   ownerDelay: 7 * DAY,
   votingDelay: DAY,
   votingPeriod: 7 * DAY,
@@ -54,6 +60,8 @@ const DEFAULTS: Required<Omit<GovernanceParameters, 'company'>> = {
   minWindowVolume: 100n * 10n ** 18n,
   accountShareBps: 2_500,
   houseShareBps: 5_000,
+  vaultEpoch: 7 * DAY,
+  vaultUtilisationBps: 8_000,
 };
 const BOUNDS: Readonly<
   Record<keyof typeof DEFAULTS, readonly [low: number | bigint, high: number | bigint]>
@@ -69,6 +77,8 @@ const BOUNDS: Readonly<
   minWindowVolume: [0n, 2n ** 88n - 1n],
   accountShareBps: [1, 10_000],
   houseShareBps: [1, 10_000],
+  vaultEpoch: [DAY, 31 * DAY],
+  vaultUtilisationBps: [1, 8_000],
 };
 
 /**
@@ -80,7 +90,12 @@ export function productionParameters(given: ProductionParameters): {
   readonly governance: Required<GovernanceParameters>;
   readonly spot: Required<DeploymentParameters>;
 } {
-  checkFields('parameters', given, ['company', ...Object.keys(DEFAULTS), ...DEPLOYMENT_FIELDS]);
+  checkFields('parameters', given, [
+    'company',
+    'riskManager',
+    ...Object.keys(DEFAULTS),
+    ...DEPLOYMENT_FIELDS,
+  ]);
   for (const name of ['owner', 'governance']) {
     if (name in given)
       throw refused(
@@ -101,6 +116,9 @@ export function productionParameters(given: ProductionParameters): {
     minWindowVolume,
     accountShareBps,
     houseShareBps,
+    riskManager = company,
+    vaultEpoch,
+    vaultUtilisationBps,
     ...spot
   } = given;
   const chosen = {
@@ -114,8 +132,10 @@ export function productionParameters(given: ProductionParameters): {
     minWindowVolume,
     accountShareBps,
     houseShareBps,
+    vaultEpoch,
+    vaultUtilisationBps,
   };
-  const governance = { company, ...DEFAULTS };
+  const governance = { company, riskManager, ...DEFAULTS };
   for (const name of Object.keys(BOUNDS) as (keyof typeof DEFAULTS)[]) {
     const value = chosen[name];
     if (value === undefined) continue;
@@ -126,7 +146,14 @@ export function productionParameters(given: ProductionParameters): {
     Object.assign(governance, { [name]: value });
   }
   const { guardian, registrar, auditor, brokerWallet } = given;
-  for (const [name, value] of Object.entries({ company, guardian, registrar, auditor, brokerWallet })) {
+  for (const [name, value] of Object.entries({
+    company,
+    guardian,
+    registrar,
+    auditor,
+    brokerWallet,
+    riskManager,
+  })) {
     const ok = typeof value === 'string' && isAddress(value) && value !== ZeroAddress;
     if (!ok) throw refused(name, value, 'an address, not zero');
   }

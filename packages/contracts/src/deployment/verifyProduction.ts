@@ -26,6 +26,7 @@ export async function verifyProduction(deployment: ProductionDeployment, deploye
     phaseGate,
     settlementOracle,
     clearingHouse,
+    underwritingVault,
   } = contracts;
   const quorum = mulDivUp(patSupply(parameters.patAllocation), BigInt(governance.quorumBps), BigInt(BPS));
   const items: readonly DeployedItem[] = [
@@ -71,6 +72,15 @@ export async function verifyProduction(deployment: ProductionDeployment, deploye
       "an account's share",
       await clearingHouse.read('accountShareBps', []),
       BigInt(governance.accountShareBps),
+    ],
+    ['owner of the vault', await underwritingVault.read('owner', []), addresses.ownerTimelock],
+    ['clearing house of the vault', await underwritingVault.read('clearing', []), addresses.clearingHouse],
+    ['risk role', await underwritingVault.read('riskManager', []), governance.riskManager],
+    ["the vault's epoch", await underwritingVault.read('epochLength', []), BigInt(governance.vaultEpoch)],
+    [
+      "the vault's utilisation",
+      await underwritingVault.read('maxUtilisationBps', []),
+      BigInt(governance.vaultUtilisationBps),
     ],
     ["the house's share", await clearingHouse.read('houseShareBps', []), BigInt(governance.houseShareBps)],
   ];

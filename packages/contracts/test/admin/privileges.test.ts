@@ -20,6 +20,7 @@ const CONTRACTS = [
   'PhaseGovernor',
   'ReadinessMeter',
   'SettlementOracle',
+  'UnderwritingVault',
   'VotePAT',
 ] as const;
 type Name = (typeof CONTRACTS)[number];
@@ -35,6 +36,7 @@ const NOT_YOU = [
   'AccessControlUnauthorizedAccount',
   'TimelockUnauthorizedCaller',
   'GovernorOnlyExecutor',
+  'UnderwritingVault_NotRiskManager',
 ];
 
 let chain: LocalChain;
@@ -80,6 +82,7 @@ test.each(CONTRACTS)(
       PhaseGovernor: rest.governor,
       ReadinessMeter: rest.readinessMeter,
       SettlementOracle: rest.settlementOracle,
+      UnderwritingVault: rest.underwritingVault,
       VotePAT: rest.votePat,
     }[name].address;
     const iface = new Interface(abis[name]);

@@ -21,8 +21,8 @@ const DAY = 86_400;
 const FIRST = 16;
 /** Lots of open interest that each market bears, written where the oracle keeps it. */
 const CAP = 400n;
-export const ACCOUNT_SHARE = 2_500;
-export const HOUSE_SHARE = 5_000;
+const ACCOUNT_SHARE = 2_500;
+const HOUSE_SHARE = 5_000;
 
 /** A clearing house in phase 4 over two markets, with a matcher that is an account of the chain. */
 export interface ClearingChain extends SettlementChain {

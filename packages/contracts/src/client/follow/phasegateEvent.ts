@@ -26,6 +26,7 @@ const EMITTERS: {
   readonly readinessMeter: typeof abis.ReadinessMeter;
   readonly settlementOracle: typeof abis.SettlementOracle;
   readonly clearingHouse: typeof abis.ClearingHouse;
+  readonly underwritingVault: typeof abis.UnderwritingVault;
   readonly governor: typeof abis.PhaseGovernor;
   readonly governorTimelock: typeof abis.OwnerTimelock;
   readonly ownerTimelock: typeof abis.OwnerTimelock;
@@ -36,6 +37,7 @@ const EMITTERS: {
   readinessMeter: abis.ReadinessMeter,
   settlementOracle: abis.SettlementOracle,
   clearingHouse: abis.ClearingHouse,
+  underwritingVault: abis.UnderwritingVault,
   governor: abis.PhaseGovernor,
   governorTimelock: abis.OwnerTimelock,
   ownerTimelock: abis.OwnerTimelock,
