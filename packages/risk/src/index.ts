@@ -122,7 +122,12 @@ export { wilsonInterval } from './statistics/wilsonInterval.ts';
 export { type Book, type BookMarket, type BookPosition, type ForwardLeg } from './stress/book.ts';
 export { type StressedParticipant, type StressResult, stressBook } from './stress/stressBook.ts';
 export { type StressScenario, stressScenarios } from './stress/stressScenarios.ts';
-export { expirySchedule, type UnwindEntry, type UnwindQueue } from './unwinding/expirySchedule.ts';
+export {
+  expirySchedule,
+  type UnwindBook,
+  type UnwindEntry,
+  type UnwindQueue,
+} from './unwinding/expirySchedule.ts';
 export {
   LiquidationInfeasibleError,
   type LiquidationPlan,
@@ -130,7 +135,7 @@ export {
 } from './unwinding/liquidationPlan.ts';
 export {
   type SettledEntry,
-  type SettlementPrices,
+  type SettlementFigures,
   type UnwindBatch,
   unwindBatch,
 } from './unwinding/unwindBatch.ts';

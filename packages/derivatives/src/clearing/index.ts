@@ -57,3 +57,13 @@ export {
   TooManyLegsError,
   UncoveredError,
 } from './tradeErrors.ts';
+export {
+  type ClosingMarket,
+  type ClosingPlan,
+  closingPlan,
+  type ReduceOrder,
+} from './unwinding/closingPlan.ts';
+export { NoPositionError } from './unwinding/errors.ts';
+export { ownUnwinding } from './unwinding/ownUnwinding.ts';
+export { unwinding } from './unwinding/unwinding.ts';
+export { type UnwindingActs, unwindingActs } from './unwinding/unwindingActs.ts';

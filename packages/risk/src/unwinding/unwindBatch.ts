@@ -2,16 +2,16 @@ import {
   checkAmount,
   checkInteger,
   checkObject,
+  checkSignedAmount,
   InvalidInputError,
-  type MarketId,
   type UnixSeconds,
   type Wad,
 } from '@phasegate/pricing/units';
-import type { UnwindEntry, UnwindQueue } from './expirySchedule.ts';
+import type { UnwindBook, UnwindEntry, UnwindQueue } from './expirySchedule.ts';
 
-/** An entry and the price at which it settles, PAT wei a lot. */
+/** An entry and what it settles at, PAT wei a lot. */
 export interface SettledEntry extends UnwindEntry {
-  readonly settlementPrice: Wad;
+  readonly settlementFigure: Wad;
 }
 
 /** The outcome of one batch. */
@@ -19,30 +19,30 @@ export interface UnwindBatch {
   readonly settled: readonly SettledEntry[];
   /** Pass this to the next call. */
   readonly queue: UnwindQueue;
-  /** True when nothing due is left, neither unlooked-at nor waiting for a price. */
+  /** True when nothing due is left, neither unlooked-at nor waiting for a figure. */
   readonly done: boolean;
 }
 
-/** The settled price of a market and expiry, PAT wei a lot, or undefined while there is none. */
-export type SettlementPrices = (market: MarketId, expiry: UnixSeconds) => Wad | undefined;
+/** What a book settles at, PAT wei a lot: a price, of two markets its difference, of either sign; undefined while there is none. */
+export type SettlementFigures = (book: UnwindBook) => Wad | undefined;
 
 /**
  * Settles due positions (`expiry <= now`), looking at no more than `limit` of them, and returns where to go on.
  *
- * Anyone may run it, as often as they like, in batches of any size: the same positions settle at the same prices.
- * A position whose price has not arrived is set aside and looked at again in turn; it never stands in the way of the
+ * Anyone may run it, as often as they like, in batches of any size: the same positions settle at the same figures.
+ * A position whose figure has not arrived is set aside and looked at again in turn; it never stands in the way of the
  * others.
  *
  * @param input.now Unix seconds
  * @param input.limit most entries to look at, at least 1
- * @throws {InvalidInputError} a malformed queue or limit, a price that is not a bigint of zero or more
+ * @throws {InvalidInputError} a malformed queue or limit, a figure that is anything but a bigint, or a price below zero
  * @example see the package README: "Unwinding at expiry"
  */
 export function unwindBatch(input: {
   readonly queue: UnwindQueue;
   readonly now: UnixSeconds;
   readonly limit: number;
-  readonly settlementPrice: SettlementPrices;
+  readonly settlementFigure: SettlementFigures;
 }): UnwindBatch {
   checkObject('input', input);
   const { queue } = input;
@@ -53,9 +53,9 @@ export function unwindBatch(input: {
   const settled: SettledEntry[] = [];
   const waiting = [...queue.waiting];
   const look = (entry: UnwindEntry): void => {
-    const price = priceOf(entry, input.settlementPrice);
-    if (price === undefined) waiting.push(entry);
-    else settled.push({ ...entry, settlementPrice: price });
+    const settlementFigure = figureOf(entry, input.settlementFigure);
+    if (settlementFigure === undefined) waiting.push(entry);
+    else settled.push({ ...entry, settlementFigure });
   };
   let { cursor } = queue;
   let looked = 0;
@@ -72,10 +72,15 @@ export function unwindBatch(input: {
   };
 }
 
-export function priceOf(entry: UnwindEntry, prices: SettlementPrices): Wad | undefined {
-  const price = prices(entry.market, entry.expiry);
-  if (price !== undefined) checkAmount(`settlementPrice(${entry.market}, ${entry.expiry})`, price);
-  return price;
+export function figureOf(
+  { market, against, expiry }: UnwindEntry,
+  figures: SettlementFigures,
+): Wad | undefined {
+  const figure = figures({ market, against, expiry });
+  const path = `settlementFigure(${market}, ${against}, ${expiry})`;
+  if (figure !== undefined && market === against) checkAmount(path, figure);
+  else if (figure !== undefined) checkSignedAmount(path, figure);
+  return figure;
 }
 
 export function checkQueue(queue: UnwindQueue): void {

@@ -2,25 +2,25 @@ import { checkInteger, checkObject, checkText, type UnixSeconds } from '@phasega
 import type { UnwindEntry, UnwindQueue } from './expirySchedule.ts';
 import {
   checkQueue,
-  priceOf,
+  figureOf,
   type SettledEntry,
-  type SettlementPrices,
+  type SettlementFigures,
   type UnwindBatch,
 } from './unwindBatch.ts';
 
 /**
- * Settles everything of one participant that is due and has a price, without waiting for any keeper: the fallback
+ * Settles everything of one participant that is due and has a figure, without waiting for any keeper: the fallback
  * that runs when the participant next touches its account. Linear in the queue.
  *
  * @param input.now Unix seconds
- * @throws {InvalidInputError} a malformed queue, a price that is not a bigint of zero or more
+ * @throws {InvalidInputError} a malformed queue, a figure that is anything but a bigint, or a price below zero
  * @example see the package README: "Unwinding at expiry"
  */
 export function unwindParticipant(input: {
   readonly queue: UnwindQueue;
   readonly participant: string;
   readonly now: UnixSeconds;
-  readonly settlementPrice: SettlementPrices;
+  readonly settlementFigure: SettlementFigures;
 }): UnwindBatch {
   checkObject('input', input);
   const { queue } = input;
@@ -31,9 +31,9 @@ export function unwindParticipant(input: {
   const settled: SettledEntry[] = [];
   const keep = (entry: UnwindEntry): boolean => {
     if (entry.participant !== participant || entry.expiry > now) return true;
-    const settlementPrice = priceOf(entry, input.settlementPrice);
-    if (settlementPrice === undefined) return true;
-    settled.push({ ...entry, settlementPrice });
+    const settlementFigure = figureOf(entry, input.settlementFigure);
+    if (settlementFigure === undefined) return true;
+    settled.push({ ...entry, settlementFigure });
     return false;
   };
   const waiting = queue.waiting.filter(keep);

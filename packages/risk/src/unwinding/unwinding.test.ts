@@ -2,7 +2,7 @@ import { InvalidInputError, type Wad } from '@phasegate/pricing/units';
 import { runs } from '@phasegate/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { expirySchedule, type UnwindEntry } from './expirySchedule.ts';
+import { expirySchedule, type UnwindBook, type UnwindEntry } from './expirySchedule.ts';
 import { LiquidationInfeasibleError, liquidationPlan } from './liquidationPlan.ts';
 import { type SettledEntry, unwindBatch } from './unwindBatch.ts';
 import { unwindParticipant } from './unwindParticipant.ts';
@@ -10,35 +10,35 @@ import { unwindParticipant } from './unwindParticipant.ts';
 const wad = (amount: bigint): Wad => amount as Wad;
 
 const entries: UnwindEntry[] = [
-  { participant: 'bob', market: 1, expiry: 200 },
-  { participant: 'ada', market: 2, expiry: 100 },
-  { participant: 'ada', market: 1, expiry: 100 },
-  { participant: 'bob', market: 1, expiry: 100 },
+  { participant: 'bob', market: 1, against: 1, expiry: 200 },
+  { participant: 'ada', market: 2, against: 2, expiry: 100 },
+  { participant: 'ada', market: 1, against: 1, expiry: 100 },
+  { participant: 'bob', market: 1, against: 1, expiry: 100 },
 ];
 
-function name({ participant, market, expiry }: UnwindEntry): string {
-  return `${participant}/${market}/${expiry}`;
+function name({ participant, market, against, expiry }: UnwindEntry): string {
+  return [participant, market, ...(market === against ? [] : [against]), expiry].join('/');
 }
 
-function settlementPrice(): Wad {
+function settlementFigure(): Wad {
   return wad(7n);
 }
 
-function only(market: number): (asked: number) => Wad | undefined {
-  return (asked) => (asked === market ? wad(5n) : undefined);
+function only(market: number): (asked: UnwindBook) => Wad | undefined {
+  return (asked) => (asked.market === market ? wad(5n) : undefined);
 }
 
 test('default: batches resume where they stopped, and expiry itself is due', () => {
-  const first = unwindBatch({ queue: expirySchedule(entries), now: 100, limit: 2, settlementPrice });
+  const first = unwindBatch({ queue: expirySchedule(entries), now: 100, limit: 2, settlementFigure });
   expect(first.settled.map(name)).toEqual(['ada/1/100', 'bob/1/100']);
   expect(first.done).toBe(false);
-  const second = unwindBatch({ queue: first.queue, now: 100, limit: 2, settlementPrice });
+  const second = unwindBatch({ queue: first.queue, now: 100, limit: 2, settlementFigure });
   expect(second.settled.map(name)).toEqual(['ada/2/100']);
   expect(second.done).toBe(true);
-  expect(unwindBatch({ queue: second.queue, now: 199, limit: 9, settlementPrice }).settled).toEqual([]);
-  expect(unwindBatch({ queue: second.queue, now: 200, limit: 9, settlementPrice }).settled.map(name)).toEqual(
-    ['bob/1/200'],
-  );
+  expect(unwindBatch({ queue: second.queue, now: 199, limit: 9, settlementFigure }).settled).toEqual([]);
+  expect(
+    unwindBatch({ queue: second.queue, now: 200, limit: 9, settlementFigure }).settled.map(name),
+  ).toEqual(['bob/1/200']);
 });
 
 test('behavior: a price that has not arrived holds up nobody else and is asked for again', () => {
@@ -46,24 +46,24 @@ test('behavior: a price that has not arrived holds up nobody else and is asked f
     queue: expirySchedule(entries),
     now: 100,
     limit: 9,
-    settlementPrice: only(2),
+    settlementFigure: only(2),
   });
   expect(first.settled.map(name)).toEqual(['ada/2/100']);
   expect(first.queue.waiting.map(name)).toEqual(['ada/1/100', 'bob/1/100']);
   expect(first.done).toBe(false);
   // One at a time, in turn: the first goes to the back.
-  const second = unwindBatch({ queue: first.queue, now: 100, limit: 1, settlementPrice: () => undefined });
+  const second = unwindBatch({ queue: first.queue, now: 100, limit: 1, settlementFigure: () => undefined });
   expect(second.queue.waiting.map(name)).toEqual(['bob/1/100', 'ada/1/100']);
-  const third = unwindBatch({ queue: second.queue, now: 100, limit: 9, settlementPrice: only(1) });
+  const third = unwindBatch({ queue: second.queue, now: 100, limit: 9, settlementFigure: only(1) });
   expect(third.settled.map(name)).toEqual(['bob/1/100', 'ada/1/100']);
   expect(third.done).toBe(true);
 });
 
 test('behavior: a participant settles its own without any keeper', () => {
   const queue = expirySchedule(entries);
-  const own = unwindParticipant({ queue, participant: 'bob', now: 100, settlementPrice: () => wad(3n) });
+  const own = unwindParticipant({ queue, participant: 'bob', now: 100, settlementFigure: () => wad(3n) });
   expect(own.settled.map(name)).toEqual(['bob/1/100']);
-  const rest = unwindBatch({ queue: own.queue, now: 300, limit: 9, settlementPrice: () => wad(3n) });
+  const rest = unwindBatch({ queue: own.queue, now: 300, limit: 9, settlementFigure: () => wad(3n) });
   expect(rest.settled.map(name)).toEqual(['ada/1/100', 'ada/2/100', 'bob/1/200']);
 });
 
@@ -71,6 +71,7 @@ test('whatever the batch sizes, interruptions and arrival of prices, every due p
   const entry = fc.record({
     participant: fc.constantFrom('a', 'b', 'c'),
     market: fc.constantFrom(1, 2),
+    against: fc.constantFrom(1, 2),
     expiry: fc.integer({ min: 0, max: 5 }),
   });
   const call = fc.record({
@@ -84,18 +85,18 @@ test('whatever the batch sizes, interruptions and arrival of prices, every due p
       const expected = queue.entries.map(name);
       const settled: SettledEntry[] = [];
       calls.forEach(({ limit, own, priced }, now) => {
-        const settlementPrice = (_: number, expiry: number) => (expiry <= priced ? wad(1n) : undefined);
+        const settlementFigure = ({ expiry }: UnwindBook) => (expiry <= priced ? wad(1n) : undefined);
         const batch =
           own === null
-            ? unwindBatch({ queue: JSON.parse(JSON.stringify(queue)), now, limit, settlementPrice })
-            : unwindParticipant({ queue, participant: own, now, settlementPrice });
+            ? unwindBatch({ queue: JSON.parse(JSON.stringify(queue)), now, limit, settlementFigure })
+            : unwindParticipant({ queue, participant: own, now, settlementFigure });
         expect(own !== null || batch.settled.length <= limit).toBe(true);
         settled.push(...batch.settled);
         for (const s of batch.settled) expect(s.expiry <= now).toBe(true);
         ({ queue } = batch);
       });
       for (let i = 0; i < 40; i++) {
-        const batch = unwindBatch({ queue, now: 9, limit: 3, settlementPrice: () => wad(1n) });
+        const batch = unwindBatch({ queue, now: 9, limit: 3, settlementFigure: () => wad(1n) });
         settled.push(...batch.settled);
         ({ queue } = batch);
       }
@@ -238,20 +239,22 @@ test('error: InvalidInputError', () => {
     expect(() => liquidationPlan({ ...good, ...bad })).toThrow(InvalidInputError);
   }
   const queue = expirySchedule(entries);
-  expect(() => unwindBatch({ queue, now: 100, limit: 0, settlementPrice: () => wad(1n) })).toThrow(
+  expect(() => unwindBatch({ queue, now: 100, limit: 0, settlementFigure: () => wad(1n) })).toThrow(
     InvalidInputError,
   );
-  expect(() => unwindBatch({ queue, now: Number.NaN, limit: 1, settlementPrice: () => wad(1n) })).toThrow(
+  expect(() => unwindBatch({ queue, now: Number.NaN, limit: 1, settlementFigure: () => wad(1n) })).toThrow(
     InvalidInputError,
   );
-  expect(() => unwindBatch({ queue, now: 100, limit: 1, settlementPrice: () => wad(-1n) })).toThrow(
+  expect(() => unwindBatch({ queue, now: 100, limit: 1, settlementFigure: () => wad(-1n) })).toThrow(
     InvalidInputError,
   );
   expect(() =>
-    unwindBatch({ queue: { ...queue, cursor: 9 }, now: 100, limit: 1, settlementPrice: () => wad(1n) }),
+    unwindBatch({ queue: { ...queue, cursor: 9 }, now: 100, limit: 1, settlementFigure: () => wad(1n) }),
   ).toThrow(InvalidInputError);
-  expect(() => unwindParticipant({ queue, participant: '', now: 1, settlementPrice: () => wad(1n) })).toThrow(
+  expect(() =>
+    unwindParticipant({ queue, participant: '', now: 1, settlementFigure: () => wad(1n) }),
+  ).toThrow(InvalidInputError);
+  expect(() => expirySchedule([{ participant: 'a', market: 7, against: 7, expiry: 0.5 }])).toThrow(
     InvalidInputError,
   );
-  expect(() => expirySchedule([{ participant: 'a', market: 7, expiry: 0.5 }])).toThrow(InvalidInputError);
 });
