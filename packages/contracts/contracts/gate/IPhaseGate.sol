@@ -644,6 +644,11 @@ interface IPhaseGate {
     /// @return Unix second, in the past or 0 when it is not paused.
     function pausedUntil(Product product) external view returns (uint256);
 
+    /// @notice For how long a product has been paused in all. A deal's deadlines move by what is added while it lives.
+    /// @param product Which one.
+    /// @return Seconds, a pause that runs counted up to now, and one that was lifted early up to then.
+    function pausedSeconds(Product product) external view returns (uint256);
+
     /// @notice When the guardian may pause a product again.
     /// @param product Which one.
     /// @return Unix second; 0 when it never has.

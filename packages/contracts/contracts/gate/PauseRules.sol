@@ -12,16 +12,20 @@ abstract contract PauseRules is MarketplaceList {
     uint256 private constant GUARDIAN_PERIOD = 30 days;
     uint256 private constant ALL = (1 << AccessMatrix.PRODUCTS) - 1;
 
-    /// @dev The guardian's last pause of a product.
+    /// @dev The guardian's last pause of a product, and how long it has been paused by anyone.
     /// @param until 0 once the owner has decided about the product since.
     /// @param before When the owner's pause ends that ran when it began.
-    struct GuardianPause {
+    /// @param since From when the pause that was set last counts; 0: there is none.
+    /// @param counted Seconds of all pauses before that.
+    struct PauseRecord {
         uint32 from;
         uint32 until;
         uint32 before;
+        uint32 since;
+        uint64 counted;
     }
 
-    mapping(uint256 product => GuardianPause) private _guardianPauses;
+    mapping(uint256 product => PauseRecord) private _pauseRecords;
 
     // ------------------------------------------------------------------ guardian
 
@@ -38,8 +42,8 @@ abstract contract PauseRules is MarketplaceList {
             uint256 before = _pausedUntil(i);
             // The owner's longer pause stands, and so does one that ends in the same second: it is not the guardian's.
             if (before >= until) continue;
-            _guardianPauses[i] =
-                GuardianPause({from: uint32(block.timestamp), until: until, before: uint32(before)});
+            PauseRecord storage record = _pauseRecords[i];
+            (record.from, record.until, record.before) = (uint32(block.timestamp), until, uint32(before));
             _setPausedUntil(i, until);
             changed = true;
         }
@@ -53,10 +57,10 @@ abstract contract PauseRules is MarketplaceList {
         for (uint256 i = 0; i < AccessMatrix.PRODUCTS; ++i) {
             if ((products >> i) & 1 == 0) continue;
             uint256 until = _pausedUntil(i);
-            if (until <= block.timestamp || until != _guardianPauses[i].until) {
+            if (until <= block.timestamp || until != _pauseRecords[i].until) {
                 revert PhaseGate_NotGuardiansPause(Product(i));
             }
-            uint256 before = _guardianPauses[i].before;
+            uint256 before = _pauseRecords[i].before;
             _setPausedUntil(i, before > block.timestamp ? uint32(before) : 0);
         }
         _tellOfSpot(products);
@@ -72,7 +76,7 @@ abstract contract PauseRules is MarketplaceList {
             if ((products >> i) & 1 == 0) continue;
             _setPausedUntil(i, until);
             // What the owner has decided is no longer the guardian's to lift.
-            _guardianPauses[i].until = 0;
+            _pauseRecords[i].until = 0;
         }
         _tellOfSpot(products);
     }
@@ -90,8 +94,13 @@ abstract contract PauseRules is MarketplaceList {
     }
 
     /// @inheritdoc IPhaseGate
+    function pausedSeconds(Product product) external view returns (uint256) {
+        return _pausedSeconds(uint256(product));
+    }
+
+    /// @inheritdoc IPhaseGate
     function guardianAvailableAt(Product product) public view returns (uint256) {
-        uint256 from = _guardianPauses[uint256(product)].from;
+        uint256 from = _pauseRecords[uint256(product)].from;
         return from == 0 ? 0 : from + GUARDIAN_PERIOD;
     }
 
@@ -101,7 +110,18 @@ abstract contract PauseRules is MarketplaceList {
         return uint32(_gate.pausedUntil >> (32 * product));
     }
 
+    /// @dev A pause that has ended counts to its end, one that runs to this second.
+    function _pausedSeconds(uint256 product) private view returns (uint256) {
+        PauseRecord storage record = _pauseRecords[product];
+        if (record.since == 0) return record.counted;
+        uint256 until = _pausedUntil(product);
+        return record.counted + (until < block.timestamp ? until : block.timestamp) - record.since;
+    }
+
     function _setPausedUntil(uint256 product, uint32 until) private {
+        PauseRecord storage record = _pauseRecords[product];
+        record.counted = uint64(_pausedSeconds(product));
+        record.since = until == 0 ? 0 : uint32(block.timestamp);
         uint192 others = _gate.pausedUntil & ~(uint192(type(uint32).max) << uint192(32 * product));
         _gate.pausedUntil = others | (uint192(until) << uint192(32 * product));
         emit PauseSet(Product(product), until, msg.sender);

@@ -30,6 +30,27 @@ contract PauseRulesTest is GateFixture {
         vm.assertFalse(gate.isProductPaused(Product.Forward), "lapsed by itself");
     }
 
+    function test_behavior_pausedSeconds() public {
+        _guardianPause(FORWARD, 7 days);
+        vm.warp(START + 2 days);
+        vm.assertEq(gate.pausedSeconds(Product.Forward), 2 days, "while it runs");
+        // The owner ends it a day early and the product rests until its own pause begins.
+        vm.warp(START + 6 days);
+        vm.prank(owner);
+        gate.setPausedUntil(FORWARD, 0);
+        vm.warp(START + 8 days);
+        vm.assertEq(gate.pausedSeconds(Product.Forward), 6 days, "lifted early");
+        vm.prank(owner);
+        gate.setPausedUntil(FORWARD, uint32(START + 10 days));
+        vm.warp(START + 9 days);
+        // A pause set anew counts on, and one that ended by itself counts to its end.
+        vm.prank(owner);
+        gate.setPausedUntil(FORWARD, uint32(START + 11 days));
+        vm.warp(START + 30 days);
+        vm.assertEq(gate.pausedSeconds(Product.Forward), 9 days, "ended by itself");
+        vm.assertEq(gate.pausedSeconds(Product.Spot), 0, "of this product alone");
+    }
+
     function test_error_PauseTooLong() public {
         uint32[3] memory wrong = [uint32(0), uint32(7 days) + 1, type(uint32).max];
         for (uint256 i = 0; i < 3; ++i) {

@@ -35,6 +35,7 @@ abstract contract GateChecks is PhaseActs, MatrixActs {
         for (uint256 i = 0; i < 6; ++i) {
             vm.assertEq(gate.pausedUntil(Product(i)), _pauses[i].until, "I30: paused until");
             vm.assertTrue(gate.isProductPaused(Product(i)) == _isPaused(i), "I30: paused");
+            vm.assertEq(gate.pausedSeconds(Product(i)), _pausedSeconds(i), "I30: paused for");
             uint256 from = _pauses[i].guardianFrom;
             vm.assertEq(gate.guardianAvailableAt(Product(i)), from == 0 ? 0 : from + 2_592_000, "I30: the turn");
         }

@@ -16,6 +16,14 @@ abstract contract PauseBooks is Acts {
 
     Pause[6] internal _pauses;
 
+    /// @dev A product was paused from one second to another.
+    struct Stretch {
+        uint256 from;
+        uint256 to;
+    }
+
+    Stretch[][6] private _stretches;
+
     function _pauseGate() internal view virtual returns (address);
     function _pauseOwner() internal view virtual returns (address);
     function _pauseGuardian() internal view virtual returns (address);
@@ -24,6 +32,21 @@ abstract contract PauseBooks is Acts {
 
     function _isPaused(uint256 product) internal view returns (bool) {
         return time < _pauses[product].until;
+    }
+
+    /// @dev Counted anew, stretch by stretch.
+    function _pausedSeconds(uint256 product) internal view returns (uint256 sum) {
+        for (uint256 i = 0; i < _stretches[product].length; ++i) {
+            Stretch memory stretch = _stretches[product][i];
+            sum += (stretch.to < time ? stretch.to : time) - stretch.from;
+        }
+    }
+
+    /// @dev What was to be a pause ends now, and another may begin.
+    function _stretch(uint256 product) private {
+        Stretch[] storage list = _stretches[product];
+        if (list.length > 0 && list[list.length - 1].to > time) list[list.length - 1].to = time;
+        if (_isPaused(product)) list.push(Stretch(time, _pauses[product].until));
     }
 
     // ------------------------------------------------------------------ acts
@@ -38,7 +61,9 @@ abstract contract PauseBooks is Acts {
         _act("setPausedUntil", caller, _pauseGate(), abi.encodeCall(IPhaseGate.setPausedUntil, (products, until)), refusal);
         if (refusal.length != 0) return;
         for (uint256 i = 0; i < 6; ++i) {
-            if (products & (1 << i) != 0) (_pauses[i].until, _pauses[i].guardianUntil) = (until, 0);
+            if (products & (1 << i) == 0) continue;
+            (_pauses[i].until, _pauses[i].guardianUntil) = (until, 0);
+            _stretch(i);
         }
         if (products % 2 == 1) _spotTold();
     }
@@ -52,6 +77,7 @@ abstract contract PauseBooks is Acts {
             Pause storage pause = _pauses[i];
             if (products & (1 << i) == 0 || pause.until >= time + duration) continue;
             _pauses[i] = Pause(time + duration, time, time + duration, pause.until);
+            _stretch(i);
         }
         if (products % 2 == 1) _spotTold();
     }
@@ -70,6 +96,7 @@ abstract contract PauseBooks is Acts {
         for (uint256 i = 0; i < 6; ++i) {
             if (products & (1 << i) == 0) continue;
             _pauses[i].until = _pauses[i].before > time ? _pauses[i].before : 0;
+            _stretch(i);
         }
         if (products % 2 == 1) _spotTold();
     }
