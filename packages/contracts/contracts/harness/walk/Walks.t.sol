@@ -14,6 +14,9 @@ abstract contract Walks is Test {
     /// @dev Deploys everything for a walk.
     function _begin() internal virtual returns (IWalker);
 
+    /// @dev What a walk ends with, where it does.
+    function _end(IWalker, uint256) internal virtual {}
+
     /// @notice One walk. Called by the campaign, apart from it so that its memory is given back.
     function walkOnce(uint256 steps, uint256 every, bytes4[] calldata refusals, string[] calldata acts) external {
         IWalker walker = _begin();
@@ -25,6 +28,7 @@ abstract contract Walks is Test {
             if (i % every == 0 || i == steps) _check(walker, i);
         }
         walker.checkReach();
+        _end(walker, _seed(steps + 1));
         for (uint256 i = 0; i < refusals.length; ++i) _met[refusals[i]] += walker.met(refusals[i]);
         for (uint256 i = 0; i < acts.length; ++i) _done[acts[i]] += walker.done(acts[i]);
     }
