@@ -51,7 +51,7 @@ async function setUp(run: ClearingRun): Promise<void> {
   for (const market of MARKETS.keys()) await run.refreshCap(market);
 }
 
-test('random sequences of events, marks and clocks: the clearing house equals its reducer after each, and refuses as it does', {
+test('I53: random sequences of events, marks and clocks: the clearing house equals its reducer after each, and refuses as it does', {
   timeout: 3_600_000,
 }, async () => {
   const inputs = new Inputs(SEED);
