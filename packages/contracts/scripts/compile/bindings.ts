@@ -21,6 +21,7 @@ const bind = (source: string, generated: string, code: Binding['code'] = 'byteco
 /** What users deploy and call, in the package; what only tests and measurements deploy, beside the scripts. */
 export const BINDINGS: readonly Binding[] = [
   bind('clearing/ClearingHouse.sol', 'src/generated'),
+  bind('clearing/QuoteDesk.sol', 'src/generated'),
   bind('gate/PhaseGate.sol', 'src/generated'),
   bind('gate/ReadinessMeter.sol', 'src/generated'),
   bind('governance/OwnerTimelock.sol', 'src/generated'),

@@ -16,6 +16,7 @@ const NAMES = [
   'settlementOracle',
   'clearingHouse',
   'underwritingVault',
+  'quoteDesk',
 ] as const satisfies readonly (keyof ProductionAddresses)[];
 
 /** Addresses as `deploy --out` wrote them. @throws {UsageError} naming the field that is missing or wrong. */

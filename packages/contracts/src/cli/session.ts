@@ -40,5 +40,6 @@ export function contractsAt(addresses: ProductionAddresses, runner: Signer | Pro
       address: addresses.underwritingVault,
       runner,
     }),
+    quoteDesk: contractHandle({ abi: abis.QuoteDesk, address: addresses.quoteDesk, runner }),
   };
 }

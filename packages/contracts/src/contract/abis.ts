@@ -5,6 +5,7 @@ import { ownerTimelockAbi } from '../generated/ownerTimelock/abi.ts';
 import { patAbi } from '../generated/pat/abi.ts';
 import { phaseGateAbi } from '../generated/phaseGate/abi.ts';
 import { phaseGovernorAbi } from '../generated/phaseGovernor/abi.ts';
+import { quoteDeskAbi } from '../generated/quoteDesk/abi.ts';
 import { readinessMeterAbi } from '../generated/readinessMeter/abi.ts';
 import { settlementOracleAbi } from '../generated/settlementOracle/abi.ts';
 import { underwritingVaultAbi } from '../generated/underwritingVault/abi.ts';
@@ -19,6 +20,7 @@ export const abis: {
   readonly PAT: typeof patAbi;
   readonly PhaseGate: typeof phaseGateAbi;
   readonly PhaseGovernor: typeof phaseGovernorAbi;
+  readonly QuoteDesk: typeof quoteDeskAbi;
   readonly ReadinessMeter: typeof readinessMeterAbi;
   readonly SettlementOracle: typeof settlementOracleAbi;
   readonly UnderwritingVault: typeof underwritingVaultAbi;
@@ -31,6 +33,7 @@ export const abis: {
   PAT: patAbi,
   PhaseGate: phaseGateAbi,
   PhaseGovernor: phaseGovernorAbi,
+  QuoteDesk: quoteDeskAbi,
   ReadinessMeter: readinessMeterAbi,
   SettlementOracle: settlementOracleAbi,
   UnderwritingVault: underwritingVaultAbi,

@@ -8,6 +8,7 @@ import { verifyProduction } from '../deployment/verifyProduction.ts';
 import { clearingHouseBytecode } from '../generated/clearingHouse/bytecode.ts';
 import { ownerTimelockBytecode } from '../generated/ownerTimelock/bytecode.ts';
 import { phaseGovernorBytecode } from '../generated/phaseGovernor/bytecode.ts';
+import { quoteDeskBytecode } from '../generated/quoteDesk/bytecode.ts';
 import { readinessMeterBytecode } from '../generated/readinessMeter/bytecode.ts';
 import { settlementOracleBytecode } from '../generated/settlementOracle/bytecode.ts';
 import { underwritingVaultBytecode } from '../generated/underwritingVault/bytecode.ts';
@@ -78,6 +79,8 @@ export async function deployProduction(options: {
     governance.vaultEpoch,
     governance.vaultUtilisationBps,
   ]);
+  // A matcher only once the owner has announced it, and a week has passed.
+  const quoteDesk = await deployContract(signer, 'QuoteDesk', quoteDeskBytecode, [clearingHouse.address]);
   const governorTimelock = contractHandle({
     abi: abis.OwnerTimelock,
     address: deployed.parameters.governance,
@@ -95,6 +98,7 @@ export async function deployProduction(options: {
       settlementOracle: settlementOracle.address,
       clearingHouse: clearingHouse.address,
       underwritingVault: underwritingVault.address,
+      quoteDesk: quoteDesk.address,
     },
     contracts: {
       ...deployed.contracts,
@@ -106,6 +110,7 @@ export async function deployProduction(options: {
       settlementOracle,
       clearingHouse,
       underwritingVault,
+      quoteDesk,
     },
     governance,
     fromBlock,

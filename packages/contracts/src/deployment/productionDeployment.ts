@@ -14,6 +14,7 @@ export interface ProductionAddresses extends DeploymentAddresses {
   readonly settlementOracle: string;
   readonly clearingHouse: string;
   readonly underwritingVault: string;
+  readonly quoteDesk: string;
 }
 
 /** The contracts of a production deployment, typed. */
@@ -27,6 +28,7 @@ export interface ProductionContracts extends PhasegateContracts {
   readonly settlementOracle: ContractHandle<typeof abis.SettlementOracle>;
   readonly clearingHouse: ContractHandle<typeof abis.ClearingHouse>;
   readonly underwritingVault: ContractHandle<typeof abis.UnderwritingVault>;
+  readonly quoteDesk: ContractHandle<typeof abis.QuoteDesk>;
 }
 
 export interface ProductionDeployment {

@@ -27,6 +27,7 @@ export async function verifyProduction(deployment: ProductionDeployment, deploye
     settlementOracle,
     clearingHouse,
     underwritingVault,
+    quoteDesk,
   } = contracts;
   const quorum = mulDivUp(patSupply(parameters.patAllocation), BigInt(governance.quorumBps), BigInt(BPS));
   const items: readonly DeployedItem[] = [
@@ -82,6 +83,7 @@ export async function verifyProduction(deployment: ProductionDeployment, deploye
       await underwritingVault.read('maxUtilisationBps', []),
       BigInt(governance.vaultUtilisationBps),
     ],
+    ['clearing house of the quote desk', await quoteDesk.read('clearing', []), addresses.clearingHouse],
     ["the house's share", await clearingHouse.read('houseShareBps', []), BigInt(governance.houseShareBps)],
   ];
   checkItems(items);

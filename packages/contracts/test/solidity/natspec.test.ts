@@ -6,6 +6,7 @@ const contracts = join(import.meta.dirname, '..', '..', 'contracts');
 /** Where an integrator or auditor reads what a call, an event or a refusal means. */
 const FILES = [
   'clearing/IClearingHouse.sol',
+  'clearing/IQuoteDesk.sol',
   'gate/IPhaseGate.sol',
   'gate/IReadinessMeter.sol',
   'marketplace/IDataMarketplace.sol',

@@ -30,7 +30,7 @@ test('behavior: every custom error of the contracts is met by a Solidity test', 
     .filter(
       ({ type, name }) =>
         type === 'error' &&
-        /^(DataMarketplace|PhaseGate|PAT|ReadinessMeter|PhaseGovernor|BoundedTimelock|SettlementOracle|ClearingHouse)_/.test(
+        /^(DataMarketplace|PhaseGate|PAT|ReadinessMeter|PhaseGovernor|BoundedTimelock|SettlementOracle|ClearingHouse|QuoteDesk)_/.test(
           name!,
         ),
     )

@@ -27,6 +27,7 @@ const EMITTERS: {
   readonly settlementOracle: typeof abis.SettlementOracle;
   readonly clearingHouse: typeof abis.ClearingHouse;
   readonly underwritingVault: typeof abis.UnderwritingVault;
+  readonly quoteDesk: typeof abis.QuoteDesk;
   readonly governor: typeof abis.PhaseGovernor;
   readonly governorTimelock: typeof abis.OwnerTimelock;
   readonly ownerTimelock: typeof abis.OwnerTimelock;
@@ -38,6 +39,7 @@ const EMITTERS: {
   settlementOracle: abis.SettlementOracle,
   clearingHouse: abis.ClearingHouse,
   underwritingVault: abis.UnderwritingVault,
+  quoteDesk: abis.QuoteDesk,
   governor: abis.PhaseGovernor,
   governorTimelock: abis.OwnerTimelock,
   ownerTimelock: abis.OwnerTimelock,

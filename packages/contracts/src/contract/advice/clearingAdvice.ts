@@ -1,6 +1,6 @@
 import { patText, timeText } from '@phasegate/pricing/units';
 import type { ByReason } from '../reason.ts';
-import { named } from './texts.ts';
+import { named, signedPat } from './texts.ts';
 
 /** In the order of the contracts' enumeration. */
 const KINDS = ['call', 'put', 'collar', 'index swap'] as const;
@@ -55,5 +55,3 @@ export const clearingAdvice: ByReason<string> = {
   ClearingHouse_SharesOutOfBounds: ({ accountShareBps, houseShareBps }) =>
     `shares of a cap lie from 1 to 10000 basis points; got ${accountShareBps} and ${houseShareBps}. Choose within`,
 };
-
-const signedPat = (amount: bigint): string => (amount < 0n ? `-${patText(-amount)}` : patText(amount));

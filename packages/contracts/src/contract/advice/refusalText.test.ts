@@ -65,6 +65,11 @@ test.each<[reason: RefusalReason, facts: Record<string, unknown>, words: string]
     'would have -1 PAT against a requirement of 100 PAT',
   ],
   [
+    'QuoteDesk_IndexOutOfBand',
+    { index: -(3n * 10n ** 18n), low: -(2n * 10n ** 18n), high: 10n ** 18n },
+    'while the index is from -2 PAT to 1 PAT; it is -3 PAT',
+  ],
+  [
     'UnderwritingVault_PremiumLimit',
     { premium: -(10n ** 18n), limit: -(2n * 10n ** 18n) },
     'the premium is -1 PAT, past the limit of -2 PAT',

@@ -4,6 +4,7 @@ import { clearingAdvice } from './clearingAdvice.ts';
 import { gateAdvice } from './gateAdvice.ts';
 import { governanceAdvice } from './governanceAdvice.ts';
 import { marketplaceAdvice } from './marketplaceAdvice.ts';
+import { quoteAdvice } from './quoteAdvice.ts';
 import { settlementAdvice } from './settlementAdvice.ts';
 import { tokenAdvice } from './tokenAdvice.ts';
 import { vaultAdvice } from './vaultAdvice.ts';
@@ -15,6 +16,7 @@ const ADVICE = {
   ...gateAdvice,
   ...governanceAdvice,
   ...marketplaceAdvice,
+  ...quoteAdvice,
   ...settlementAdvice,
   ...tokenAdvice,
   ...vaultAdvice,

@@ -1,10 +1,13 @@
 import { PRODUCTS } from '@phasegate/pricing/refusals';
-import { timeText } from '@phasegate/pricing/units';
+import { patText, timeText } from '@phasegate/pricing/units';
 import { id, ZeroHash } from 'ethers';
 import { roles } from '../roles.ts';
 
 /** A day as the chain counts it, whole days since 1970: `2026-01-01`. */
 export const dayText = (day: bigint): string => timeText(day * 86_400n).slice(0, 10);
+
+/** An amount of either sign: `-1 PAT`. */
+export const signedPat = (wei: bigint): string => (wei < 0n ? `-${patText(-wei)}` : patText(wei));
 
 /** `7 days`, `36 hours` or `90 seconds`: the largest unit in which it is whole. */
 export function durationText(seconds: bigint): string {

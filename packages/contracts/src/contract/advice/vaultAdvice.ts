@@ -1,6 +1,6 @@
 import { formatWad, patText, timeText, type Wad } from '@phasegate/pricing/units';
 import type { ByReason } from '../reason.ts';
-import { durationText } from './texts.ts';
+import { durationText, signedPat } from './texts.ts';
 
 /** What to do about refusals of the underwriting vault. */
 export const vaultAdvice: ByReason<string> = {
@@ -44,4 +44,3 @@ export const vaultAdvice: ByReason<string> = {
 };
 
 const text = (amount: bigint): string => formatWad(amount as Wad);
-const signedPat = (amount: bigint): string => (amount < 0n ? `-${patText(-amount)}` : patText(amount));
