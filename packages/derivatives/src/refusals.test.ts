@@ -191,6 +191,8 @@ const calls = wrongCalls(
     reduceVault: ['object', 'object', 'object'],
     accountRequirement: ['object', 'object'],
     bookIdOf: [valid(scope)],
+    settlementStatement: [valid({ books: new Map() }), 'bigint'],
+    settlementStatementText: ['object'],
     closingPlan: ['object'],
     ownUnwinding: ['object'],
     unwinding: ['object'],

@@ -46,6 +46,16 @@ export {
   seriesOfWord,
   seriesWordOf,
 } from './seriesWord.ts';
+export { BookNotSettledError } from './statement/errors.ts';
+export type { Payment } from './statement/paymentsOf.ts';
+export {
+  type SettlementStatement,
+  type StatementAccount,
+  type StatementLine,
+  type StatementSeries,
+  settlementStatement,
+} from './statement/settlementStatement.ts';
+export { settlementStatementText } from './statement/settlementStatementText.ts';
 export {
   AccountCappedError,
   HouseCappedError,

@@ -209,7 +209,7 @@ describe('behavior: a closing plan, as fills that only reduce', () => {
 
 test('error: InvalidInputError for fields that there are not', () => {
   const input = { state: FULL.state, at: EXPIRY, limit: 1, surroundings: FULL };
-  expect(() => unwindingActs({ ...input, limmit: 1 } as never)).toThrow(InvalidInputError);
+  expect(() => unwindingActs({ ...input, ...{ limmit: 1 } })).toThrow(InvalidInputError);
   expect(() => ownUnwinding({ ...input, account: 'ann' } as never)).toThrow(InvalidInputError);
   expect(() =>
     closingPlan({ ...input, account: 'ann', seriesId: 0n, periods: 1, market: {} } as never),
