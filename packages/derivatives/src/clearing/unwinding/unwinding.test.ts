@@ -49,6 +49,14 @@ const FULL = play(EMPTY, [
 const BOOK = bookIdOf({ market: 7, against: 7, expiry: EXPIRY });
 const PAIR = bookIdOf({ market: 7, against: 8, expiry: EXPIRY });
 const NEXT = bookIdOf({ market: 7, against: 7, expiry: EXPIRY + DAY });
+const MARKET = {
+  limitPerPeriod: 20n,
+  volatility: 1,
+  temporaryImpact: 1,
+  permanentImpact: 0,
+  halfSpread: 0,
+  riskAversion: 0,
+};
 /** Market 8 without a trade in its week: it settles by its fallback, three days later. */
 const silent = (full: World): World => ({
   ...full,
@@ -152,18 +160,10 @@ test('whatever the batches, interruptions and rivals, everybody ends with what o
 });
 
 describe('behavior: a closing plan, as fills that only reduce', () => {
-  const market = {
-    limitPerPeriod: 20n,
-    volatility: 1,
-    temporaryImpact: 1,
-    permanentImpact: 0,
-    halfSpread: 0,
-    riskAversion: 0,
-  };
   const seriesId = findSeries(EMPTY.state, call)!;
   const opened = play(EMPTY, [fillOf(EMPTY, call, { lots: 40n, maker: 'ann', taker: 'ben' })]);
   const planOf = (account: string, at: number, periods: number, change = {}) =>
-    closingPlan({ state: opened.state, account, seriesId, at, periods, market: { ...market, ...change } });
+    closingPlan({ state: opened.state, account, seriesId, at, periods, market: { ...MARKET, ...change } });
 
   test('its orders fill a period each until the window begins, and nothing is left', () => {
     const { orders } = planOf('ann', NOW, 4);
@@ -202,17 +202,25 @@ describe('behavior: a closing plan, as fills that only reduce', () => {
     expect(() => planOf('fund', NOW, 4)).toThrow(NoPositionError);
     expect(() => planOf('ann', EXPIRY, 4)).toThrow(BookExpiredError);
     expect(() => planOf('ann', NOW, 1)).toThrow(LiquidationInfeasibleError);
-    const unknown = { state: opened.state, account: 'ann', seriesId: 0n, at: NOW, periods: 1, market };
+    const unknown = {
+      state: opened.state,
+      account: 'ann',
+      seriesId: 0n,
+      at: NOW,
+      periods: 1,
+      market: MARKET,
+    };
     expect(() => closingPlan(unknown)).toThrow(UnknownSeriesError);
   });
 });
 
 test('error: InvalidInputError for fields that there are not', () => {
   const input = { state: FULL.state, at: EXPIRY, limit: 1, surroundings: FULL };
-  expect(() => unwindingActs({ ...input, ...{ limmit: 1 } })).toThrow(InvalidInputError);
+  const misspelt = { ...input, limmit: 1 };
+  expect(() => unwindingActs(misspelt)).toThrow(InvalidInputError);
   expect(() => ownUnwinding({ ...input, account: 'ann' } as never)).toThrow(InvalidInputError);
   expect(() =>
-    closingPlan({ ...input, account: 'ann', seriesId: 0n, periods: 1, market: {} } as never),
+    closingPlan({ ...misspelt, account: 'ann', seriesId: 0n, periods: 1, market: MARKET }),
   ).toThrow(InvalidInputError);
 });
 
