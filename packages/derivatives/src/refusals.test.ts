@@ -251,6 +251,7 @@ const calls = wrongCalls(
       { kind: 'number', valid: 4 },
       valid({ bandBps: 1_000, minVolume: PAT }),
     ],
+    claimSerials: [{ kind: 'map', valid: new Map() }, valid({ provider: 'sensors', first: 0n, units: 1n })],
     sealUnits: [{ kind: 'object', valid: new Set<string>() }, 'list'],
     surfaceVolatility: ['object', 'object'],
     sviVariance: [valid(slice), 'number'],

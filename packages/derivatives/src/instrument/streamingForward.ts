@@ -21,6 +21,9 @@ import { type Terms } from './terms.ts';
 /** Most deliveries posted on chain that are open at the same time: loops over them stay bounded. */
 export const MAX_PENDING_POSTINGS = 16;
 
+/** More would let a provider prove its own fraud and keep much of its bond. */
+const MAX_PROVER_BPS = 2_000;
+
 /**
  * A stream of units at a fixed price and rate, paid from a channel the buyer funds up front.
  *
@@ -58,6 +61,8 @@ export interface StreamingForward extends DeliveredTerms {
   readonly silentSplitBps: Bps;
   /** Seconds between a call to close and its conclusion, in which the last vouchers can be redeemed. */
   readonly challengeWindow: Seconds;
+  /** Share of the provider's bond for who proves that it sold a unit twice, basis points, at most 2000; the rest is the buyer's. */
+  readonly proverBps: Bps;
   /** Share of what is left that a buyer who walks away forfeits to the provider, basis points; 10000 = all. */
   readonly forfeitBps: Bps;
 }
@@ -105,6 +110,7 @@ export function streamingForward(terms: Terms<StreamingForward>): StreamingForwa
     MAX_PENDING_POSTINGS * terms.grace,
   );
   checkBps('silentSplitBps', terms.silentSplitBps);
+  checkInteger('proverBps', terms.proverBps, 0, MAX_PROVER_BPS);
   checkBps('forfeitBps', terms.forfeitBps);
   return {
     kind: 'streamingForward',
@@ -123,6 +129,7 @@ export function streamingForward(terms: Terms<StreamingForward>): StreamingForwa
     disputeBond: terms.disputeBond,
     disputeWindow: terms.disputeWindow,
     resolutionWindow: terms.resolutionWindow,
+    proverBps: terms.proverBps as Bps,
     silentSplitBps: terms.silentSplitBps,
     challengeWindow: terms.challengeWindow,
     forfeitBps: terms.forfeitBps,

@@ -18,15 +18,18 @@ export {
   WrongStatusError,
 } from './deal/errors.ts';
 export { type Account, netFlows, type Step, type Transfer } from './deal/transfer.ts';
+export { claimSerials, type ProviderSerials } from './delivery/claimSerials.ts';
 export { type DeliveredUnit, MAX_UNITS_PER_DELIVERY, sealUnits } from './delivery/deliveredUnit.ts';
 export {
   LowConfidenceError,
   OverDeliveryError,
+  SerialGapError,
   ShortLifeError,
   StaleUnitError,
   UnitAlreadySealedError,
   WrongMarketError,
 } from './delivery/errors.ts';
+export { type UnitHeader, unitHeaderTypes } from './delivery/unitHeader.ts';
 export {
   type ForwardEvent,
   type ForwardState,
@@ -39,6 +42,9 @@ export { reduceForward } from './forward/reduceForward.ts';
 export { deliveredWeight, type Weight } from './streamingForward/deliveredWeight.ts';
 export {
   DisputeStateError,
+  ForeignHeaderError,
+  HeaderKeepsTermsError,
+  NotDoubleSaleError,
   PostingsPendingError,
   StaleVoucherError,
   TooManyPostingsError,

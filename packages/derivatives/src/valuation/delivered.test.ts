@@ -67,6 +67,7 @@ const stream = streamingForward({
   disputeWindow: DAY,
   resolutionWindow: DAY,
   silentSplitBps: 5_000,
+  proverBps: 1_000,
   challengeWindow: DAY,
   forfeitBps: 10_000,
 });

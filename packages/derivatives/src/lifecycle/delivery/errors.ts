@@ -81,3 +81,15 @@ export class StaleUnitError extends PhasegateError {
     this.minimum = input.minimum;
   }
 }
+
+/** A posting that begins at another serial than the provider's next: part of it was claimed, or left out. */
+export class SerialGapError extends PhasegateError {
+  readonly first: Quantity;
+  readonly next: Quantity;
+
+  constructor(first: Quantity, next: Quantity) {
+    super(`the posting begins at serial ${first}; the provider's next is ${next}. Begin there.`);
+    this.first = first;
+    this.next = next;
+  }
+}

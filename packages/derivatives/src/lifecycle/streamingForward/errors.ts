@@ -1,4 +1,4 @@
-import { PhasegateError } from '@phasegate/pricing/units';
+import { PhasegateError, type Quantity } from '@phasegate/pricing/units';
 import type { Weight } from './deliveredWeight.ts';
 
 /** A voucher for less than one redeemed before. */
@@ -67,5 +67,37 @@ export class PostingsPendingError extends PhasegateError {
   constructor(pending: number) {
     super(`${pending} postings are open; settle them when their time is up, then conclude.`);
     this.pending = pending;
+  }
+}
+
+/** A header of another provider or stream, or of a unit outside the posting. */
+export class ForeignHeaderError extends PhasegateError {
+  readonly serial: Quantity;
+
+  constructor(serial: Quantity) {
+    super(`the header of serial ${serial} is not one of these units; show one that is.`);
+    this.serial = serial;
+  }
+}
+
+/** A header that the terms allow: it refutes nothing. */
+export class HeaderKeepsTermsError extends PhasegateError {
+  readonly serial: Quantity;
+
+  constructor(serial: Quantity) {
+    super(`the unit of serial ${serial} is what was ordered; dispute the posting if it never came.`);
+    this.serial = serial;
+  }
+}
+
+/** Two headers of different contents, or of one serial. */
+export class NotDoubleSaleError extends PhasegateError {
+  readonly serial: Quantity;
+  readonly other: Quantity;
+
+  constructor(serial: Quantity, other: Quantity) {
+    super(`serials ${serial} and ${other} prove no double sale: that takes one content under two serials.`);
+    this.serial = serial;
+    this.other = other;
   }
 }

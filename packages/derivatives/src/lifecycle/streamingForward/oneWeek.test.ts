@@ -27,6 +27,7 @@ const week = streamingForward({
   disputeWindow: 6 * HOUR,
   resolutionWindow: 18 * HOUR,
   silentSplitBps: 5_000,
+  proverBps: 1_000,
   challengeWindow: 12 * HOUR,
   forfeitBps: 10_000,
   feeBps: 50,
@@ -44,7 +45,12 @@ function voucherOf(hour: number): StreamEvent {
 }
 
 function play(events: readonly StreamEvent[]): { state: StreamState; inPat: Record<string, number> } {
-  const opened = openStreamingForward({ terms: week, at: START - HOUR });
+  const opened = openStreamingForward({
+    id: `0x${'1'.repeat(64)}`,
+    provider: 'sensors',
+    terms: week,
+    at: START - HOUR,
+  });
   const transfers: Transfer[] = [...opened.transfers];
   let { state } = opened;
   for (const event of events) {
@@ -95,6 +101,7 @@ test('behavior: the buyer stops signing after three days, the provider posts twe
       at: START + hour * HOUR,
       by: 'provider',
       commitment: `0x${hour.toString(16).padStart(64, '0')}`,
+      firstSerial: BigInt(hour) * 4_500n,
       // 4,500 units of confidence 0.8 weigh as much as 3,600 at 1.0.
       units: 4_500n,
       weight: 4_500n * 8_000n,

@@ -1,12 +1,12 @@
-import { BPS, checkBigint, checkBoolean, mulDivDown, type Wad } from '@phasegate/pricing/units';
+import { BPS, checkAmount, checkBigint, checkBoolean, mulDivDown, type Wad } from '@phasegate/pricing/units';
 import { MAX_PENDING_POSTINGS } from '../../instrument/streamingForward.ts';
 import { checkBefore, checkPassed, checkStarted } from '../deal/deadline.ts';
 import { dealTime } from '../deal/dealClock.ts';
 import { checkParty } from '../deal/dealEvent.ts';
 import { WrongStatusError } from '../deal/errors.ts';
 import { type Step, type Transfer, transfersOf } from '../deal/transfer.ts';
-import { checkHash, sealUnits } from '../delivery/deliveredUnit.ts';
-import { OverDeliveryError } from '../delivery/errors.ts';
+import { checkHash } from '../delivery/deliveredUnit.ts';
+import { OverDeliveryError, SerialGapError } from '../delivery/errors.ts';
 import { draw } from './draw.ts';
 import { DisputeStateError, TooManyPostingsError, UnknownPostingError } from './errors.ts';
 import { accountedWeight, scheduledWeight } from './schedule.ts';
@@ -14,7 +14,8 @@ import type { Posting, StreamEvent, StreamState } from './streamState.ts';
 
 type EventOf<Type extends StreamEvent['type']> = Extract<StreamEvent, { type: Type }>;
 
-function find(state: StreamState, id: number): Posting {
+/** @throws {UnknownPostingError} */
+export function findPosting(state: StreamState, id: number): Posting {
   const posting = state.pending.find((each) => each.id === id);
   if (posting === undefined) throw new UnknownPostingError(id);
   return posting;
@@ -49,6 +50,7 @@ export function post(state: StreamState, event: EventOf<'post'>): Step<StreamSta
   checkDeliverable(state);
   if (state.pending.length >= MAX_PENDING_POSTINGS) throw new TooManyPostingsError(state.pending.length);
   checkHash('event.commitment', event.commitment);
+  checkAmount('event.firstSerial', event.firstSerial);
   checkBigint('event.units', event.units, 1n, 2n ** 48n - 1n);
   checkBigint(
     'event.weight',
@@ -56,12 +58,17 @@ export function post(state: StreamState, event: EventOf<'post'>): Step<StreamSta
     event.units * BigInt(terms.minimumConfidenceBps),
     event.units * BigInt(terms.maximumConfidenceBps),
   );
+  // Between its postings here the provider may have claimed serials for other streams.
+  if (event.firstSerial < state.nextSerial) throw new SerialGapError(event.firstSerial, state.nextSerial);
   const ahead = scheduledWeight(terms, clock.last) - accountedWeight(state);
   if (event.weight > ahead)
     throw new OverDeliveryError({ offered: event.weight, remaining: ahead > 0n ? ahead : 0n });
   const posting: Posting = {
     id: state.nextPosting,
     weight: event.weight,
+    firstSerial: event.firstSerial,
+    units: event.units,
+    madeAt: clock.last,
     postedAt: dealTime(clock),
     disputedAt: null,
   };
@@ -70,7 +77,7 @@ export function post(state: StreamState, event: EventOf<'post'>): Step<StreamSta
       ...state,
       pending: [...state.pending, posting],
       nextPosting: state.nextPosting + 1,
-      sealed: sealUnits(state.sealed, [event.commitment]),
+      nextSerial: event.firstSerial + event.units,
     },
     transfers: [],
   };
@@ -80,7 +87,7 @@ export function post(state: StreamState, event: EventOf<'post'>): Step<StreamSta
 export function dispute(state: StreamState, event: EventOf<'dispute'>): Step<StreamState> {
   const { terms, clock } = state;
   checkParty(event.by, 'buyer');
-  const posting = find(state, event.posting);
+  const posting = findPosting(state, event.posting);
   if (posting.disputedAt !== null) throw new DisputeStateError({ posting: posting.id, disputed: true });
   checkBefore(clock, 'disputing', posting.postedAt + terms.disputeWindow);
   const disputed = { ...posting, disputedAt: dealTime(clock) };
@@ -102,7 +109,7 @@ export function rule(state: StreamState, event: EventOf<'rule'>): Step<StreamSta
   const { terms, clock } = state;
   checkParty(event.by, 'arbiter');
   checkBoolean('event.upheld', event.upheld);
-  const posting = find(state, event.posting);
+  const posting = findPosting(state, event.posting);
   if (posting.disputedAt === null) throw new DisputeStateError({ posting: posting.id, disputed: false });
   checkBefore(clock, 'ruling', posting.disputedAt + terms.resolutionWindow);
   const stake = terms.disputeBond;
@@ -130,7 +137,7 @@ export function rule(state: StreamState, event: EventOf<'rule'>): Step<StreamSta
  */
 export function settlePosting(state: StreamState, id: number): Step<StreamState> {
   const { terms, clock } = state;
-  const posting = find(state, id);
+  const posting = findPosting(state, id);
   const pending = without(state, posting);
   if (posting.disputedAt === null) {
     checkPassed(clock, 'settling a posting', posting.postedAt + terms.disputeWindow);

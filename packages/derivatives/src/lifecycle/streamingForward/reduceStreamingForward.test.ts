@@ -11,11 +11,16 @@ import {
 } from '../deal/errors.ts';
 import { netFlows, type Step } from '../deal/transfer.ts';
 import { type Draw, draws, WALK_TIMEOUT, walk, walkSettings } from '../deal/walk.testing.ts';
-import { LowConfidenceError, OverDeliveryError, UnitAlreadySealedError } from '../delivery/errors.ts';
+import { claimSerials } from '../delivery/claimSerials.ts';
+import { LowConfidenceError, OverDeliveryError, SerialGapError } from '../delivery/errors.ts';
 import { unit } from '../delivery/unit.testing.ts';
+import type { UnitHeader } from '../delivery/unitHeader.ts';
 import { deliveredWeight } from './deliveredWeight.ts';
 import {
   DisputeStateError,
+  ForeignHeaderError,
+  HeaderKeepsTermsError,
+  NotDoubleSaleError,
   PostingsPendingError,
   StaleVoucherError,
   TooManyPostingsError,
@@ -45,12 +50,15 @@ const TERMS = {
   disputeWindow: 600,
   resolutionWindow: 900,
   silentSplitBps: 5_000,
+  proverBps: 1_000,
   challengeWindow: 400,
   forfeitBps: 8_001,
   feeBps: 100,
   timePremium: 5n,
 } as const;
 const terms = streamingForward(TERMS);
+const ID = unit(0, 0).contentHash;
+const NAMED = { id: ID, provider: 'sensors' } as const;
 const END = 16_000;
 
 function call(at: number): StreamEvent {
@@ -59,19 +67,33 @@ function call(at: number): StreamEvent {
 function voucher(at: number, unitsAtOne: number): StreamEvent {
   return { type: 'redeem', at, by: 'provider', cumulativeWeight: BigInt(unitsAtOne * 10_000) };
 }
-/** `count` units of confidence 0.8. */
+/** `count` units of confidence 0.8, the serials of posting n from a thousand times n on. */
 function posting(at: number, n: number, count: bigint): StreamEvent {
   return {
     type: 'post',
     at,
     by: 'provider',
     commitment: unit(n, 0).contentHash,
+    firstSerial: 1_000n * BigInt(n),
     units: count,
     weight: count * 8_000n,
   };
 }
+/** Of a unit that keeps the terms when it is posted at 12,000 or before. */
+function header(serial: number, change: Partial<UnitHeader> = {}): UnitHeader {
+  return {
+    provider: 'sensors',
+    serial: BigInt(serial),
+    stream: ID,
+    market: 7,
+    contentHash: unit(99, 0).contentHash,
+    issuedAt: 11_900,
+    confidenceBps: 8_000 as Bps,
+    ...change,
+  };
+}
 function play(events: readonly StreamEvent[], of = terms) {
-  let step: Step<StreamState> = openStreamingForward({ terms: of, at: 9_000 });
+  let step: Step<StreamState> = openStreamingForward({ ...NAMED, terms: of, at: 9_000 });
   const all = [...step.transfers];
   for (const event of events) {
     step = reduceStreamingForward(step.state, event);
@@ -308,7 +330,7 @@ describe('behavior: deliveries posted on chain', () => {
 
   test('the silent, even the hostile buyer takes no bond from a provider who posts once per grace', () => {
     for (const disputes of [false, true]) {
-      let step: Step<StreamState> = openStreamingForward({ terms, at: 9_000 });
+      let step: Step<StreamState> = openStreamingForward({ ...NAMED, terms, at: 9_000 });
       let n = 0;
       const apply = (event: StreamEvent): void => {
         step = reduceStreamingForward(step.state, event);
@@ -337,6 +359,82 @@ describe('behavior: deliveries posted on chain', () => {
       expect(step.transfers.at(-1)?.to).toBe(disputes ? 'buyer' : 'provider');
       expect(step.state.drawn).toBe(disputes ? 3_500n : 7_000n);
     }
+  });
+});
+
+describe('behavior: a unit is sold once, and is what was ordered', () => {
+  const posted = play([posting(12_000, 1, 10n)]).state;
+  const refuting =
+    (change: Partial<UnitHeader>, serial = 1_009, of = posted) =>
+    () =>
+      reduceStreamingForward(of, {
+        type: 'refute',
+        at: 12_100,
+        by: 'buyer',
+        posting: 0,
+        header: header(serial, change),
+        windowSeconds: 160,
+      });
+
+  test('default: a header that breaks the terms voids its posting and costs the provider the stake', () => {
+    for (const change of [
+      { market: 8 },
+      { confidenceBps: 4_999 as Bps },
+      // 11,899 + 160 leaves 59 seconds at 12,000, one too few.
+      { issuedAt: 11_899 },
+    ]) {
+      const { state, transfers } = refuting(change)();
+      expect(state).toMatchObject({ pending: [], providerBond: 440n });
+      expect(transfers).toEqual([{ from: 'escrow', to: 'buyer', amount: 60n }]);
+    }
+    const disputed = reduceStreamingForward(posted, { type: 'dispute', at: 12_050, by: 'buyer', posting: 0 });
+    const { state, transfers } = refuting({ market: 8 }, 1_009, disputed.state)();
+    expect(state.stakes).toBe(0n);
+    expect(transfers).toEqual([{ from: 'escrow', to: 'buyer', amount: 120n }]);
+  });
+
+  test('error: HeaderKeepsTermsError, ForeignHeaderError', () => {
+    expect(refuting({})).toThrow(HeaderKeepsTermsError);
+    for (const serial of [999, 1_010]) expect(refuting({ market: 8 }, serial)).toThrow(ForeignHeaderError);
+    expect(refuting({ market: 8, provider: 'others' })).toThrow(ForeignHeaderError);
+    expect(refuting({ market: 8, stream: unit(5, 0).contentHash })).toThrow(ForeignHeaderError);
+  });
+
+  const proving =
+    (one: UnitHeader, other: UnitHeader, by: 'prover' | 'buyer' = 'prover') =>
+    () =>
+      reduceStreamingForward(play([voucher(13_000, 490), posting(13_000, 1, 1n)]).state, {
+        type: 'proveDoubleSale',
+        at: 13_100,
+        by,
+        headers: [one, other],
+      });
+
+  test('default: one content under two serials takes the provider to default; who shows it has a tenth of the bond', () => {
+    const elsewhere = header(2, { stream: unit(5, 0).contentHash });
+    const { state, transfers } = proving(header(1), elsewhere)();
+    expect(state).toMatchObject({ status: 'providerDefault', pending: [], channel: 0n, providerBond: 0n });
+    expect(transfers).toEqual([
+      { from: 'escrow', to: 'prover', amount: 50n },
+      { from: 'escrow', to: 'buyer', amount: 3_570n + 450n },
+    ]);
+    expect(netFlows(proving(header(1), header(2), 'buyer')().transfers).get('buyer')).toBe(4_070n);
+  });
+
+  test('error: NotDoubleSaleError, ForeignHeaderError', () => {
+    expect(proving(header(1), header(1))).toThrow(NotDoubleSaleError);
+    expect(proving(header(1), header(2, { contentHash: ID }))).toThrow(NotDoubleSaleError);
+    expect(proving(header(1), header(2, { provider: 'others' }))).toThrow(ForeignHeaderError);
+    const away = { stream: unit(5, 0).contentHash };
+    expect(proving(header(1, away), header(2, away))).toThrow(ForeignHeaderError);
+  });
+
+  test('across streams, an interval of serials is claimed once', () => {
+    const claimed = claimSerials(new Map(), { provider: 'sensors', first: 0n, units: 60n });
+    expect(claimed.get('sensors')).toBe(60n);
+    for (const first of [0n, 59n, 61n])
+      expect(() => claimSerials(claimed, { provider: 'sensors', first, units: 1n })).toThrow(SerialGapError);
+    expect(claimSerials(claimed, { provider: 'others', first: 0n, units: 1n }).get('sensors')).toBe(60n);
   });
 });
 
@@ -401,8 +499,8 @@ describe('behavior: both sides of each second', () => {
   });
 
   test('opening is possible before the start only', () => {
-    expect(() => openStreamingForward({ terms, at: 9_999 })).not.toThrow();
-    expect(() => openStreamingForward({ terms, at: 10_000 })).toThrow(DeadlinePassedError);
+    expect(() => openStreamingForward({ ...NAMED, terms, at: 9_999 })).not.toThrow();
+    expect(() => openStreamingForward({ ...NAMED, terms, at: 10_000 })).toThrow(DeadlinePassedError);
   });
 
   test('a pause stops the schedule, not the payments', () => {
@@ -434,7 +532,7 @@ describe('errors', () => {
 
   test('error: postings', () => {
     const posted = reduceStreamingForward(state, posting(12_000, 1, 1n)).state;
-    expect(() => reduceStreamingForward(posted, posting(12_000, 1, 1n))).toThrow(UnitAlreadySealedError);
+    expect(() => reduceStreamingForward(posted, posting(12_000, 1, 1n))).toThrow(SerialGapError);
     expect(() => reduceStreamingForward(posted, { type: 'settlePosting', at: 15_000, posting: 1 })).toThrow(
       UnknownPostingError,
     );
@@ -474,6 +572,9 @@ describe('errors', () => {
       { ...posting(12_000, 1, 10n), weight: 49_999n },
       { ...posting(12_000, 1, 10n), weight: 90_001n },
       { ...posting(12_000, 1, 1n), commitment: '0x12' },
+      { ...posting(12_000, 1, 1n), firstSerial: -1n },
+      { type: 'refute', at: 12_000, by: 'buyer', posting: 0, header: {}, windowSeconds: 1 },
+      { type: 'proveDoubleSale', at: 12_000, by: 'prover', headers: [header(1)] },
       { type: 'callClose', at: 12_000, by: 'broker' },
       { type: 'callClose', at: 12_000.1, by: 'buyer' },
       { type: 'stop', at: 12_000 },
@@ -495,6 +596,7 @@ describe('errors', () => {
       { unitsPerInterval: 2n ** 32n - 1n, duration: 60 * 65_537 },
       { unitsPerInterval: 0n },
       { forfeitBps: 10_001 },
+      { proverBps: 2_001 },
       { disputeBond: 0n },
       { intervalSeconds: 0 },
     ];
@@ -526,11 +628,28 @@ function candidate(s: StreamState, at: number, { event, amount }: Draw): StreamE
   const events: StreamEvent[] = [
     { type: 'redeem', at, by: 'provider', cumulativeWeight: next },
     { type: 'redeem', at, by: 'provider', cumulativeWeight: amount % 9 === 0 ? 10_000_000n : next },
-    posting(at, s.sealed.size + (amount % 9 === 0 ? 0 : 1), BigInt(1 + (amount % 80))),
-    posting(at, s.sealed.size + 1, BigInt(1 + (amount % 20))),
+    posting(at, s.nextPosting + (amount % 9 === 0 ? 0 : 1), BigInt(1 + (amount % 80))),
+    posting(at, s.nextPosting + 1, BigInt(1 + (amount % 20))),
     { type: 'dispute', at, by: 'buyer', posting: id },
     { type: 'rule', at, by: 'arbiter', posting: id, upheld: amount % 2 === 0 },
     { type: 'settlePosting', at, posting: id },
+    {
+      type: 'refute',
+      at,
+      by: 'buyer',
+      posting: id,
+      header: header(Number(s.pending[0]?.firstSerial ?? 0n) + (amount % 2), {
+        confidenceBps: (amount % 3 === 0 ? 4_999 : 8_000) as Bps,
+        issuedAt: at,
+      }),
+      windowSeconds: 3_600,
+    },
+    {
+      type: 'proveDoubleSale',
+      at,
+      by: 'prover',
+      headers: [header(amount), header(amount % 25 === 0 ? amount + 1 : amount)],
+    },
     { type: 'callClose', at, by: (['buyer', 'provider', 'anyone'] as const)[amount % 3]! },
     { type: 'conclude', at },
     { type: amount % 2 === 0 ? 'pause' : 'resume', at },
@@ -547,7 +666,7 @@ test(
       fc.property(draws, (sequence) => {
         const { state } = walk<StreamState, StreamEvent>(
           {
-            opened: openStreamingForward({ terms, at: 9_900 }),
+            opened: openStreamingForward({ ...NAMED, terms, at: 9_900 }),
             reduce: reduceStreamingForward,
             held: streamHeld,
             pots: (s) => [s.channel, s.stakes, s.providerBond],

@@ -3,6 +3,7 @@ import type { Step } from '../deal/transfer.ts';
 import { callClose, cancelStream, conclude } from './closing.ts';
 import { redeem } from './draw.ts';
 import { dispute, post, rule, settlePosting } from './postings.ts';
+import { proveDoubleSale, refute } from './proofs.ts';
 import { STREAM_TERMINAL, type StreamEvent, type StreamState } from './streamState.ts';
 
 /**
@@ -15,7 +16,8 @@ import { STREAM_TERMINAL, type StreamEvent, type StreamState } from './streamSta
  * @throws {DealClosedError} the deal has ended. @throws {ClockRanBackError} the event is older than the last one.
  * @throws {WrongStatusError} {@link WrongPartyError} {@link DeadlinePassedError} {@link TooEarlyError} not now, not you.
  * @throws {StaleVoucherError} {@link VoucherExceedsOrderError} the voucher is older than one redeemed, or too large.
- * @throws {OverDeliveryError} a posting ahead of the schedule. @throws {UnitAlreadySealedError} one posted before.
+ * @throws {OverDeliveryError} a posting ahead of the schedule. @throws {SerialGapError} one whose serials were claimed before.
+ * @throws {ForeignHeaderError} {@link HeaderKeepsTermsError} {@link NotDoubleSaleError} headers that prove nothing.
  * @throws {TooManyPostingsError} {@link UnknownPostingError} {@link DisputeStateError} {@link PostingsPendingError}
  *   the posting's state does not allow it.
  * @throws {InvalidInputError} the event is malformed.
@@ -35,6 +37,10 @@ export function reduceStreamingForward(state: StreamState, event: StreamEvent): 
       return dispute(moved, event);
     case 'rule':
       return rule(moved, event);
+    case 'refute':
+      return refute(moved, event);
+    case 'proveDoubleSale':
+      return proveDoubleSale(moved, event);
     case 'settlePosting':
       return settlePosting(moved, event.posting);
     case 'callClose':
@@ -47,7 +53,7 @@ export function reduceStreamingForward(state: StreamState, event: StreamEvent): 
     default:
       throw unknownEvent(
         event,
-        'pause, resume, redeem, post, dispute, rule, settlePosting, callClose, conclude, cancel',
+        'pause, resume, redeem, post, dispute, rule, refute, proveDoubleSale, settlePosting, callClose, conclude, cancel',
       );
   }
 }

@@ -2,12 +2,14 @@ import {
   checkAmount,
   checkObject,
   type Quantity,
+  type Seconds,
   type UnixSeconds,
   type Wad,
 } from '@phasegate/pricing/units';
 import type { StreamingForward } from '../../instrument/streamingForward.ts';
 import type { DealClock } from '../deal/dealClock.ts';
 import type { Party, PauseEvent } from '../deal/dealEvent.ts';
+import type { UnitHeader } from '../delivery/unitHeader.ts';
 import type { Weight } from './deliveredWeight.ts';
 
 /**
@@ -33,6 +35,11 @@ export const STREAM_TERMINAL: readonly StreamStatus[] = [
 export interface Posting {
   readonly id: number;
   readonly weight: Weight;
+  /** The provider's serials that it claims: from this one on, as many as units. */
+  readonly firstSerial: Quantity;
+  readonly units: Quantity;
+  /** Unix seconds of real time, from which the units' remaining life counts. */
+  readonly madeAt: UnixSeconds;
   readonly postedAt: UnixSeconds;
   readonly disputedAt: UnixSeconds | null;
 }
@@ -51,6 +58,9 @@ export interface Closing {
 
 /** A streaming forward in life. Weights count 10,000 for one unit at confidence 1.0. */
 export interface StreamState {
+  readonly id: string;
+  /** Whose serials its units carry. */
+  readonly provider: string;
   readonly terms: StreamingForward;
   readonly status: StreamStatus;
   readonly clock: DealClock;
@@ -62,8 +72,8 @@ export interface StreamState {
   readonly excused: Weight;
   readonly pending: readonly Posting[];
   readonly nextPosting: number;
-  /** Commitments of all postings ever made; each is posted once. */
-  readonly sealed: ReadonlySet<string>;
+  /** Serials below this one have been claimed by this stream's postings, or lay before the first. */
+  readonly nextSerial: Quantity;
   readonly closing: Closing | null;
   /** Wei paid out of the channel for deliveries. */
   readonly drawn: Wad;
@@ -83,12 +93,16 @@ export type StreamEvent =
       readonly by: Party;
       readonly cumulativeWeight: Weight;
     }
-  /** The provider posts deliveries: a commitment to the units, how many, and their weight together. */
+  /**
+   * The provider posts deliveries: a commitment to the units' headers, the next interval of its serials
+   * (`claimSerials` first, across its streams), how many units, and their weight together.
+   */
   | {
       readonly type: 'post';
       readonly at: UnixSeconds;
       readonly by: Party;
       readonly commitment: string;
+      readonly firstSerial: Quantity;
       readonly units: Quantity;
       readonly weight: Weight;
     }
@@ -101,6 +115,25 @@ export type StreamEvent =
       readonly by: 'arbiter';
       readonly posting: number;
       readonly upheld: boolean;
+    }
+  /**
+   * The buyer refutes a posting by the header of one of its units, whose signature was checked before: it breaks the terms.
+   * `windowSeconds` is that of the header's market. While the posting is open, disputed or not.
+   */
+  | {
+      readonly type: 'refute';
+      readonly at: UnixSeconds;
+      readonly by: Party;
+      readonly posting: number;
+      readonly header: UnitHeader;
+      readonly windowSeconds: Seconds;
+    }
+  /** Anyone shows two headers of the provider, signatures checked before: one content under two serials, one of them this stream's. */
+  | {
+      readonly type: 'proveDoubleSale';
+      readonly at: UnixSeconds;
+      readonly by: Party | 'prover';
+      readonly headers: readonly [UnitHeader, UnitHeader];
     }
   /** Anyone settles a posting whose dispute or resolution window is over. */
   | { readonly type: 'settlePosting'; readonly at: UnixSeconds; readonly posting: number }
