@@ -6,6 +6,13 @@ export {
   type WaitOptions,
 } from './client/call/sendCall.ts';
 export type { ChainKind } from './client/chain/detectChain.ts';
+export { type ActTerms, type ClearingBalance } from './client/clearing/accounts.ts';
+export { type QuoteStanding } from './client/clearing/checkQuote.ts';
+export { type Clearing } from './client/clearing/clearing.ts';
+export { ContractNotDeployedError } from './client/clearing/clearingSource.ts';
+export { type QuoteFill } from './client/clearing/fillQuote.ts';
+export { type Settled } from './client/clearing/settleAndWithdraw.ts';
+export { type QuoteTerms, type SignedQuote } from './client/clearing/signQuote.ts';
 export { type ConnectOptions, connectPhasegate, type PhasegateClient } from './client/connectPhasegate.ts';
 export { type Endpoint, type EndpointOptions, openEndpoint } from './client/endpoint/openEndpoint.ts';
 export { type Checkpoint } from './client/follow/checkpoint.ts';

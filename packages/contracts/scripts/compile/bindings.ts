@@ -36,6 +36,7 @@ export const BINDINGS: readonly Binding[] = [
   bind('harness/ArithmeticHarness.sol', 'scripts/generated'),
   bind('harness/CheckGasMeter.sol', 'scripts/generated'),
   bind('harness/ClearingArithmeticHarness.sol', 'scripts/generated'),
+  bind('harness/SignerWallet.sol', 'scripts/generated'),
 ];
 
 /** `PATVault` is `patVault`, `VotePAT` is `votePAT`. */

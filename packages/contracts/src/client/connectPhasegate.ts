@@ -11,6 +11,7 @@ import { deploymentAddresses, type KnownAddresses } from '../deployment/deployme
 import { NoCodeError, WrongChainError } from '../deployment/errors.ts';
 import { type SendCall, type SentTransaction, sendCall } from './call/sendCall.ts';
 import type { ChainKind } from './chain/detectChain.ts';
+import { type Clearing, clearing } from './clearing/clearing.ts';
 import { type Endpoint, type EndpointOptions, openEndpoint } from './endpoint/openEndpoint.ts';
 import { type FollowStep, follow } from './follow/follow.ts';
 import type { FollowOptions } from './follow/followOptions.ts';
@@ -38,6 +39,8 @@ export interface PhasegateClient {
   /** Follows events; see `follow`. */
   follow(options: FollowOptions): AsyncGenerator<FollowStep, void, undefined>;
   readonly spot: Spot;
+  /** Where the deployment has a clearing house and a quote desk. */
+  readonly clearing: Clearing;
   /** Ends the provider's polling. */
   close(): void;
 }
@@ -70,6 +73,7 @@ export async function connectPhasegate(options: ConnectOptions): Promise<Phasega
       send: (call) => sendCall(endpoint, addresses, call),
       follow: (terms) => follow({ transport, addresses, clock: retry.clock, pollIntervalMs }, terms),
       spot: spot({ endpoint, addresses, contracts }),
+      clearing: clearing({ endpoint, addresses, contracts }),
       close: () => endpoint.close(),
     };
   } catch (cause) {

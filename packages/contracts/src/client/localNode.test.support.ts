@@ -2,6 +2,7 @@ import { id, JsonRpcProvider, type JsonRpcSigner, MaxUint256, ZeroHash } from 'e
 import { createHardhatRuntimeEnvironment } from 'hardhat/hre';
 import { deployPhasegate } from '../deploy/deployPhasegate.ts';
 import type { Deployment } from '../deployment/deployment.ts';
+import type { DeploymentParameters } from '../deployment/deploymentParameters.ts';
 
 /** The in-process chain behind a real HTTP server, with a deployment on it. */
 export interface LocalNode {
@@ -20,7 +21,7 @@ export const DEVELOPMENT_KEYS: readonly string[] = [
   '0x5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a',
 ];
 
-export async function startLocalNode(): Promise<LocalNode> {
+export async function startLocalNode(parameters: DeploymentParameters = {}): Promise<LocalNode> {
   const environment = await createHardhatRuntimeEnvironment({
     networks: {
       local: {
@@ -42,7 +43,7 @@ export async function startLocalNode(): Promise<LocalNode> {
     url,
     provider,
     signers,
-    deployment: await deployPhasegate({ signer: signers[0]! }),
+    deployment: await deployPhasegate({ signer: signers[0]!, parameters }),
     request: (method, params = []) => provider.send(method, [...params]),
     close: async () => {
       provider.destroy();

@@ -4,7 +4,7 @@ import { asked } from '../../contract/callFailedError.ts';
 import { SignerRequiredError } from '../send/errors.ts';
 import type { SpotSource } from './spotSource.ts';
 
-/** An EIP-2612 signature that lets the marketplace take PAT from the account. */
+/** An EIP-2612 signature that lets a contract take PAT from the account. */
 export interface SignedPermit {
   /** Wei of PAT. */
   readonly value: bigint;
@@ -26,17 +26,18 @@ const PERMIT = {
 };
 
 /**
- * Signs a permit for a purchase, so that no approval has to be sent before. It uses PAT's current nonce of the account: a
+ * Signs a permit for a purchase or a deposit, so that no approval has to be sent before. It uses PAT's current nonce of the account: a
  * second permit signed before the first one is used replaces it.
  *
- * @param input.value wei of PAT that the marketplace may take; `maxAsk` of the purchase is enough.
+ * @param input.value wei of PAT that may be taken; `maxAsk` of the purchase is enough.
  * @param input.deadline the last Unix second in which it is valid.
+ * @param input.spender who may take it: the marketplace, if nobody else is named; the clearing house for a deposit.
  * @throws {InvalidInputError} on negative or non-integer input. @throws {SignerRequiredError} without an account.
  * @see EIP-2612, EIP-712
  */
 export async function signPermit(
   source: SpotSource,
-  input: { value: bigint; deadline: number },
+  input: { value: bigint; deadline: number; spender?: string },
 ): Promise<SignedPermit> {
   const { endpoint, contracts, addresses } = source;
   const { value, deadline } = input;
@@ -50,7 +51,7 @@ export async function signPermit(
     contracts.pat.read('nonces', [owner]),
   ]);
   const [, name, version, chainId, verifyingContract] = domain;
-  const spender = addresses.marketplace;
+  const spender = input.spender ?? addresses.marketplace;
   const signed = await asked("the signer's signTypedData", () =>
     signer.signTypedData({ name, version, chainId, verifyingContract }, PERMIT, {
       owner,
