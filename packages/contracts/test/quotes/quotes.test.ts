@@ -33,8 +33,8 @@ let bookId: bigint;
 
 beforeAll(async () => {
   node = await startClearingNode();
-  maker = await connectAs(DEVELOPMENT_KEYS[1]!);
-  taker = await connectAs(DEVELOPMENT_KEYS[2]!);
+  maker = await connectAs(DEVELOPMENT_KEYS[1]);
+  taker = await connectAs(DEVELOPMENT_KEYS[2]);
   bookId = bookIdOf({ market: 1, against: 1, expiry: node.expiry });
   seriesId = seriesIdOf(bookId, 0);
   expect(await node.listCall()).toBe(seriesId);
@@ -139,7 +139,7 @@ test('default: quote, sign, check, fill a part, cancel the rest', async () => {
 
 test('behavior: a contract signs by EIP-1271, with the key that acts through it', async () => {
   const key = new Wallet(DEVELOPMENT_KEYS[1]!);
-  const factory = new ContractFactory(signerWalletAbi as never, signerWalletBytecode, node.signers[1]);
+  const factory = new ContractFactory(signerWalletAbi, signerWalletBytecode, node.signers[1]);
   const wallet = await (await factory.deploy(key.address)).waitForDeployment();
   const address = (await wallet.getAddress()) as Address;
   const run = async (target: string, iface: Interface, name: string, args: readonly unknown[]) => {
