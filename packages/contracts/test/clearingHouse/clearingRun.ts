@@ -2,6 +2,7 @@ import { decodeRevert } from '@phasegate/contracts';
 import {
   type ClearingEvent,
   type ClearingState,
+  type ClearingStep,
   clearingState,
   type IndexedMarkets,
   reduceClearing,
@@ -90,16 +91,24 @@ export class ClearingRun {
   /** The event on both sides: the same outcome, and the same state afterwards. */
   async play(event: ClearingEvent): Promise<boolean> {
     this.now = event.at;
-    const markets = this.#markets();
-    const [expected, step] = outcomeOf(() =>
-      reduceClearing(this.state, event, {
-        settlement: this.settlement,
-        markets,
-        gate: gateAt(this.#register, this.now),
-      }),
-    );
+    const expected = outcomeOf(() => this.reduce(event));
     const { from, data } = callOf(this.world, event);
-    const found = await this.#send(from, this.world.clearing.address, data);
+    const found = await this.send(from, this.world.clearing.address, data);
+    return this.conclude(event, expected, found);
+  }
+
+  /** What the reducer makes of an event now. */
+  reduce(event: ClearingEvent): ClearingStep {
+    const gate = gateAt(this.#register, this.now);
+    return reduceClearing(this.state, event, { settlement: this.settlement, markets: this.markets(), gate });
+  }
+
+  /** Holds what the chain did against what the reducers say, and goes on from there. */
+  async conclude(
+    event: { readonly type: string },
+    [expected, step]: readonly [string, (ClearingStep | undefined)?],
+    found: string,
+  ): Promise<boolean> {
     expect([event, found]).toEqual([event, expected]);
     this.count(step === undefined ? expected.split(':')[0]! : event.type);
     if (step === undefined) return false;
@@ -113,9 +122,9 @@ export class ClearingRun {
   async refreshCap(market: number): Promise<void> {
     const { oracle, stranger } = this.world;
     const event = { type: 'refreshCap', at: this.now, market } as const;
-    const [expected, next] = outcomeOf(() => reduceSettlement(this.settlement, event, this.#markets()));
+    const [expected, next] = outcomeOf(() => reduceSettlement(this.settlement, event, this.markets()));
     const data = oracle.interface.encodeFunctionData('refreshCap', [market]);
-    expect(await this.#send(stranger, oracle.address, data)).toBe(expected);
+    expect(await this.send(stranger, oracle.address, data)).toBe(expected);
     this.settlement = next ?? this.settlement;
   }
 
@@ -134,7 +143,7 @@ export class ClearingRun {
       maxAsk: MaxUint256,
     }));
     const data = marketplace.interface.encodeFunctionData('buySegments', [orders, true, buyer.address]);
-    expect(await this.#send(buyer, marketplace.address, data)).toBe('accepted');
+    expect(await this.send(buyer, marketplace.address, data)).toBe('accepted');
     this.#bought.set(market, bought + 1);
     const trade = {
       hour: Math.floor(this.now / HOUR),
@@ -162,17 +171,19 @@ export class ClearingRun {
     const { phaseGate } = deployment.contracts;
     const { name, args } = gateCall(change);
     const data = phaseGate.interface.encodeFunctionData(name, args);
-    expect(await this.#send('admit' in change ? registrar : owner, phaseGate.address, data)).toBe('accepted');
+    expect(await this.send('admit' in change ? registrar : owner, phaseGate.address, data)).toBe('accepted');
     this.#register = changedRegister(this.#register, change);
   }
 
-  #markets(): IndexedMarkets {
+  /** The marketplace as the reducers see it now. */
+  markets(): IndexedMarkets {
     return new Map(
       [...MARKETS].map(([market, { calendar }]) => [market, { calendar, ring: this.#rings.get(market)! }]),
     );
   }
 
-  async #send(from: JsonRpcSigner, to: string, data: string): Promise<string> {
+  /** A transaction at the run's time: `accepted`, or the refusal in words. */
+  async send(from: JsonRpcSigner, to: string, data: string): Promise<string> {
     const { chain } = this.world;
     await chain.setNextTimestamp(this.now);
     return chain

@@ -35,7 +35,10 @@ export function refusalText(cause: unknown): string {
     return factsText('AccessDeniedError', [facts['product'], 'paused']);
   if (reason === 'PhaseGate_NotAllowed')
     return factsText('AccessDeniedError', [facts['product'], facts['phase'], facts['class']]);
-  return factsText(`${reason.replace(/^(SettlementOracle|ClearingHouse)_/, '')}Error`, Object.values(facts));
+  return factsText(
+    `${reason.replace(/^(SettlementOracle|ClearingHouse|QuoteDesk)_/, '')}Error`,
+    Object.values(facts),
+  );
 }
 
 function deniedText({ product, phase, participantClass }: AccessCell, paused: boolean): string {

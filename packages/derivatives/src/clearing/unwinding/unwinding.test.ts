@@ -218,7 +218,7 @@ test('error: InvalidInputError for fields that there are not', () => {
   const input = { state: FULL.state, at: EXPIRY, limit: 1, surroundings: FULL };
   const misspelt = { ...input, limmit: 1 };
   expect(() => unwindingActs(misspelt)).toThrow(InvalidInputError);
-  expect(() => ownUnwinding({ ...input, account: 'ann' } as never)).toThrow(InvalidInputError);
+  expect(() => ownUnwinding({ ...misspelt, account: 'ann' })).toThrow(InvalidInputError);
   expect(() =>
     closingPlan({ ...misspelt, account: 'ann', seriesId: 0n, periods: 1, market: MARKET }),
   ).toThrow(InvalidInputError);
