@@ -29,7 +29,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world.chain.close());
 
-test('random sequences of quotes, fills, cancellations and clocks: the quote desk and its clearing house equal their reducers after each, and refuse as they do', {
+test('I54: random sequences of quotes, fills, cancellations and clocks: the quote desk and its clearing house equal their reducers after each, and refuse as they do', {
   timeout: 3_600_000,
 }, async () => {
   const inputs = new Inputs(SEED);
