@@ -8,14 +8,8 @@ export interface QuoteDeskState {
   readonly desk: Account;
   /** Lots filled by quote hash; a quote without a fill is absent. */
   readonly filled: ReadonlyMap<string, Quantity>;
-  /** By maker and {@link NoncePlace.word}: the bits of nonces that were cancelled. */
+  /** By maker and `nonce >> 8`: the bits `1 << (nonce & 255)` of nonces that were cancelled. */
   readonly cancelled: ReadonlyMap<Account, ReadonlyMap<Word, Word>>;
-}
-
-/** Where a nonce's bit is. */
-export interface NoncePlace {
-  readonly word: Word;
-  readonly mask: Word;
 }
 
 /**
@@ -29,15 +23,10 @@ export function quoteDeskState(desk: Account): QuoteDeskState {
   return { desk, filled: new Map(), cancelled: new Map() };
 }
 
-/** The bit of a nonce: `nonce >> 8` is its word, `1 << (nonce & 255)` its mask. */
-export function placeOfNonce(nonce: Word): NoncePlace {
-  return { word: nonce >> 8n, mask: 1n << (nonce & 255n) };
-}
-
 /** Whether a maker has cancelled a nonce. */
 export function isCancelled({ cancelled }: QuoteDeskState, maker: Account, nonce: Word): boolean {
-  const { word, mask } = placeOfNonce(nonce);
-  return ((cancelled.get(maker)?.get(word) ?? 0n) & mask) !== 0n;
+  const word = cancelled.get(maker)?.get(nonce >> 8n) ?? 0n;
+  return ((word >> (nonce & 255n)) & 1n) === 1n;
 }
 
 /**

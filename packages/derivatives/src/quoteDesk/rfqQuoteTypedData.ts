@@ -1,4 +1,4 @@
-import { type Address, checkAddress, checkFields, checkInteger } from '@phasegate/pricing/units';
+import { type Address, checkAddress, checkFields, checkInteger, type Word } from '@phasegate/pricing/units';
 import { checkRfqQuote, type RfqQuote } from './quote.ts';
 
 /** The EIP-712 struct of a quote; the order of its fields is part of the type's hash, and the contract's. */
@@ -23,7 +23,7 @@ export interface RfqQuoteTypedData {
   readonly domain: {
     readonly name: 'Phasegate QuoteDesk';
     readonly version: '1';
-    readonly chainId: bigint;
+    readonly chainId: Word;
     readonly verifyingContract: Address;
   };
   readonly types: typeof rfqQuoteTypes;
