@@ -127,8 +127,8 @@ contract QuoteDeskTest is QuoteFixture {
         // Every quote of the nonce, and no other nonce or maker.
         quote.lots = 9;
         _refused(quote, holder, 9, _cancelled(maker, 7));
-        uint256[4] memory others = [uint256(6), 8, 7 + 256, (1 << 255) + 7];
-        for (uint256 i = 0; i < 4; ++i) {
+        uint256[5] memory others = [uint256(6), 8, 7 + 128, 7 + 256, (1 << 255) + 7];
+        for (uint256 i = 0; i < others.length; ++i) {
             quote.nonce = others[i];
             _fill(quote, holder, 3);
         }

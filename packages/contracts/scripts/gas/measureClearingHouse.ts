@@ -73,7 +73,7 @@ async function measure(scenario: ClearingScenario): Promise<Measurement> {
     'fill',
     deal(series(expiry)),
   );
-  gas['close half of it'] = await scenario.gas(trading, 'fill', deal(series(expiry), holder!, writer!));
+  gas['close half of it'] = await scenario.gas(trading, 'fill', deal(series(expiry), holder, writer));
   for (let i = 2; i < sides.length; i += 2) {
     await scenario.gas(trading, 'fill', deal(series(expiry), sides[i], sides[i + 1]));
   }

@@ -46,15 +46,15 @@ async function measure(scenario: ClearingScenario): Promise<Measurement> {
   const quoting = new Quoting(scenario, desk);
   const [first, second, third] = expiries as [number, number, number];
   // The broker's wallet has been paid before.
-  await quoting.fill({ expiry: third, maker: other, taker: another });
+  await quoting.open({ expiry: third, maker: other, taker: another });
   const sides = { maker, taker };
   return {
-    'open a covered call through a signed quote, first-ever': await quoting.fill({ expiry: first, ...sides }),
-    'open a covered call through a signed quote, both in another book': await quoting.fill({
+    'open a covered call through a signed quote, first-ever': await quoting.open({ expiry: first, ...sides }),
+    'open a covered call through a signed quote, both in another book': await quoting.open({
       expiry: second,
       ...sides,
     }),
-    'open a covered call through a signed quote, repeated': await quoting.fill({ expiry: first, ...sides }),
+    'open a covered call through a signed quote, repeated': await quoting.open({ expiry: first, ...sides }),
     'fill the rest of a quote': await quoting.fillRest({ expiry: first, ...sides }),
     'cancel a quote, its word known': await quoting.cancel(maker),
   };
@@ -77,7 +77,7 @@ class Quoting {
     this.#desk = desk;
   }
 
-  async fill(deal: Deal): Promise<number> {
+  async open(deal: Deal): Promise<number> {
     const { quote, signature } = await this.#sign(deal, 1n);
     return this.#scenario.gas(this.#desk.as(deal.taker), 'fill', [quote, signature, 1n]);
   }
