@@ -1,5 +1,15 @@
 /** What a mutant breaks. */
-export const GROUPS = ['money', 'claims', 'time', 'words', 'rules', 'index', 'gate'] as const;
+export const GROUPS = [
+  'money',
+  'claims',
+  'time',
+  'words',
+  'rules',
+  'index',
+  'gate',
+  'clearing',
+  'settlement',
+] as const;
 
 export type Group = (typeof GROUPS)[number];
 

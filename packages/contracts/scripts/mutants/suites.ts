@@ -3,6 +3,7 @@ export const SUITES: readonly string[] = [
   'marketplace/Invariants.t.sol',
   'gate/PhaseGateInvariants.t.sol',
   'governance/BadFaith.t.sol',
+  'clearing/ClearingInvariants.t.sol',
 ];
 
 /** The suites, the one of a file's own folder first: it is the likeliest to notice a mutant there. */

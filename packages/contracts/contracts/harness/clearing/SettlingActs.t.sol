@@ -136,6 +136,9 @@ abstract contract SettlingActs is FillActs {
     /// @dev Where it goes through, somebody else has settled the market: from the third day on nobody needs to.
     function _refusalOfMarket(uint256 market, uint256 expiry) private returns (bytes memory refusal) {
         if (cast.oracle.settlement(market, expiry).rung != ISettlementOracle.Rung.None) return "";
+        if (time < expiry) {
+            return abi.encodeWithSelector(ISettlementOracle.SettlementOracle_NotExpired.selector, expiry, time);
+        }
         if (time >= expiry + 3 days && _chance(50)) return "";
         try cast.oracle.settle(market, expiry) returns (uint256) {}
         catch (bytes memory reason) {
