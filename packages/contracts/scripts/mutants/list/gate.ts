@@ -123,7 +123,7 @@ export const gate: readonly Mutant[] = group('gate', [
   [
     'guardianLiftsTheOwners',
     'gate/PauseRules.sol',
-    'until <= block.timestamp || until != _guardianPauses[i].until',
+    'until <= block.timestamp || until != _pauseRecords[i].until',
     'until <= block.timestamp',
     "The guardian lifts the owner's pause.",
   ],
