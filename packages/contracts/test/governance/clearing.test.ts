@@ -128,6 +128,11 @@ test('default: series, deposits, trades, settlement in batches, and everything l
   expect(await phasegate(buyer, 'clearing', '--do', 'apply', '--matcher', matcher.address)).toContain(
     `MatcherApplied(${matcher.address}, 0)`,
   );
+  expect(JSON.parse(await phasegate(undefined, 'powers', '--json'))).toMatchObject({
+    matchers: [matcher.address],
+    walletOfFees: wallet.address,
+    ownerOfClearingHouse: production.addresses.ownerTimelock,
+  });
   expect(await phasegate(buyer, 'settlement', '--market', '1', '--do', 'cap')).toContain('CapRefreshed(1, ');
 
   const expiry = today + 9 * DAY;

@@ -7,7 +7,7 @@ import { parsePat } from '../words.ts';
 import type { Plan } from './act.ts';
 
 /** Kinds of series, by their number on chain. */
-export const KINDS = ['call', 'put', 'collar', 'swap'] as const;
+const KINDS = ['call', 'put', 'collar', 'swap'] as const;
 
 /** Lists a series of a book; where its terms are listed already, the act finds it. */
 export async function createSeriesPlan(session: Session, options: Options): Promise<Plan> {
@@ -24,16 +24,10 @@ export async function createSeriesPlan(session: Session, options: Options): Prom
 
 function termsOf(options: Options, kind: (typeof KINDS)[number]): readonly [bigint, bigint, bigint] {
   const wei = (name: TextName): bigint => parsePat(name, need(options, name));
-  switch (kind) {
-    case 'call':
-      return [wei('strike'), wei('cap'), 0n];
-    case 'put':
-      return [wei('strike'), 0n, 0n];
-    case 'collar':
-      return [wei('floor'), wei('cap'), wei('price')];
-    case 'swap':
-      return [wei('bound'), BigInt.asUintN(80, signedWei(need(options, 'spread'))), 0n];
-  }
+  if (kind === 'call') return [wei('strike'), wei('cap'), 0n];
+  if (kind === 'put') return [wei('strike'), 0n, 0n];
+  if (kind === 'collar') return [wei('floor'), wei('cap'), wei('price')];
+  return [wei('bound'), BigInt.asUintN(80, signedWei(need(options, 'spread'))), 0n];
 }
 
 function signedWei(text: string): bigint {

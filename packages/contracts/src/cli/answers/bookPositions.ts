@@ -16,7 +16,7 @@ export async function tradedPositions(session: Session, bookId: bigint): Promise
   const positions = new Map<string, Map<number, bigint>>();
   for (const log of await readLogs(provider, { address: house.address, topics, fromBlock })) {
     const { args } = house.interface.parseLog(log)!;
-    const index = Number(BigInt(args['seriesId'] as bigint) & 0xffffn);
+    const index = Number((args['seriesId'] as bigint) & 0xffffn);
     const lots = args['lots'] as bigint;
     const rises = args['takerBuys'] as boolean;
     for (const [account, change] of [

@@ -8,6 +8,8 @@ export interface RoleHolders {
   readonly company: readonly string[];
   readonly listers: readonly string[];
   readonly pricers: readonly string[];
+  /** Who brings trades to the clearing house, for accounts that let it in. */
+  readonly matchers: readonly string[];
 }
 
 const PROPOSER = id('PROPOSER_ROLE');
@@ -21,7 +23,17 @@ export async function roleHolders(session: Session): Promise<RoleHolders> {
     company: holders(timelock, PROPOSER, ({ name }) => name === 'RoleGranted'),
     listers: holders(marketplace, LISTER, ({ args }) => args['granted'] === true),
     pricers: holders(marketplace, PRICER, ({ args }) => args['granted'] === true),
+    matchers: registered(await eventsOf(session, 'clearingHouse', ['MatcherApplied', 'MatcherRemoved'])),
   };
+}
+
+function registered(events: readonly LogDescription[]): readonly string[] {
+  const matchers = new Set<string>();
+  for (const { name, args } of events) {
+    if (name === 'MatcherApplied') matchers.add(String(args['matcher']));
+    else matchers.delete(String(args['matcher']));
+  }
+  return [...matchers];
 }
 
 function holders(
@@ -40,7 +52,7 @@ function holders(
 
 async function eventsOf(
   { contracts, provider, fromBlock }: Session,
-  name: 'marketplace' | 'ownerTimelock',
+  name: 'clearingHouse' | 'marketplace' | 'ownerTimelock',
   events: readonly string[],
 ): Promise<readonly LogDescription[]> {
   const { address, interface: abi } = contracts[name];
