@@ -91,7 +91,7 @@ contract ClearingAttacksTest is ClearingFixture {
     /// @dev A dust position in every leg makes neither settling nor closing dearer for anybody else.
     function test_attack_dustLegs() public {
         for (uint256 i = 0; i < 16; ++i) {
-            _put(i);
+            _put(i + 1);
             _sell((bookId << 16) | i, writer, holder, 1, 0);
         }
         uint256 seriesId = _call(100e18, 150e18);

@@ -30,7 +30,7 @@ contract ClearingBooksTest is ClearingFixture {
 
     function test_behavior_theSameTermsAreTheSameSeries() public {
         uint256 seriesId = _call(0, 0);
-        _put(0);
+        _put(1);
         vm.assertEq(_call(0, 0), seriesId, "again");
         vm.assertEq(clearing.book(bookId).seriesCount, 2, "none added");
         // Finding it needs neither time nor index.
@@ -133,10 +133,10 @@ contract ClearingBooksTest is ClearingFixture {
         uint256 useful = _call(100e18, 150e18);
         _sell(useful, writer, holder, 1, 10e18);
         uint256 locked = _locked(writer);
-        for (uint256 i = 0; i < 200; ++i) _put(i);
+        for (uint256 i = 1; i <= 200; ++i) _put(i);
         _setSeriesCount(65_535);
         _expectOne(IClearingHouse.ClearingHouse_TooManySeries.selector, 65_535);
-        _put(200);
+        _put(201);
         _sell(useful, writer, holder, 1, 10e18);
         vm.assertEq(_locked(writer), 2 * locked, "trading goes on");
         _expireAt(75e18);

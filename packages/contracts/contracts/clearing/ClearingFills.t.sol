@@ -353,7 +353,7 @@ contract ClearingFillsTest is ClearingFixture {
 
     /// @dev Two trades of the most lots of a series that costs nothing would not fit a leg.
     function test_error_lotsOfAPosition() public {
-        uint256 seriesId = _put(0);
+        uint256 seriesId = _call(5, 5);
         _setCap(market, 2 ** 60);
         _sell(seriesId, writer, peer, MAX_LOTS, 0);
         _expectTwo(IClearingHouse.ClearingHouse_LotsOutOfBounds.selector, MAX_LOTS + 1, MAX_LOTS);
@@ -363,7 +363,7 @@ contract ClearingFillsTest is ClearingFixture {
     }
 
     function test_error_tooManyLegs() public {
-        for (uint256 i = 0; i < 17; ++i) _put(i);
+        for (uint256 i = 0; i < 17; ++i) _put(i + 1);
         for (uint256 i = 0; i < 16; ++i) _sell((bookId << 16) | i, writer, holder, 1, 0);
         _expectTwo(IClearingHouse.ClearingHouse_TooManyLegs.selector, uint160(writer), 16);
         _sell((bookId << 16) | 16, writer, peer, 1, 0);

@@ -23,7 +23,7 @@ abstract contract FillActs is SeriesActs {
         Kept memory kept = books[book];
         if (kept.market != kept.against) return;
         for (uint256 i = 0; i < 17; ++i) {
-            _listAs(kept.market, kept.market, kept.expiry, SeriesKind.Put, i * 10e18, 0, 0);
+            _listAs(kept.market, kept.market, kept.expiry, SeriesKind.Put, (i + 1) * 10e18, 0, 0);
         }
         for (uint256 i = 0; i < listed.length; ++i) {
             if (listed[i].book == book) _bring(Trade(cast.matcher, i, 2, 4, true, 1, 1e18));

@@ -153,7 +153,7 @@ abstract contract SeriesActs is HouseOfficeActs {
 
     function _isWellFormed(SeriesKind kind, uint256 a, uint256 b, uint256 c) private pure returns (bool) {
         if (kind == SeriesKind.Call) return a <= b;
-        if (kind == SeriesKind.Put) return c == 0;
+        if (kind == SeriesKind.Put) return a > 0 && c == 0;
         return kind == SeriesKind.Collar ? c >= a && c <= b : a > 0;
     }
 
