@@ -22,6 +22,7 @@ const bind = (source: string, generated: string, code: Binding['code'] = 'byteco
 export const BINDINGS: readonly Binding[] = [
   bind('clearing/ClearingHouse.sol', 'src/generated'),
   bind('clearing/QuoteDesk.sol', 'src/generated'),
+  bind('delivery/StreamingForward.sol', 'src/generated'),
   bind('gate/PhaseGate.sol', 'src/generated'),
   bind('gate/ReadinessMeter.sol', 'src/generated'),
   bind('governance/OwnerTimelock.sol', 'src/generated'),

@@ -16,6 +16,7 @@ const NAMES = [
   'settlementOracle',
   'clearingHouse',
   'underwritingVault',
+  'streamingForward',
   'quoteDesk',
 ] as const satisfies readonly (keyof ProductionAddresses)[];
 

@@ -35,6 +35,11 @@ export function contractsAt(addresses: ProductionAddresses, runner: Signer | Pro
       runner,
     }),
     clearingHouse: contractHandle({ abi: abis.ClearingHouse, address: addresses.clearingHouse, runner }),
+    streamingForward: contractHandle({
+      abi: abis.StreamingForward,
+      address: addresses.streamingForward,
+      runner,
+    }),
     underwritingVault: contractHandle({
       abi: abis.UnderwritingVault,
       address: addresses.underwritingVault,

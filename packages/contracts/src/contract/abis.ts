@@ -8,6 +8,7 @@ import { phaseGovernorAbi } from '../generated/phaseGovernor/abi.ts';
 import { quoteDeskAbi } from '../generated/quoteDesk/abi.ts';
 import { readinessMeterAbi } from '../generated/readinessMeter/abi.ts';
 import { settlementOracleAbi } from '../generated/settlementOracle/abi.ts';
+import { streamingForwardAbi } from '../generated/streamingForward/abi.ts';
 import { underwritingVaultAbi } from '../generated/underwritingVault/abi.ts';
 import { votePATAbi } from '../generated/votePAT/abi.ts';
 
@@ -23,6 +24,7 @@ export const abis: {
   readonly QuoteDesk: typeof quoteDeskAbi;
   readonly ReadinessMeter: typeof readinessMeterAbi;
   readonly SettlementOracle: typeof settlementOracleAbi;
+  readonly StreamingForward: typeof streamingForwardAbi;
   readonly UnderwritingVault: typeof underwritingVaultAbi;
   readonly VotePAT: typeof votePATAbi;
 } = {
@@ -36,6 +38,7 @@ export const abis: {
   QuoteDesk: quoteDeskAbi,
   ReadinessMeter: readinessMeterAbi,
   SettlementOracle: settlementOracleAbi,
+  StreamingForward: streamingForwardAbi,
   UnderwritingVault: underwritingVaultAbi,
   VotePAT: votePATAbi,
 };

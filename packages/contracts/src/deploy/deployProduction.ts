@@ -11,6 +11,7 @@ import { phaseGovernorBytecode } from '../generated/phaseGovernor/bytecode.ts';
 import { quoteDeskBytecode } from '../generated/quoteDesk/bytecode.ts';
 import { readinessMeterBytecode } from '../generated/readinessMeter/bytecode.ts';
 import { settlementOracleBytecode } from '../generated/settlementOracle/bytecode.ts';
+import { streamingForwardBytecode } from '../generated/streamingForward/bytecode.ts';
 import { underwritingVaultBytecode } from '../generated/underwritingVault/bytecode.ts';
 import { votePATBytecode } from '../generated/votePAT/bytecode.ts';
 import { checkChain } from './checkChain.ts';
@@ -81,6 +82,11 @@ export async function deployProduction(options: {
   ]);
   // A matcher only once the owner has announced it, and a week has passed.
   const quoteDesk = await deployContract(signer, 'QuoteDesk', quoteDeskBytecode, [clearingHouse.address]);
+  const streamingForward = await deployContract(signer, 'StreamingForward', streamingForwardBytecode, [
+    ownerTimelock.address,
+    deployed.addresses.marketplace,
+    deployed.parameters.brokerWallet,
+  ]);
   const governorTimelock = contractHandle({
     abi: abis.OwnerTimelock,
     address: deployed.parameters.governance,
@@ -98,6 +104,7 @@ export async function deployProduction(options: {
       settlementOracle: settlementOracle.address,
       clearingHouse: clearingHouse.address,
       underwritingVault: underwritingVault.address,
+      streamingForward: streamingForward.address,
       quoteDesk: quoteDesk.address,
     },
     contracts: {
@@ -110,6 +117,7 @@ export async function deployProduction(options: {
       settlementOracle,
       clearingHouse,
       underwritingVault,
+      streamingForward,
       quoteDesk,
     },
     governance,

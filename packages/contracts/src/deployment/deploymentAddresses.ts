@@ -21,6 +21,7 @@ const GOVERNANCE = [
   'settlementOracle',
   'clearingHouse',
   'underwritingVault',
+  'streamingForward',
   'quoteDesk',
 ] as const satisfies readonly (keyof ProductionAddresses)[];
 

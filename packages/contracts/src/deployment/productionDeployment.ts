@@ -14,6 +14,7 @@ export interface ProductionAddresses extends DeploymentAddresses {
   readonly settlementOracle: string;
   readonly clearingHouse: string;
   readonly underwritingVault: string;
+  readonly streamingForward: string;
   readonly quoteDesk: string;
 }
 
@@ -28,6 +29,7 @@ export interface ProductionContracts extends PhasegateContracts {
   readonly settlementOracle: ContractHandle<typeof abis.SettlementOracle>;
   readonly clearingHouse: ContractHandle<typeof abis.ClearingHouse>;
   readonly underwritingVault: ContractHandle<typeof abis.UnderwritingVault>;
+  readonly streamingForward: ContractHandle<typeof abis.StreamingForward>;
   readonly quoteDesk: ContractHandle<typeof abis.QuoteDesk>;
 }
 

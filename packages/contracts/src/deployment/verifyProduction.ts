@@ -27,6 +27,7 @@ export async function verifyProduction(deployment: ProductionDeployment, deploye
     settlementOracle,
     clearingHouse,
     underwritingVault,
+    streamingForward,
     quoteDesk,
   } = contracts;
   const quorum = mulDivUp(patSupply(parameters.patAllocation), BigInt(governance.quorumBps), BigInt(BPS));
@@ -74,6 +75,8 @@ export async function verifyProduction(deployment: ProductionDeployment, deploye
       await clearingHouse.read('accountShareBps', []),
       BigInt(governance.accountShareBps),
     ],
+    ['owner of the streams', await streamingForward.read('owner', []), addresses.ownerTimelock],
+    ['fee wallet of the streams', await streamingForward.read('feeWallet', []), parameters.brokerWallet],
     ['owner of the vault', await underwritingVault.read('owner', []), addresses.ownerTimelock],
     ['clearing house of the vault', await underwritingVault.read('clearing', []), addresses.clearingHouse],
     ['risk role', await underwritingVault.read('riskManager', []), governance.riskManager],

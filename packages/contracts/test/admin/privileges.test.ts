@@ -21,6 +21,7 @@ const CONTRACTS = [
   'QuoteDesk',
   'ReadinessMeter',
   'SettlementOracle',
+  'StreamingForward',
   'UnderwritingVault',
   'VotePAT',
 ] as const;
@@ -84,6 +85,7 @@ test.each(CONTRACTS)(
       QuoteDesk: rest.quoteDesk,
       ReadinessMeter: rest.readinessMeter,
       SettlementOracle: rest.settlementOracle,
+      StreamingForward: rest.streamingForward,
       UnderwritingVault: rest.underwritingVault,
       VotePAT: rest.votePat,
     }[name].address;
@@ -137,7 +139,8 @@ function readTables(text: string): Map<string, 'privileged' | 'open'> {
 
 /** A value of a type that decodes: refusals of the caller come before those of the values. */
 function anything(type: ParamType): unknown {
-  if (type.isArray()) return [];
+  if (type.isArray())
+    return Array.from({ length: Math.max(0, type.arrayLength) }, () => anything(type.arrayChildren));
   if (type.isTuple()) return type.components.map(anything);
   if (type.type === 'address') return ZeroAddress;
   if (type.type === 'bool') return false;

@@ -27,6 +27,7 @@ const EMITTERS: {
   readonly settlementOracle: typeof abis.SettlementOracle;
   readonly clearingHouse: typeof abis.ClearingHouse;
   readonly underwritingVault: typeof abis.UnderwritingVault;
+  readonly streamingForward: typeof abis.StreamingForward;
   readonly quoteDesk: typeof abis.QuoteDesk;
   readonly governor: typeof abis.PhaseGovernor;
   readonly governorTimelock: typeof abis.OwnerTimelock;
@@ -39,6 +40,7 @@ const EMITTERS: {
   settlementOracle: abis.SettlementOracle,
   clearingHouse: abis.ClearingHouse,
   underwritingVault: abis.UnderwritingVault,
+  streamingForward: abis.StreamingForward,
   quoteDesk: abis.QuoteDesk,
   governor: abis.PhaseGovernor,
   governorTimelock: abis.OwnerTimelock,

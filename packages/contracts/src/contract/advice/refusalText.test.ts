@@ -74,6 +74,7 @@ test.each<[reason: RefusalReason, facts: Record<string, unknown>, words: string]
     { premium: -(10n ** 18n), limit: -(2n * 10n ** 18n) },
     'the premium is -1 PAT, past the limit of -2 PAT',
   ],
+  ['StreamingForward_DealClosed', { status: 4 }, "ended by the provider's default"],
   ['UnderwritingVault_TermsMove', { from: 5n * 10n ** 17n, to: 10n ** 18n }, 'from 0.5 to 1 is more'],
   [
     'SettlementOracle_SettlementPending',

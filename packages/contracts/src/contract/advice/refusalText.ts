@@ -6,6 +6,7 @@ import { governanceAdvice } from './governanceAdvice.ts';
 import { marketplaceAdvice } from './marketplaceAdvice.ts';
 import { quoteAdvice } from './quoteAdvice.ts';
 import { settlementAdvice } from './settlementAdvice.ts';
+import { streamAdvice } from './streamAdvice.ts';
 import { tokenAdvice } from './tokenAdvice.ts';
 import { vaultAdvice } from './vaultAdvice.ts';
 
@@ -18,6 +19,7 @@ const ADVICE = {
   ...marketplaceAdvice,
   ...quoteAdvice,
   ...settlementAdvice,
+  ...streamAdvice,
   ...tokenAdvice,
   ...vaultAdvice,
 } as { readonly [Name in CustomErrorName]?: (facts: Facts) => string };
