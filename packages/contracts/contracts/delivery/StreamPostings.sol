@@ -27,13 +27,13 @@ abstract contract StreamPostings is StreamBase {
         _requireDeliverable(deal, live, extension);
         if (live.pending >= StreamDeals.MAX_PENDING) revert StreamingForward_TooManyPostings(live.pending);
         _requireWeight(deal, units, weight);
-        if (firstSerial != nextSerialOf[deal.provider]) {
-            revert StreamingForward_SerialGap(firstSerial, nextSerialOf[deal.provider]);
-        }
         uint256 due = deal.scheduledWeight(block.timestamp);
         uint256 accounted = _accounted(live);
         uint256 remaining = due > accounted ? due - accounted : 0;
         if (weight > remaining) revert StreamingForward_OverDelivery(weight, remaining);
+        if (firstSerial != nextSerialOf[deal.provider]) {
+            revert StreamingForward_SerialGap(firstSerial, nextSerialOf[deal.provider]);
+        }
         nextSerialOf[deal.provider] = uint256(firstSerial) + units;
         uint256 posting = live.nextPosting++;
         ++live.pending;

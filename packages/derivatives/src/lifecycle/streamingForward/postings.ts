@@ -58,11 +58,11 @@ export function post(state: StreamState, event: EventOf<'post'>): Step<StreamSta
     event.units * BigInt(terms.minimumConfidenceBps),
     event.units * BigInt(terms.maximumConfidenceBps),
   );
-  // Between its postings here the provider may have claimed serials for other streams.
-  if (event.firstSerial < state.nextSerial) throw new SerialGapError(event.firstSerial, state.nextSerial);
   const ahead = scheduledWeight(terms, clock.last) - accountedWeight(state);
   if (event.weight > ahead)
     throw new OverDeliveryError({ offered: event.weight, remaining: ahead > 0n ? ahead : 0n });
+  // Between its postings here the provider may have claimed serials for other streams.
+  if (event.firstSerial < state.nextSerial) throw new SerialGapError(event.firstSerial, state.nextSerial);
   const posting: Posting = {
     id: state.nextPosting,
     weight: event.weight,
