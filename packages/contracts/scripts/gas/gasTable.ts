@@ -22,6 +22,8 @@ const BARS: Measurement = {
   'open a covered call through a signed quote, first-ever': 260_000,
   'open a covered call through a signed quote, repeated': 200_000,
   'settle and withdraw one account': 85_000,
+  'stream: create with funding': 160_000,
+  'stream: redeem a voucher': 70_000,
 };
 
 /** One row of the table, in EVM gas. */
