@@ -50,7 +50,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world.chain.close());
 
-test('random sequences of vouchers, postings, proofs, pauses and clocks: a stream equals its reducer after each, and always ends', {
+test('I59-I61: random sequences of vouchers, postings, proofs, pauses and clocks: a stream equals its reducer after each, and always ends', {
   timeout: 3_600_000,
 }, async () => {
   const inputs = new Inputs(SEED);

@@ -31,7 +31,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world.chain.chain.close());
 
-test('random sequences of requests, claims, epochs, trades and clocks: the vault equals its reducer after each, and all can leave', {
+test('I55-I58: random sequences of requests, claims, epochs, trades and clocks: the vault equals its reducer after each, and all can leave', {
   timeout: 3_600_000,
 }, async () => {
   const inputs = new Inputs(SEED);
