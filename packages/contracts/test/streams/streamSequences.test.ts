@@ -110,7 +110,7 @@ class Sequence {
   }
 
   get hasEnded(): boolean {
-    return TERMINAL.includes(this.#state.status as never);
+    return TERMINAL.includes(this.#state.status);
   }
 
   async step(): Promise<void> {
@@ -299,10 +299,10 @@ class Sequence {
       excused: found.excused,
       drawn: found.drawn,
       providerBond: found.providerBond,
-      pending: Number(found.pending),
-      disputed: Number(found.disputed),
-      nextPosting: Number(found.nextPosting),
-      calledAt: closing === null ? null : Number(found.calledAt),
+      pending: found.pending,
+      disputed: found.disputed,
+      nextPosting: found.nextPosting,
+      calledAt: closing === null ? null : found.calledAt,
       required: closing === null ? null : found.required,
     }).toEqual({
       status,
@@ -325,7 +325,7 @@ class Sequence {
   async timeAndStrangers(): Promise<void> {
     for (let round = 0; round < 3 && !this.hasEnded; round++) {
       this.#now += 60 * 86_400;
-      for (const { id } of [...this.#state.pending])
+      for (const { id } of this.#state.pending)
         await this.#play({ type: 'settlePosting', at: this.#now, posting: id });
       if (this.#state.status === 'streaming')
         await this.#play({ type: 'callClose', at: this.#now, by: 'anyone' });
