@@ -73,7 +73,7 @@ contract ClearingInvariants is ClearingFixture, Walks {
 
     /// @dev What a campaign has to meet, each at least once.
     function _refusals() private pure returns (bytes4[] memory list) {
-        bytes4[27] memory all = [
+        bytes4[28] memory all = [
             IClearingHouse.ClearingHouse_ZeroAmount.selector,
             IClearingHouse.ClearingHouse_ExceedsFree.selector,
             IClearingHouse.ClearingHouse_NotMatcher.selector,
@@ -99,11 +99,12 @@ contract ClearingInvariants is ClearingFixture, Walks {
             ISettlementOracle.SettlementOracle_IndexStale.selector,
             ISettlementOracle.SettlementOracle_NotExpired.selector,
             ISettlementOracle.SettlementOracle_SettlementPending.selector,
+            ISettlementOracle.SettlementOracle_AlreadySettled.selector,
             Ownable.OwnableUnauthorizedAccount.selector,
             IClearingHouse.ClearingHouse_TooManyLegs.selector
         ];
-        list = new bytes4[](27);
-        for (uint256 i = 0; i < 27; ++i) list[i] = all[i];
+        list = new bytes4[](28);
+        for (uint256 i = 0; i < 28; ++i) list[i] = all[i];
     }
 
     function _acts() private pure returns (string[] memory list) {

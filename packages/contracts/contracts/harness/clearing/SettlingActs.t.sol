@@ -7,12 +7,21 @@ import {FillActs} from "./FillActs.t.sol";
 
 /// @notice The end of books, by whoever comes, and the time that brings it.
 abstract contract SettlingActs is FillActs {
-    /// @dev The oracle's own step, which anybody may have taken before.
+    /// @dev The oracle's own step, which anybody may have taken before, and nobody takes twice.
     function _settleMarket() internal {
         if (books.length == 0) return;
         Kept storage kept = books[_oneOf(books.length)];
-        vm.prank(actors[_oneOf(ACTORS)]);
-        try cast.oracle.settle(_chance(50) ? kept.market : kept.against, kept.expiry) returns (uint256) {
+        uint256 market = _chance(50) ? kept.market : kept.against;
+        address caller = actors[_oneOf(ACTORS)];
+        ISettlementOracle.Settlement memory found = cast.oracle.settlement(market, kept.expiry);
+        if (found.rung != ISettlementOracle.Rung.None) {
+            bytes4 selector = ISettlementOracle.SettlementOracle_AlreadySettled.selector;
+            bytes memory call = abi.encodeCall(ISettlementOracle.settle, (market, kept.expiry));
+            _act("settle market", caller, address(cast.oracle), call, abi.encodeWithSelector(selector, found.price));
+            return;
+        }
+        vm.prank(caller);
+        try cast.oracle.settle(market, kept.expiry) returns (uint256) {
             ++done["settle market"];
         } catch {}
     }
