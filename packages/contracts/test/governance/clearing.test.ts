@@ -92,6 +92,8 @@ test('behavior: what the owner sets of the clearing house takes the timelock', a
     ['role', '--role', 'pricer', '--account', operator.address],
     ['market', '--terms', 'terms.json'],
     ['clearing', '--do', 'announce', ...owner],
+    ['clearing', '--do', 'announce', '--matcher', production.addresses.underwritingVault],
+    ['role', '--role', 'broker', '--account', production.addresses.underwritingVault],
     ['clearing', '--do', 'fees', '--account', wallet.address, '--bps', '100', '--amount', '0.001'],
     [
       'clearing',
@@ -179,6 +181,52 @@ test('default: series, deposits, trades, settlement in batches, and everything l
   expect(await pat.read('balanceOf', [clearingHouse.address])).toBe(0n);
 }, 180_000);
 
+test('behavior: the vault is funded, priced, bought from, sold back to and left, from the command line', async () => {
+  const { underwritingVault: vault, pat } = production.contracts;
+  const [lender, holder] = accounts as [JsonRpcSigner, JsonRpcSigner, ...JsonRpcSigner[]];
+  await phasegate(buyer, 'clearing', '--do', 'apply', '--matcher', vault.address);
+  const terms = ['--base', '0.5', '--full', '2', '--spread', '0.02'];
+  const termsOf = ['vault', '--do', 'terms', '--market', '1', ...terms];
+  expect(await run(buyer, ...termsOf)).toMatchObject({ code: 1 });
+  expect(await phasegate(company, ...termsOf)).toContain('TermsSet(1, ');
+  expect(await phasegate(lender, 'vault', '--do', 'deposit', '--amount', '5000')).toContain(
+    'DepositRequest(',
+  );
+  expect(await phasegate(buyer, 'vault', '--do', 'close')).toContain('EpochClosed(1, ');
+  expect(await phasegate(lender, 'vault', '--do', 'claim')).toContain('5,000 PAT of shares');
+  expect(await phasegate(lender, 'vault', '--do', 'claim')).toContain('nothing');
+
+  // Four windows with trades, for the cap on open interest.
+  const start = Math.ceil((await node.now()) / DAY) * DAY + 3 * DAY;
+  for (let day = -3; day <= 0; day++) await tradeWindowBefore(start + day * DAY);
+  const book = ['--market', '1', '--expiry', String(start + 5 * DAY)];
+  await phasegate(buyer, 'settlement', '--market', '1', '--do', 'cap');
+  await phasegate(buyer, 'clearing', ...book, '--do', 'create', '--kind', 'put', '--strike', '90');
+  await phasegate(holder, 'clearing', '--do', 'deposit', '--amount', '1000');
+  await phasegate(holder, 'clearing', '--do', 'allow', '--matcher', vault.address);
+  const series = String(((BigInt(start + 5 * DAY) << 32n) | (1n << 16n) | 1n) << 16n);
+  const trade = ['--series', series, '--lots', '2'];
+  expect(await phasegate(holder, 'vault', '--do', 'buy', ...trade)).toContain('Traded(');
+  const standing = JSON.parse(await phasegate(lender, 'vault', '--market', '1', '--json')) as object;
+  expect(standing).toMatchObject({
+    epoch: '2',
+    obligations: '180 PAT',
+    capital: '5,000 PAT',
+    held: '5,000 PAT',
+  });
+  const greedy = await run(holder, 'vault', '--do', 'sell', ...trade, '--amount', '1000');
+  expect(greedy).toMatchObject({ code: 1 });
+  expect(greedy.stdout).toContain('UnderwritingVault_PremiumLimit');
+  expect(await phasegate(holder, 'vault', '--do', 'sell', ...trade)).toContain('Traded(');
+
+  expect(await phasegate(lender, 'vault', '--do', 'redeem', '--amount', '5000')).toContain('RedeemRequest(');
+  await node.mineAt((await node.now()) + 7 * DAY);
+  await phasegate(buyer, 'vault', '--do', 'close');
+  await phasegate(lender, 'vault', '--do', 'claim');
+  expect(await vault.read('totalSupply', [])).toBe(0n);
+  expect(await pat.read('balanceOf', [vault.address])).toBe(0n);
+}, 120_000);
+
 /** The amounts in words are those that the contract moved. */
 async function compareWithEvents(bookId: bigint, shown: string): Promise<void> {
   const { clearingHouse } = production.contracts;
@@ -216,6 +264,8 @@ test('error: an option that is missing or not understood', async () => {
       ['clearing', '--do', 'requirement', '--phase', '4', '--class', 'vip'],
       "--class is 'vip'; one of retail",
     ],
+    [['vault', '--do', 'lend'], "--do is 'lend'; buy, sell"],
+    [['vault', '--do', 'buy', '--series', 'x'], "--series is 'x'; a whole number"],
     [['clearing', '--do', 'deposit', '--amount', '1e'], "--amount is '1e'; an amount of PAT is needed"],
   ];
   for (const [args, words] of wrong) {
@@ -227,7 +277,7 @@ test('error: an option that is missing or not understood', async () => {
 
 async function phasegate(actor: JsonRpcSigner | undefined, ...args: string[]): Promise<string> {
   const ended = await run(actor, ...args);
-  expect(ended.code, ended.stderr + ended.stdout).toBe(0);
+  expect(ended.code, `${ended.stderr}${ended.stdout}`).toBe(0);
   return ended.stdout;
 }
 
