@@ -13,6 +13,7 @@ import { type Bps, PhasegateError } from '@phasegate/pricing/units';
 import { runs } from '@phasegate/testing';
 import { toBeHex, toQuantity } from 'ethers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { askViews } from '../../src/localChain/askViews.ts';
 import { Inputs } from '../differential/inputs.ts';
 import { SignedDeal } from './streamCalls.ts';
 import {
@@ -259,10 +260,10 @@ class Sequence {
     this.#state = next.state;
     this.#serials = next.serials;
     const after = await this.#balances();
-    const { buyer, provider, stranger } = world;
     const flows = netFlows(next.transfers);
     const moved = [flows.get('buyer'), flows.get('provider'), flows.get('prover')].map((wei) => wei ?? 0n);
-    expect([buyer, provider, stranger].map((_, i) => after[i]! - before[i]!)).toEqual(moved);
+    expect(moved.map((_, i) => after[i]! - before[i]!)).toEqual(moved);
+    expect(after[3]).toBe(streamHeld(this.#state));
     await this.#compare();
     if (this.hasEnded) count(`ended ${this.#state.status}`);
   }
@@ -281,11 +282,16 @@ class Sequence {
     return { state, transfers, serials };
   }
 
+  /** Of buyer, provider, prover and the contract. */
   async #balances(): Promise<readonly bigint[]> {
-    const { buyer, provider, stranger, deployment } = world;
-    return Promise.all(
-      [buyer, provider, stranger].map(({ address }) => deployment.contracts.pat.read('balanceOf', [address])),
-    );
+    const { buyer, provider, stranger, streams, deployment, chain } = world;
+    const { pat } = deployment.contracts;
+    const views = [buyer, provider, stranger, streams].map(({ address }) => ({
+      to: pat.address,
+      data: pat.interface.encodeFunctionData('balanceOf', [address]),
+    }));
+    const answers = await askViews((method, params) => chain.request(method, params), views);
+    return answers.map((answer) => BigInt(answer));
   }
 
   async #compare(): Promise<void> {
@@ -317,8 +323,6 @@ class Sequence {
       calledAt: closing?.calledAt ?? null,
       required: closing?.required ?? null,
     });
-    const held = await world.deployment.contracts.pat.read('balanceOf', [world.streams.address]);
-    expect(held).toBe(streamHeld(this.#state));
   }
 
   /** Whatever happened: forwards may stay paused, and a stranger ends the stream in time. */

@@ -10,12 +10,16 @@ import { expect } from 'vitest';
 import { askViews } from '../../src/localChain/askViews.ts';
 import type { VaultWorld, Walk } from './vaultWorld.ts';
 
-/** Every figure of the vault, and those of the clearing house that it moves, equals the reducers'. */
-export async function compareVault({ chain, vault }: VaultWorld, walk: Walk): Promise<void> {
+/** Every figure of the vault, and those of the clearing house that it moves, equals the reducers'; of accounts, those named. */
+export async function compareVault(
+  { chain, vault }: VaultWorld,
+  walk: Walk,
+  named: readonly string[],
+): Promise<void> {
   const { books, vault: expectedVault } = walk;
   const { clearing, deployment } = chain;
   const { pat } = deployment.contracts;
-  const accounts = [vault.address, ...chain.traders.map(({ address }) => address)];
+  const accounts = new Set([vault.address, ...named]);
   const views: { to: string; data: string; expected: readonly bigint[] }[] = [];
   const ask =
     (contract: {

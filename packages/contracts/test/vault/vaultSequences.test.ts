@@ -11,9 +11,9 @@ import type { Wad } from '@phasegate/pricing/units';
 import { runs } from '@phasegate/testing';
 import { toQuantity } from 'ethers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { tradeIndex, writeCaps } from '../clearing/clearingChain.ts';
 import { Inputs } from '../differential/inputs.ts';
 import { callOf, outcomeOf, refusalText } from './vaultCalls.ts';
+import { tradeIndex, writeCaps } from './vaultChain.ts';
 import { VaultChoices } from './vaultChoices.ts';
 import { compareVault } from './vaultCompare.ts';
 import { DAY, HOUR, openVaultWorld, PAT, TERMS, type VaultWorld, type Walk, withCaps } from './vaultWorld.ts';
@@ -206,7 +206,12 @@ class Sequence {
     if (next === undefined) return;
     const { state: vault, clearing: state, settlement } = next;
     this.#walk = { ...this.#walk, vault, books: { ...this.#walk.books, state, settlement } };
-    await compareVault(world, this.#walk);
+    // Whom the event names; everybody is compared at the end.
+    await compareVault(
+      world,
+      this.#walk,
+      this.#traders.filter((account) => Object.values(event).includes(account)),
+    );
   }
 
   /** Whatever happened: time and strangers settle the book, holders claim and leave, and nothing is left but what is worth nothing. */
@@ -227,6 +232,7 @@ class Sequence {
     this.#now = Math.max(this.#now, this.#walk.vault.epochEnds);
     await this.#play({ type: 'closeEpoch', at: this.#now });
     for (const controller of this.#traders) await this.#claimAll('redeems', controller);
+    await compareVault(world, this.#walk, this.#traders);
     if (this.#walk.vault.redeems.pending > 0n) return;
     expect(clearingAccountOf(this.#walk.books.state, world.vault.address).balance).toBe(0n);
     expect(await world.chain.deployment.contracts.pat.read('balanceOf', [world.vault.address])).toBe(0n);

@@ -22,7 +22,7 @@ import {
   openClearingChain,
   tradeIndex,
   writeCaps,
-} from '../clearing/clearingChain.ts';
+} from './vaultChain.ts';
 
 export const HOUR = 3_600;
 export const DAY = 86_400;
