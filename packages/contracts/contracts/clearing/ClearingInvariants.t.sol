@@ -10,12 +10,17 @@ import {IWalker} from "../harness/walk/IWalker.t.sol";
 import {Walks} from "../harness/walk/Walks.t.sol";
 import {ISettlementOracle} from "../settlement/ISettlementOracle.sol";
 import {IClearingHouse} from "./IClearingHouse.sol";
+import {IQuoteDesk} from "./IQuoteDesk.sol";
 
 /// @notice Random walks over everything that anybody can do to a clearing house, its oracle and its markets: each act and each refusal
 /// is foreseen from books of the walk's own, every value is compared with them, and in the end everything leaves.
 contract ClearingInvariants is ClearingFixture, Walks {
+    /// @dev The walker's first actor's; the others' follow.
+    uint256 private constant FIRST_KEY = 0xAC7;
+    IQuoteDesk private desk;
+
     function test_walksOfTraders() public {
-        _campaign(24, 450, 15, _refusals(), _acts());
+        _campaign(24, 500, 20, _refusals(), _acts());
     }
 
     function _begin() internal override returns (IWalker) {
@@ -25,16 +30,9 @@ contract ClearingInvariants is ClearingFixture, Walks {
             vm.prank(before[i]);
             clearing.withdraw(STAKE);
         }
-        address[8] memory actors = [
-            _actor("retail one"),
-            _actor("retail two"),
-            _actor("institution one"),
-            _actor("institution two"),
-            _actor("institution three"),
-            _actor("broker"),
-            _actor("affiliate"),
-            _actor("vault")
-        ];
+        // Retail twice, institutions thrice, the broker, an affiliate, a matcher that trades itself; each with a key.
+        address[8] memory actors;
+        for (uint256 i = 0; i < 8; ++i) actors[i] = vm.addr(FIRST_KEY + i);
         vm.startPrank(owner);
         gate.setBroker(actors[5], true);
         gate.setAffiliate(actors[6], true);
@@ -44,7 +42,11 @@ contract ClearingInvariants is ClearingFixture, Walks {
             if (i != 5) gate.admitInstitution(actors[i], uint40(START + 365 days), 840);
         }
         vm.stopPrank();
+        desk = IQuoteDesk(_create("QuoteDesk.sol:QuoteDesk", abi.encode(clearing)));
+        vm.prank(owner);
+        clearing.announceMatcher(address(desk));
         _register(actors[7]);
+        clearing.applyMatcher(address(desk));
         return new ClearingWalker(
             HouseCast({
                 clearing: clearing,
@@ -60,6 +62,7 @@ contract ClearingInvariants is ClearingFixture, Walks {
                 provider: provider,
                 wallet: wallet,
                 matcher: matcher,
+                desk: desk,
                 markets: [market, otherMarket],
                 start: NOW + 7 days
             }),
@@ -73,7 +76,7 @@ contract ClearingInvariants is ClearingFixture, Walks {
 
     /// @dev What a campaign has to meet, each at least once.
     function _refusals() private pure returns (bytes4[] memory list) {
-        bytes4[28] memory all = [
+        bytes4[37] memory all = [
             IClearingHouse.ClearingHouse_ZeroAmount.selector,
             IClearingHouse.ClearingHouse_ExceedsFree.selector,
             IClearingHouse.ClearingHouse_NotMatcher.selector,
@@ -101,14 +104,23 @@ contract ClearingInvariants is ClearingFixture, Walks {
             ISettlementOracle.SettlementOracle_SettlementPending.selector,
             ISettlementOracle.SettlementOracle_AlreadySettled.selector,
             Ownable.OwnableUnauthorizedAccount.selector,
-            IClearingHouse.ClearingHouse_TooManyLegs.selector
+            IClearingHouse.ClearingHouse_TooManyLegs.selector,
+            IQuoteDesk.QuoteDesk_QuoteExpired.selector,
+            IQuoteDesk.QuoteDesk_DeadlineTooFar.selector,
+            IQuoteDesk.QuoteDesk_NotTaker.selector,
+            IQuoteDesk.QuoteDesk_QuoteCancelled.selector,
+            IQuoteDesk.QuoteDesk_QuoteFilled.selector,
+            IQuoteDesk.QuoteDesk_FillTooSmall.selector,
+            IQuoteDesk.QuoteDesk_InvalidSignature.selector,
+            IQuoteDesk.QuoteDesk_NoIndex.selector,
+            IQuoteDesk.QuoteDesk_IndexOutOfBand.selector
         ];
-        list = new bytes4[](28);
-        for (uint256 i = 0; i < 28; ++i) list[i] = all[i];
+        list = new bytes4[](37);
+        for (uint256 i = 0; i < 37; ++i) list[i] = all[i];
     }
 
     function _acts() private pure returns (string[] memory list) {
-        string[18] memory all = [
+        string[22] memory all = [
             "deposit",
             "withdraw",
             "donate",
@@ -126,9 +138,13 @@ contract ClearingInvariants is ClearingFixture, Walks {
             "applyMatcher",
             "removeMatcher",
             "setFees",
-            "setCollateralRequirement"
+            "setCollateralRequirement",
+            "take quote",
+            "quote taken in parts",
+            "quote taken whole",
+            "cancel quotes"
         ];
-        list = new string[](18);
-        for (uint256 i = 0; i < 18; ++i) list[i] = all[i];
+        list = new string[](22);
+        for (uint256 i = 0; i < 22; ++i) list[i] = all[i];
     }
 }

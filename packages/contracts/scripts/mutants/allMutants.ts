@@ -3,6 +3,7 @@ import { clearing } from './list/clearing.ts';
 import { gate } from './list/gate.ts';
 import { index } from './list/index.ts';
 import { money } from './list/money.ts';
+import { quotes } from './list/quotes.ts';
 import { rules } from './list/rules.ts';
 import { settlement } from './list/settlement.ts';
 import { time } from './list/time.ts';
@@ -19,5 +20,6 @@ export const ALL_MUTANTS: readonly Mutant[] = [
   index,
   gate,
   clearing,
+  quotes,
   settlement,
 ].flat();

@@ -8,6 +8,7 @@ export const GROUPS = [
   'index',
   'gate',
   'clearing',
+  'quotes',
   'settlement',
 ] as const;
 

@@ -7,14 +7,14 @@ import {HouseChecks} from "./HouseChecks.t.sol";
 /// @notice Everybody who acts on a clearing house, its oracle and its markets, one random step at a time.
 contract ClearingWalker is HouseChecks {
     /// @dev How often each act is chosen, in the order of `_perform`. Trades lead.
-    uint8[] private _weights = [10, 6, 2, 5, 24, 60, 2, 8, 9, 6, 12, 6, 3, 2, 3, 3, 3, 2, 2, 22];
+    uint8[] private _weights = [10, 6, 2, 5, 24, 60, 2, 8, 9, 6, 12, 6, 3, 2, 3, 3, 3, 2, 2, 20, 2, 22];
 
     constructor(HouseCast memory cast_, address[8] memory actors_) {
         cast = cast_;
         time = cast_.start;
         feeWallet = cast_.wallet;
         isRegistered[cast_.matcher] = true;
-        isRegistered[actors_[VAULT]] = true;
+        (isRegistered[actors_[VAULT]], isRegistered[address(cast_.desk)]) = (true, true);
         for (uint256 i = 0; i < ACTORS; ++i) {
             actors[i] = actors_[i];
             // One of the writers is poor, and everybody lets the one in that trades itself.
@@ -26,9 +26,11 @@ contract ClearingWalker is HouseChecks {
             cast_.clearing.deposit(stake);
             cast_.clearing.setMatcher(cast_.matcher, true);
             cast_.clearing.setMatcher(actors_[VAULT], true);
+            cast_.clearing.setMatcher(address(cast_.desk), true);
             vm.stopPrank();
             balance[i] = int256(stake);
             (allows[i][cast_.matcher], allows[i][actors_[VAULT]]) = (true, true);
+            allows[i][address(cast_.desk)] = true;
         }
         for (uint256 i = 0; i < 4; ++i) _trade();
         _moveTo(time + 1 hours);
@@ -69,6 +71,8 @@ contract ClearingWalker is HouseChecks {
         else if (act == 16) _moveMarks();
         else if (act == 17) _tradeEach();
         else if (act == 18) _takeOver();
+        else if (act == 19) _quote();
+        else if (act == 20) _cancelQuotes();
         else _pass();
     }
 }

@@ -60,7 +60,7 @@ abstract contract FillActs is SeriesActs {
     }
 
     /// @dev Of a series that can still be opened, where there is one.
-    function _opening() private returns (Trade memory trade) {
+    function _opening() internal returns (Trade memory trade) {
         trade.place = _oneOf(listed.length);
         for (uint256 i = 0; i < listed.length && time >= _openingEnds(listed[trade.place].book); ++i) {
             if (_chance(3)) break;
@@ -75,7 +75,7 @@ abstract contract FillActs is SeriesActs {
     }
 
     /// @dev Who is long sells to who is short, up to what they hold, and at times a lot more.
-    function _closing() private returns (Trade memory trade) {
+    function _closing() internal returns (Trade memory trade) {
         trade = _opening();
         for (uint256 i = 0; i < 6; ++i) {
             uint256 place = _oneOf(listed.length);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IQuoteDesk} from "../../clearing/IQuoteDesk.sol";
 import {PhaseGate} from "../../gate/PhaseGate.sol";
 import {ISettlementOracle} from "../../settlement/ISettlementOracle.sol";
 import {PAT} from "../../token/PAT.sol";
@@ -22,6 +23,7 @@ struct HouseCast {
     address provider;
     address wallet;
     address matcher;
+    IQuoteDesk desk;
     uint16[2] markets;
     uint256 start;
 }

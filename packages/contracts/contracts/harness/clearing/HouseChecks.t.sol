@@ -11,6 +11,7 @@ abstract contract HouseChecks is SettlingActs {
         check_I48_I49_accounts();
         check_I50_positions();
         check_I52_books();
+        check_I62_quotes();
     }
 
     /// @notice I46, I47: what is held is the balances and what settled books still owe between accounts, and that sums to zero
@@ -80,5 +81,15 @@ abstract contract HouseChecks is SettlingActs {
             vm.assertTrue(shown.isSettled == kept.isSettled, "settled");
             vm.assertEq(shown.figure, kept.figure, "figure");
         }
+    }
+
+    /// @notice I62: of a quote, the lots that were taken of it, and never more than it offers.
+    function check_I62_quotes() public view {
+        for (uint256 i = offers.length < 20 ? 0 : offers.length - 20; i < offers.length; ++i) {
+            uint256 lots_ = taken[keccak256(abi.encode(offers[i].quote))];
+            vm.assertEq(cast.desk.filledLots(cast.desk.quoteHash(offers[i].quote)), lots_, "I62: taken");
+            vm.assertLe(lots_, offers[i].quote.lots, "I62: at most its lots");
+        }
+        vm.assertEq(cast.pat.balanceOf(address(cast.desk)), 0, "I62: the desk holds nothing");
     }
 }

@@ -3,10 +3,10 @@ pragma solidity 0.8.37;
 
 import {IClearingHouse} from "../../clearing/IClearingHouse.sol";
 import {ISettlementOracle} from "../../settlement/ISettlementOracle.sol";
-import {FillActs} from "./FillActs.t.sol";
+import {QuoteActs} from "./QuoteActs.t.sol";
 
 /// @notice The end of books, by whoever comes, and the time that brings it.
-abstract contract SettlingActs is FillActs {
+abstract contract SettlingActs is QuoteActs {
     /// @dev The oracle's own step, which anybody may have taken before, and nobody takes twice.
     function _settleMarket() internal {
         if (books.length == 0) return;
