@@ -23,19 +23,16 @@ abstract contract ClearingCaps is ClearingPositions {
     }
 
     /// @dev Changes the open interest of a book's market, or of both; where it rises, within what each bears.
-    function _moveInterest(uint256 bookId, int256 change) internal {
-        if (change == 0) return;
+    /// @param asks Whether the most lots are wanted in any case.
+    /// @return cap The most lots of open interest, of a pair the fewer; 0 where nobody asked.
+    function _moveInterest(uint256 bookId, int256 change, bool asks) internal returns (uint256 cap) {
         (uint256 market, uint256 against) = (BookIds.market(bookId), BookIds.against(bookId));
-        _moveInterestOf(market, BookIds.expiry(bookId), change);
-        if (against != market) _moveInterestOf(against, BookIds.expiry(bookId), change);
-    }
-
-    /// @dev The most lots of open interest; of a pair the fewer.
-    function _capOf(uint256 bookId) internal view returns (uint256 cap) {
-        (uint256 market, uint256 against) = (BookIds.market(bookId), BookIds.against(bookId));
-        cap = oracle.openInterestCap(market);
+        if (asks || change > 0) cap = oracle.openInterestCap(market);
+        if (change != 0) _moveInterestOf(market, BookIds.expiry(bookId), change, cap);
         if (against == market) return cap;
-        uint256 other = oracle.openInterestCap(against);
+        uint256 other;
+        if (asks || change > 0) other = oracle.openInterestCap(against);
+        if (change != 0) _moveInterestOf(against, BookIds.expiry(bookId), change, other);
         if (other < cap) cap = other;
     }
 
@@ -54,17 +51,15 @@ abstract contract ClearingCaps is ClearingPositions {
         uint256 lots = uint256(int256(uint256(_books[bookId].houseLots)) + rise);
         _books[bookId].houseLots = uint64(lots);
         if (rise <= 0) return;
-        uint256 share = _capOf(bookId) * houseShareBps / BPS;
+        uint256 share = _moveInterest(bookId, 0, true) * houseShareBps / BPS;
         if (lots > share) revert ClearingHouse_HouseCapped(bookId, lots, share);
     }
 
-    function _moveInterestOf(uint256 market, uint256 expiry, int256 change) private {
+    function _moveInterestOf(uint256 market, uint256 expiry, int256 change, uint256 cap) private {
         BookWord storage counted = _books[BookIds.bookId(market, market, expiry)];
         uint256 lots = uint256(int256(uint256(counted.openInterest)) + change);
         counted.openInterest = uint64(lots);
-        if (change < 0) return;
-        uint256 cap = oracle.openInterestCap(market);
-        if (lots > cap) revert ClearingHouse_OpenInterestCapped(market, lots, cap);
+        if (change > 0 && lots > cap) revert ClearingHouse_OpenInterestCapped(market, lots, cap);
     }
 
     function _absolute(int256 lots) internal pure returns (int256) {

@@ -81,11 +81,18 @@ abstract contract ClearingCharges is ClearingBase {
     }
 
     /// @dev `ceil(|premium| * feeBps / 10000) + lots * timePremium * days`, so that no premium is too small for a fee.
-    function _feeOf(uint256 premium, uint256 lots, uint256 expiry) internal view returns (uint256) {
+    /// @return fee Of a trade.
+    /// @return wallet Whose it is.
+    function _feeOf(uint256 premium, uint256 lots, uint256 expiry)
+        internal
+        view
+        returns (uint256 fee, address wallet)
+    {
         Fees memory charged = _fees;
         uint256 days_ = (expiry - block.timestamp + DAY - 1) / DAY;
         // A premium that reaches 2**240 could not be paid: there is less PAT than 2**88 wei.
-        return MulDiv.mulDivUp(premium, charged.feeBps, BPS) + lots * charged.timePremium * days_;
+        fee = MulDiv.mulDivUp(premium, charged.feeBps, BPS) + lots * charged.timePremium * days_;
+        return (fee, charged.brokerWallet);
     }
 
     /// @dev Only phases from 2 on: nothing opens before.

@@ -35,18 +35,19 @@ abstract contract ClearingFills is ClearingMatchers, ClearingCharges, ClearingCa
     /// @inheritdoc IClearingHouse
     function fill(Fill calldata deal) external nonReentrant {
         uint256 bit = _bitOf(msg.sender);
-        uint256 expiry = _requireTradable(deal);
+        BookWord memory traded = _requireTradable(deal);
         Side memory maker = _side(deal, deal.maker, !deal.takerBuys, bit);
         Side memory taker = _side(deal, deal.taker, deal.takerBuys, bit);
         SeriesKind kind = _series[deal.seriesId].kind();
         bool isOption = kind == SeriesKind.Call || kind == SeriesKind.Put;
         if (isOption && deal.premium < 0) revert ClearingHouse_NegativePremium(deal.premium);
-        if (maker.opens) _requireOpening(maker, deal.seriesId, isOption);
-        if (taker.opens) _requireOpening(taker, deal.seriesId, isOption);
-        uint256 fee = _charge(deal, maker, taker, expiry);
+        if (maker.opens) _requireOpening(maker, traded.openingEnds, isOption);
+        if (taker.opens) _requireOpening(taker, traded.openingEnds, isOption);
+        (uint256 fee, address wallet) = _charge(deal, maker, taker);
         _trade(deal, maker, taker);
-        _lock(maker, taker, BookIds.bookOf(deal.seriesId));
-        if (fee > 0) _creditBroker(fee, deal);
+        _lock(maker, taker, BookIds.bookOf(deal.seriesId), traded.marginMultiplierBps);
+        // The taker had it, so it fits. A side that is the broker's wallet has it already.
+        if (wallet != address(0)) _accounts[wallet].balance += uint112(fee);
         emit Filled(
             deal.seriesId, deal.maker, deal.taker, msg.sender, deal.takerBuys, deal.lots, deal.premium, fee
         );
@@ -54,16 +55,17 @@ abstract contract ClearingFills is ClearingMatchers, ClearingCharges, ClearingCa
 
     // ------------------------------------------------------------------ before
 
-    function _requireTradable(Fill calldata deal) private view returns (uint256 expiry) {
+    function _requireTradable(Fill calldata deal) private view returns (BookWord memory traded) {
         if (deal.lots == 0 || deal.lots > Positions.MAX_LOTS) {
             revert ClearingHouse_LotsOutOfBounds(deal.lots, Positions.MAX_LOTS);
         }
         if (deal.maker == deal.taker) revert ClearingHouse_SelfTrade(deal.maker);
         uint256 bookId = BookIds.bookOf(deal.seriesId);
-        if (BookIds.indexOf(deal.seriesId) >= _books[bookId].seriesCount) {
+        traded = _books[bookId];
+        if (BookIds.indexOf(deal.seriesId) >= traded.seriesCount) {
             revert ClearingHouse_UnknownSeries(deal.seriesId);
         }
-        expiry = BookIds.expiry(bookId);
+        uint256 expiry = BookIds.expiry(bookId);
         if (block.timestamp >= expiry) revert ClearingHouse_BookExpired(expiry, block.timestamp);
     }
 
@@ -78,14 +80,13 @@ abstract contract ClearingFills is ClearingMatchers, ClearingCharges, ClearingCa
         }
         (side.account, side.isBuyer, side.matchers) = (account, isBuyer, held.matchers);
         (side.balance, side.locked) = (int256(uint256(held.balance)), held.locked);
-        side.position = _positions[account][BookIds.bookOf(deal.seriesId)].load();
+        _positions[account][BookIds.bookOf(deal.seriesId)].loadTo(side.position);
         (side.place, side.lots) = side.position.find(BookIds.indexOf(deal.seriesId));
         side.opens = isBuyer ? side.lots > -int256(deal.lots) : side.lots < int256(deal.lots);
     }
 
     /// @dev Of calls and puts the long side buys an option and the short side writes one; all else is synthetic.
-    function _requireOpening(Side memory side, uint256 seriesId, bool isOption) private view {
-        uint256 openingEnds = _books[BookIds.bookOf(seriesId)].openingEnds;
+    function _requireOpening(Side memory side, uint256 openingEnds, bool isOption) private view {
         if (block.timestamp >= openingEnds) revert ClearingHouse_OpeningEnded(openingEnds, block.timestamp);
         Product product = !isOption ? Product.Synthetic : side.isBuyer ? Product.OptionBuy : Product.OptionWrite;
         phaseGate.checkOpen(side.account, product);
@@ -97,18 +98,25 @@ abstract contract ClearingFills is ClearingMatchers, ClearingCharges, ClearingCa
     // ------------------------------------------------------------------ the trade
 
     /// @dev The premium from buyer to seller, and the fee of a taker that opens.
-    function _charge(Fill calldata deal, Side memory maker, Side memory taker, uint256 expiry)
+    /// @return fee What the taker pays.
+    /// @return wallet Who is still to be paid it: nobody, where there is none or a side is the broker's wallet.
+    function _charge(Fill calldata deal, Side memory maker, Side memory taker)
         private
         view
-        returns (uint256 fee)
+        returns (uint256 fee, address wallet)
     {
         int256 received = deal.takerBuys ? deal.premium : -deal.premium;
-        if (taker.opens) fee = _feeOf(uint256(_absolute(received)), deal.lots, expiry);
         maker.balance += received;
-        taker.balance -= received + int256(fee);
-        if (fee == 0) return 0;
-        if (_fees.brokerWallet == maker.account) maker.balance += int256(fee);
-        if (_fees.brokerWallet == taker.account) taker.balance += int256(fee);
+        taker.balance -= received;
+        if (!taker.opens) return (0, address(0));
+        uint256 expiry = BookIds.expiry(BookIds.bookOf(deal.seriesId));
+        (fee, wallet) = _feeOf(uint256(_absolute(received)), deal.lots, expiry);
+        if (fee == 0) return (0, address(0));
+        taker.balance -= int256(fee);
+        if (wallet != maker.account && wallet != taker.account) return (fee, wallet);
+        if (wallet == maker.account) maker.balance += int256(fee);
+        else taker.balance += int256(fee);
+        return (fee, address(0));
     }
 
     function _trade(Fill calldata deal, Side memory maker, Side memory taker) private {
@@ -116,14 +124,12 @@ abstract contract ClearingFills is ClearingMatchers, ClearingCharges, ClearingCa
         _move(maker, deal);
         _move(taker, deal);
         uint256 bookId = BookIds.bookOf(deal.seriesId);
-        _moveInterest(bookId, _long(maker.lots) + _long(taker.lots) - _long(makerBefore) - _long(takerBefore));
         bool isMakerCapped = maker.opens && !maker.position.isHouse();
         bool isTakerCapped = taker.opens && !taker.position.isHouse();
-        if (isMakerCapped || isTakerCapped) {
-            uint256 cap = _capOf(bookId);
-            if (isMakerCapped) _requireShare(maker.account, maker.position.lotsInAll(), cap);
-            if (isTakerCapped) _requireShare(taker.account, taker.position.lotsInAll(), cap);
-        }
+        int256 rise = _long(maker.lots) + _long(taker.lots) - _long(makerBefore) - _long(takerBefore);
+        uint256 cap = _moveInterest(bookId, rise, isMakerCapped || isTakerCapped);
+        if (isMakerCapped) _requireShare(maker.account, maker.position.lotsInAll(), cap);
+        if (isTakerCapped) _requireShare(taker.account, taker.position.lotsInAll(), cap);
         int256 houseChange;
         if (maker.position.isHouse()) houseChange += maker.lots - makerBefore;
         if (taker.position.isHouse()) houseChange += taker.lots - takerBefore;
@@ -147,8 +153,7 @@ abstract contract ClearingFills is ClearingMatchers, ClearingCharges, ClearingCa
     // ------------------------------------------------------------------ after
 
     /// @dev Nothing of either side is stored before both are covered.
-    function _lock(Side memory maker, Side memory taker, uint256 bookId) private {
-        uint256 multiplier = _books[bookId].marginMultiplierBps;
+    function _lock(Side memory maker, Side memory taker, uint256 bookId, uint256 multiplier) private {
         _requireCovered(maker, bookId, multiplier);
         _requireCovered(taker, bookId, multiplier);
         _store(maker, bookId);
@@ -171,12 +176,6 @@ abstract contract ClearingFills is ClearingMatchers, ClearingCharges, ClearingCa
         _positions[side.account][bookId].save(side.position);
         _accounts[side.account] =
             Account(uint112(uint256(side.balance)), uint112(side.locked), uint32(side.matchers));
-    }
-
-    /// @dev The taker had it, so it fits. A side that is the broker's wallet has it already.
-    function _creditBroker(uint256 fee, Fill calldata deal) private {
-        address wallet = _fees.brokerWallet;
-        if (wallet != deal.maker && wallet != deal.taker) _accounts[wallet].balance += uint112(fee);
     }
 
     function _long(int256 lots) private pure returns (int256) {

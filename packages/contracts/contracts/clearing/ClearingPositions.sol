@@ -48,20 +48,27 @@ abstract contract ClearingPositions is ClearingBooks {
     {
         uint256 legs = position.legs();
         if (legs == 0) return 0;
+        // Below 16 x 2**47 x 2**80, so the product is far below 2**256.
+        return MulDiv.mulDivUp(_worstOf(position, legs, bookId), marginMultiplierBps, BPS);
+    }
+
+    function _worstOf(Position memory position, uint256 legs, uint256 bookId) private view returns (uint256) {
+        if (legs == 1) {
+            (uint256 only, int256 held) = position.legAt(0);
+            return WorstCase.ofOne(_series[BookIds.seriesId(bookId, only)], held);
+        }
         (SeriesWord[] memory words, int256[] memory lots) = (new SeriesWord[](legs), new int256[](legs));
         for (uint256 i = 0; i < legs; ++i) {
             uint256 index;
             (index, lots[i]) = position.legAt(i);
             words[i] = _series[BookIds.seriesId(bookId, index)];
         }
-        uint256 worst = BookIds.isPair(bookId) ? _bounds(words, lots) : WorstCase.worstCase(words, lots);
-        // Below 16 x 2**47 x 2**80, so the product is far below 2**256.
-        return MulDiv.mulDivUp(worst, marginMultiplierBps, BPS);
+        return BookIds.isPair(bookId) ? _bounds(words, lots) : WorstCase.worstCase(words, lots);
     }
 
     function _bounds(SeriesWord[] memory swaps, int256[] memory lots) private pure returns (uint256 sum) {
         for (uint256 i = 0; i < swaps.length; ++i) {
-            sum += uint256(lots[i] < 0 ? -lots[i] : lots[i]) * swaps[i].a();
+            sum += WorstCase.ofOne(swaps[i], lots[i]);
         }
     }
 }

@@ -22,6 +22,11 @@ library Positions {
     // ------------------------------------------------------------------ storage
 
     function load(uint256[5] storage stored) internal view returns (Position memory position) {
+        loadTo(stored, position);
+    }
+
+    /// @param position An empty one: a struct that holds it has made it already.
+    function loadTo(uint256[5] storage stored, Position memory position) internal view {
         unchecked {
             position.words[0] = stored[0];
             uint256 words = _wordsOf(legs(position));
@@ -31,8 +36,10 @@ library Positions {
 
     function save(uint256[5] storage stored, Position memory position) internal {
         unchecked {
-            for (uint256 i = 0; i < 5; ++i) {
-                if ((position.changed >> i) & 1 == 1) stored[i] = position.words[i];
+            uint256 changed = position.changed;
+            for (uint256 i = 0; changed != 0; ++i) {
+                if (changed & 1 == 1) stored[i] = position.words[i];
+                changed >>= 1;
             }
         }
     }

@@ -43,6 +43,19 @@ library WorstCase {
         }
     }
 
+    /// @notice The same of one series alone, a swap too, without a walk: most accounts hold one series of a book.
+    function ofOne(SeriesWord word, int256 lots) internal pure returns (uint256) {
+        unchecked {
+            SeriesKind kind = word.kind();
+            uint256 size = uint256(lots < 0 ? -lots : lots);
+            if (kind == SeriesKind.IndexSwap) return size * word.a();
+            bool isLong = lots > 0;
+            if (kind == SeriesKind.Collar) return size * (isLong ? word.c() - word.a() : word.b() - word.c());
+            if (isLong) return 0;
+            return size * (kind == SeriesKind.Put ? word.a() : word.b() - word.a());
+        }
+    }
+
     function _kink(uint256 price, int256 slopeChange) private pure returns (uint256) {
         return (price << PRICE_SHIFT) | uint128(int128(slopeChange));
     }

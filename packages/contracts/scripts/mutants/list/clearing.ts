@@ -4,7 +4,7 @@ export const clearing: readonly Mutant[] = group('clearing', [
   [
     'feeIsKept',
     'clearing/ClearingFills.sol',
-    'if (fee > 0) _creditBroker(fee, deal);',
+    'if (wallet != address(0)) _accounts[wallet].balance += uint112(fee);',
     '',
     'The fee leaves the taker and reaches nobody.',
   ],
@@ -18,8 +18,8 @@ export const clearing: readonly Mutant[] = group('clearing', [
   [
     'feeOnTheWayOut',
     'clearing/ClearingFills.sol',
-    'if (taker.opens) fee = _feeOf(uint256(_absolute(received)), deal.lots, expiry);',
-    'fee = _feeOf(uint256(_absolute(received)), deal.lots, expiry);',
+    'if (!taker.opens) return (0, address(0));',
+    '',
     'Whoever leaves pays.',
   ],
   [
@@ -32,8 +32,8 @@ export const clearing: readonly Mutant[] = group('clearing', [
   [
     'premiumFromNowhere',
     'clearing/ClearingFills.sol',
-    'taker.balance -= received + int256(fee);',
-    'taker.balance -= int256(fee);',
+    'taker.balance -= received;',
+    '',
     'The maker receives what nobody paid.',
   ],
   [
@@ -46,15 +46,15 @@ export const clearing: readonly Mutant[] = group('clearing', [
   [
     'requirementRoundsDown',
     'clearing/ClearingPositions.sol',
-    'MulDiv.mulDivUp(worst, marginMultiplierBps, BPS)',
-    'worst * marginMultiplierBps / BPS',
+    'MulDiv.mulDivUp(_worstOf(position, legs, bookId), marginMultiplierBps, BPS)',
+    '_worstOf(position, legs, bookId) * marginMultiplierBps / BPS',
     'A wei too little is locked.',
   ],
   [
     'multiplierForgotten',
     'clearing/ClearingPositions.sol',
-    'MulDiv.mulDivUp(worst, marginMultiplierBps, BPS)',
-    'worst',
+    'MulDiv.mulDivUp(_worstOf(position, legs, bookId), marginMultiplierBps, BPS)',
+    '_worstOf(position, legs, bookId)',
     'A thin market locks as little as a liquid one.',
   ],
   [
@@ -158,7 +158,7 @@ export const clearing: readonly Mutant[] = group('clearing', [
   [
     'interestOfOneMarket',
     'clearing/ClearingCaps.sol',
-    'if (against != market) _moveInterestOf(against, BookIds.expiry(bookId), change);',
+    'if (change != 0) _moveInterestOf(against, BookIds.expiry(bookId), change, other);',
     '',
     'A swap counts in one of its markets only.',
   ],
@@ -238,6 +238,13 @@ export const clearing: readonly Mutant[] = group('clearing', [
     'kinks[2 * i + 1] = _kink(word.b(), quantity);',
     '',
     'The cap of a call bounds no loss.',
+  ],
+  [
+    'loneWriterIsFree',
+    'clearing/WorstCase.sol',
+    'if (isLong) return 0;',
+    'return 0;',
+    'Who writes one option alone locks nothing.',
   ],
   [
     'collarAtItsFloor',
