@@ -20,6 +20,7 @@ const BARS: Measurement = {
   'worst-case margin of 16 legs': 100_000,
   'open a covered call through a matcher, repeated': 130_000,
   'open a covered call through a signed quote, first-ever': 260_000,
+  'open a covered call through a signed quote, both in another book': 200_000,
   'open a covered call through a signed quote, repeated': 200_000,
   'settle and withdraw one account': 85_000,
   'stream: create with funding': 160_000,
