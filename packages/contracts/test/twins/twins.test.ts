@@ -9,7 +9,9 @@ import { Interface, type ParamType } from 'ethers';
 import { expect, test } from 'vitest';
 import { EVENTS, FUNCTIONS, type Twin, WITHOUT_CLASS } from './twins.ts';
 
-const exported: Readonly<Record<string, unknown>> = { ...pricing, ...derivatives, ...market };
+// The clearing house's refusal of a zero address is a class of its own, which the marketplace's does not have.
+const { ZeroAddressError: _, ...others } = derivatives;
+const exported: Readonly<Record<string, unknown>> = { ...pricing, ...others, ...market };
 const contracts = join(import.meta.dirname, '..', '..', 'contracts');
 const sources = new Map(
   readdirSync(contracts, { recursive: true, encoding: 'utf8' })
