@@ -67,6 +67,7 @@ export {
   type SendOptions,
   type WrittenTransaction,
 } from './contract/contractHandle.ts';
+export { type MarketplaceLens, marketplaceLens } from './contract/marketplaceLens.ts';
 export type { CustomErrorName, FactsOf, RefusalReason } from './contract/reason.ts';
 export { type ContractRefusal, decodeRevert, RevertError, refusalOf } from './contract/revert.ts';
 export { roles } from './contract/roles.ts';

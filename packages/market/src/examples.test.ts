@@ -12,6 +12,7 @@ import { repriceSegment } from './spot/listing/repriceSegment.ts';
 import { setReferenceAsk } from './spot/listing/setReferenceAsk.ts';
 import { buySegment } from './spot/purchase/buySegment.ts';
 import { buySegments } from './spot/purchase/buySegments.ts';
+import { deliverAccess } from './spot/purchase/deliverAccess.ts';
 import { setPurchaseConsent } from './spot/purchase/setPurchaseConsent.ts';
 import * as settings from './spot/settings/settings.ts';
 import {
@@ -34,6 +35,7 @@ const rules = {
   buySegment,
   buySegments,
   claimDistribution,
+  deliverAccess,
   recoverSurplus,
   registerSegments,
   repriceSegment,

@@ -20,6 +20,7 @@ export {
   NotDistributionError,
   NothingToClaimError,
   NothingToWithdrawError,
+  NotProviderError,
   OneOfProviderAndDistributionError,
   PausedError,
   PricesFrozenError,

@@ -26,7 +26,7 @@ export function* riskDay(year: YearState, now: number): Generator<Step> {
   const margin = listingMargin(markets, spotMarket.brokerMarginBps, parameters.risk);
   if (Math.abs(margin - spotMarket.brokerMarginBps) >= LEAST_MOVE_BPS) {
     playSpotMarket(spotMarket, { type: 'setBrokerMargin', at: now, marginBps: margin });
-    const data = year.contracts.marketplace.encode('setBrokerMargin', [margin]);
+    const data = year.contracts.marketplace.encode('setBrokerMargin', [BigInt(margin)]);
     yield call({ kind: 'owner', at: now, from: 'owner', data });
     log.marginMoves += 1;
   }

@@ -1,4 +1,4 @@
-import type { ContractHandle, Deployment } from '@phasegate/contracts';
+import { type ContractHandle, type Deployment, marketplaceLens } from '@phasegate/contracts';
 import type { LocalChain } from '@phasegate/contracts/local-chain';
 import { hasAccess, patBalance, type SpotMarketState } from '@phasegate/market';
 import { indexBuckets, indexPrice, indexRing } from '@phasegate/pricing';
@@ -35,11 +35,12 @@ export async function reconcile(
 
 async function reconcileTill({ deployment, spotMarket, comparison }: Reconciliation): Promise<void> {
   const { marketplace, pat } = deployment.contracts;
-  const till = await marketplace.read('till', []);
+  const lens = marketplaceLens(marketplace);
+  const till = await lens.till();
   comparison.equal('broker wallet', till.brokerWallet, spotMarket.brokerWallet);
   comparison.equal('paused', till.pauseLevels !== 0, spotMarket.paused);
   comparison.equal('liabilities', till.liabilities, spotMarket.liabilities);
-  const registry = await marketplace.read('registry', []);
+  const registry = await lens.registry();
   comparison.equal('segments', registry.segments, spotMarket.segments.length);
   comparison.equal('accounts', registry.accounts, spotMarket.accounts.length);
   comparison.equal('markets', registry.markets, spotMarket.markets.length);
@@ -58,7 +59,7 @@ async function reconcileMarkets({ deployment, spotMarket, comparison }: Reconcil
     comparison.equal(`anchor time of market ${i + 1}`, stored.anchorAt, market.anchorAt);
   }
   for (const [i, table] of spotMarket.curves.entries()) {
-    comparison.equal(`curve ${i}`, await marketplace.read('curveTable', [BigInt(i)]), table);
+    comparison.equal(`curve ${i}`, await marketplaceLens(marketplace).curveTable(BigInt(i)), table);
   }
 }
 
@@ -92,20 +93,21 @@ async function reconcileSegments(input: Reconciliation, changedSince: number): P
 }
 
 async function reconcileAccounts(input: Reconciliation): Promise<void> {
-  const { spotMarket, comparison } = input;
-  const ids = spotMarket.accounts.map((_, i) => [i + 1]);
-  const [accounts, distributions] = [
-    await readWords(input, 'account', ids),
-    await readWords(input, 'distribution', ids),
-  ];
+  const { deployment, spotMarket, comparison } = input;
+  const lens = marketplaceLens(deployment.contracts.marketplace);
+  const accounts = await readWords(
+    input,
+    'account',
+    spotMarket.accounts.map((_, i) => [i + 1]),
+  );
   for (const [i, account] of spotMarket.accounts.entries()) {
     const [owner, earnings] = accounts[i]!;
     comparison.equal(`owner of account ${i + 1}`, owner!, BigInt(account.owner ?? 0));
     comparison.equal(`earnings of account ${i + 1}`, earnings!, account.earnings);
     if (account.distributionRoot === undefined) continue;
-    const [root, claimed] = distributions[i]!;
-    comparison.equal(`root of account ${i + 1}`, root!, BigInt(account.distributionRoot));
-    comparison.equal(`claims of account ${i + 1}`, claimed!, account.claimed);
+    const { root, claimed } = await lens.distribution(BigInt(i + 1));
+    comparison.equal(`root of account ${i + 1}`, BigInt(root), BigInt(account.distributionRoot));
+    comparison.equal(`claims of account ${i + 1}`, claimed, account.claimed);
   }
 }
 
@@ -178,7 +180,7 @@ async function reconcileIndex(input: Reconciliation, since: number, at: number):
 /** A view's answers as their 32-byte words: asked at once and decoded by hand, because there are a hundred thousand. */
 async function readWords(
   { chain, deployment }: Reconciliation,
-  view: 'segment' | 'account' | 'distribution' | 'hasAccess' | 'indexBucket' | 'indexPrice' | 'balanceOf',
+  view: 'segment' | 'account' | 'hasAccess' | 'indexBucket' | 'indexPrice' | 'balanceOf',
   rows: readonly (readonly (string | number)[])[],
   contract: Pick<ContractHandle<readonly []>, 'address' | 'interface'> = deployment.contracts.marketplace,
 ): Promise<bigint[][]> {

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {MarketplaceFixture} from "../harness/MarketplaceFixture.t.sol";
+import {IMarketplace, MarketplaceFixture} from "../harness/MarketplaceFixture.t.sol";
 import {IDataMarketplace} from "../marketplace/IDataMarketplace.sol";
 import {DAY} from "../math/Units.sol";
 import {Product} from "./AccessMatrix.sol";
 import {IPhaseGate} from "./IPhaseGate.sol";
 import {IReadinessMeter} from "./IReadinessMeter.sol";
 import {ReadinessMeter} from "./ReadinessMeter.sol";
+import {MarketplaceLens} from "../lens/MarketplaceLens.sol";
 
 /// @notice I33: what the meter shows is what the index showed, and the pause between gate and marketplace (I30).
 contract ReadinessMeterTest is MarketplaceFixture {
+    using MarketplaceLens for IMarketplace;
+
     uint256 private constant FIRST_DAY = START / DAY;
     ReadinessMeter private meter;
 

@@ -7,6 +7,7 @@ import {IDataMarketplace, Role} from "../marketplace/IDataMarketplace.sol";
 import {IPhaseGate} from "../gate/IPhaseGate.sol";
 import {PAT} from "../token/PAT.sol";
 import {Test} from "./Test.t.sol";
+import {MarketplaceLens} from "../lens/MarketplaceLens.sol";
 
 /// @notice The whole marketplace as callers see it. Importing the contract itself would compile its code once more for
 /// every test.
@@ -24,6 +25,8 @@ interface IMarketplace is IDataMarketplace {
 /// @notice A deployed marketplace behind its proxy with one market, two curves and a rich buyer, as shipped: the code
 /// under test is the published artifact's.
 abstract contract MarketplaceFixture is Test {
+    using MarketplaceLens for IMarketplace;
+
     /// @dev 2026-01-01 00:00 UTC, a whole hour and day. Times are counted from here: the optimizer reads
     /// `block.timestamp` anew wherever a copy of it is used.
     uint256 internal constant START = 1_767_225_600;

@@ -20,9 +20,12 @@ import {IMarketplace, MarketplaceFixture} from "../harness/MarketplaceFixture.t.
 import {MerkleTree} from "../harness/MerkleTree.t.sol";
 import {Action, ParticipantClass, Product} from "../gate/AccessMatrix.sol";
 import {IDataMarketplace, Role} from "./IDataMarketplace.sol";
+import {MarketplaceLens} from "../lens/MarketplaceLens.sol";
 
 /// @notice Attacks by name. Each test is one attempt and what is left of it.
 contract AttacksTest is MarketplaceFixture {
+    using MarketplaceLens for IMarketplace;
+
     uint256 private constant HOUR = START / 3_600;
     uint256 private constant NO_LIMIT = type(uint256).max;
     uint64 private constant ONE = 1e18;

@@ -8,15 +8,16 @@ import {IPhaseGate} from "../gate/IPhaseGate.sol";
 import {MarketIndex} from "../index/MarketIndex.sol";
 import {IDataMarketplace} from "./IDataMarketplace.sol";
 import {MarketplaceBase} from "./MarketplaceBase.sol";
-import {Account, AskAnchor, Distribution, Market, MarketplaceStorage, Registry, Till} from "./MarketplaceStorage.sol";
+import {Account, Market, MarketplaceStorage, Registry, Till} from "./MarketplaceStorage.sol";
 import {ProviderEarnings} from "./ProviderEarnings.sol";
+import {SegmentDelivery} from "./SegmentDelivery.sol";
 import {SegmentListing} from "./SegmentListing.sol";
 import {Segment} from "./SegmentWord.sol";
 import {SpotPurchase} from "./SpotPurchase.sol";
 
 /// @title DataMarketplace: see IDataMarketplace for what every function promises
-/// @dev The only upgradeable contract. It joins listing, buying and exits, and adds the upgrade rule and the views.
-contract DataMarketplace is SegmentListing, SpotPurchase, ProviderEarnings, UUPSUpgradeable {
+/// @dev The only upgradeable contract. It joins listing, buying, deliveries and exits, and adds the upgrade rule and the views.
+contract DataMarketplace is SegmentListing, SpotPurchase, SegmentDelivery, ProviderEarnings, UUPSUpgradeable {
     using MarketIndex for MarketIndex.Ring;
 
     /// @dev keccak256 of the committed `snapshots/storage-layout.json`, which is what the compiler prints; a test checks
@@ -103,23 +104,8 @@ contract DataMarketplace is SegmentListing, SpotPurchase, ProviderEarnings, UUPS
     }
 
     /// @inheritdoc IDataMarketplace
-    function till() external view returns (Till memory) {
-        return MarketplaceStorage.load().till;
-    }
-
-    /// @inheritdoc IDataMarketplace
-    function registry() external view returns (Registry memory) {
-        return MarketplaceStorage.load().registry;
-    }
-
-    /// @inheritdoc IDataMarketplace
     function segment(uint256 id) external view returns (Segment memory) {
         return MarketplaceStorage.load().segments[id].unpack();
-    }
-
-    /// @inheritdoc IDataMarketplace
-    function sealOf(bytes32 contentHash) external view returns (uint256 id) {
-        return MarketplaceStorage.load().seals[contentHash];
     }
 
     /// @inheritdoc IDataMarketplace
@@ -128,43 +114,8 @@ contract DataMarketplace is SegmentListing, SpotPurchase, ProviderEarnings, UUPS
     }
 
     /// @inheritdoc IDataMarketplace
-    function curveTable(uint256 curve) external view returns (uint256) {
-        return MarketplaceStorage.load().curves[curve];
-    }
-
-    /// @inheritdoc IDataMarketplace
     function account(uint256 accountId) external view returns (Account memory) {
         return MarketplaceStorage.load().accounts[accountId];
-    }
-
-    /// @inheritdoc IDataMarketplace
-    function accountOf(address owner_) external view returns (uint256 accountId) {
-        return MarketplaceStorage.load().accountOf[owner_];
-    }
-
-    /// @inheritdoc IDataMarketplace
-    function distribution(uint256 accountId) external view returns (Distribution memory) {
-        return MarketplaceStorage.load().distributions[accountId];
-    }
-
-    /// @inheritdoc IDataMarketplace
-    function claimedBy(uint256 accountId, uint256 leaf) external view returns (uint256) {
-        return MarketplaceStorage.load().claims[accountId][leaf];
-    }
-
-    /// @inheritdoc IDataMarketplace
-    function isOutsideIndex(address account_) external view returns (bool) {
-        return MarketplaceStorage.load().standings[account_] != 0;
-    }
-
-    /// @inheritdoc IDataMarketplace
-    function purchaseConsent(address recipient, address payer) external view returns (bool) {
-        return MarketplaceStorage.load().consents[recipient][payer];
-    }
-
-    /// @inheritdoc IDataMarketplace
-    function askAnchor(uint256 id) external view returns (AskAnchor memory) {
-        return MarketplaceStorage.load().askAnchors[id];
     }
 
     /// @inheritdoc IDataMarketplace
@@ -178,6 +129,19 @@ contract DataMarketplace is SegmentListing, SpotPurchase, ProviderEarnings, UUPS
         _requireMarket(marketId);
         if (to > from && to - from > MarketIndex.RING_HOURS) revert DataMarketplace_IndexRangeTooLong(from, to);
         return MarketplaceStorage.load().index.price(marketId, from, to);
+    }
+
+    /// @inheritdoc IDataMarketplace
+    function extsload(bytes32[] calldata slots) external view returns (bytes32[] memory words) {
+        words = new bytes32[](slots.length);
+        for (uint256 i = 0; i < slots.length; ++i) {
+            bytes32 slot = slots[i];
+            bytes32 word;
+            assembly ("memory-safe") {
+                word := sload(slot)
+            }
+            words[i] = word;
+        }
     }
 
     /// @dev A number beyond the opened markets would read some other market's part of the ring as its own.

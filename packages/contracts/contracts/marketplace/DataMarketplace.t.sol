@@ -8,6 +8,7 @@ import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {MarketplaceFixture, IMarketplace} from "../harness/MarketplaceFixture.t.sol";
 import {IDataMarketplace, Role} from "./IDataMarketplace.sol";
 import {MarketplaceStorage, Registry, Till} from "./MarketplaceStorage.sol";
+import {MarketplaceLens} from "../lens/MarketplaceLens.sol";
 
 /// @dev A token that claims any supply.
 contract SuppliedToken {
@@ -20,6 +21,8 @@ contract SuppliedToken {
 
 /// @notice I16, I25: construction, initialisation, the owner's settings, upgrades and views.
 contract DataMarketplaceTest is MarketplaceFixture {
+    using MarketplaceLens for IMarketplace;
+
     // ------------------------------------------------------------------ construction and initialisation
 
     function test_default() public view {
@@ -129,8 +132,9 @@ contract DataMarketplaceTest is MarketplaceFixture {
         vm.expectEmit(address(marketplace));
         emit IDataMarketplace.BrokerMarginSet(MARGIN, 5_000);
         marketplace.setBrokerMargin(5_000);
-        uint16[2] memory wrong = [uint16(5_001), type(uint16).max];
-        for (uint256 i = 0; i < 2; ++i) {
+        // The third would be 30 % if only sixteen of its bits were looked at.
+        uint256[4] memory wrong = [uint256(5_001), type(uint16).max, 2 ** 16 + 3_000, type(uint256).max];
+        for (uint256 i = 0; i < 4; ++i) {
             vm.expectRevert(
                 abi.encodeWithSelector(
                     IDataMarketplace.DataMarketplace_MarginTooHigh.selector, wrong[i], 5_000
@@ -278,6 +282,19 @@ contract DataMarketplaceTest is MarketplaceFixture {
         vm.assertEq(marketplace.indexBucket(MARKET, max).trades, 0, "bucket");
         vm.assertEq(marketplace.askAnchor(max).movedAt, 0, "anchor");
         vm.assertFalse(marketplace.isOutsideIndex(stranger), "standing");
+    }
+
+    /// @notice Words in the order of their slots, none for none.
+    function test_behavior_extsload() public view {
+        bytes32[] memory slots = new bytes32[](3);
+        slots[0] = ERC1967Utils.IMPLEMENTATION_SLOT;
+        slots[2] = MarketplaceStorage.LOCATION;
+        bytes32[] memory words = marketplace.extsload(slots);
+        vm.assertEq(words.length, 3, "as many");
+        vm.assertEq(words[0], bytes32(uint256(uint160(address(implementation)))), "the implementation");
+        vm.assertEq(words[1], bytes32(0), "nothing lies in slot 0");
+        vm.assertEq(words[2], bytes32(uint256(uint160(wallet))), "the till");
+        vm.assertEq(marketplace.extsload(new bytes32[](0)).length, 0, "none");
     }
 
     function _state(uint256 id) private view returns (bytes memory) {

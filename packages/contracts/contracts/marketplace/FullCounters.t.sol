@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {MarketplaceFixture} from "../harness/MarketplaceFixture.t.sol";
+import {IMarketplace, MarketplaceFixture} from "../harness/MarketplaceFixture.t.sol";
 import {IDataMarketplace} from "./IDataMarketplace.sol";
 import {MarketplaceStorage, Registry} from "./MarketplaceStorage.sol";
+import {MarketplaceLens} from "../lens/MarketplaceLens.sol";
 
 /// @notice The last number of each counter is given out, and the one after it refused by its name: nothing wraps around
 /// to a number that is taken, and nothing panics.
 contract FullCountersTest is MarketplaceFixture {
+    using MarketplaceLens for IMarketplace;
+
     bytes32 private constant REGISTRY = bytes32(uint256(MarketplaceStorage.LOCATION) + 1);
     uint256 private constant ACCOUNTS = 64;
     uint256 private constant MARKETS = 96;

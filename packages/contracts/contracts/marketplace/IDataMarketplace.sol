@@ -4,14 +4,16 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IPhaseGate} from "../gate/IPhaseGate.sol";
 import {MarketIndex} from "../index/MarketIndex.sol";
-import {Account, AskAnchor, Distribution, Market, Registry, Till} from "./MarketplaceStorage.sol";
+import {Account, Market, Registry, Till} from "./MarketplaceStorage.sol";
 import {Segment} from "./SegmentWord.sol";
 
 /// @notice Who besides the owner may act. A bit each.
-/// `Lister` registers segments; `Pricer` reprices them, moves reference asks and adds curves.
+/// `Lister` registers segments; `Pricer` reprices them, moves reference asks and adds curves; a `Deliverer` is a contract
+/// that hands over access rights which its own deals have paid for.
 enum Role {
     Lister,
-    Pricer
+    Pricer,
+    Deliverer
 }
 
 /// @title DataMarketplace: atomic settlement of data segments
@@ -146,6 +148,12 @@ interface IDataMarketplace {
     /// @param ask What was paid, wei.
     /// @param payout The provider's part of it, wei.
     event SegmentPurchased(uint256 indexed id, address indexed recipient, uint256 ask, uint256 payout);
+    /// @notice An access right was handed over, paid by a deal of the delivery module. It is no trade: the index is as before.
+    /// @param id Segment.
+    /// @param provider Whose it is.
+    /// @param recipient Who gets the access right.
+    /// @param module Whose deal it fulfils.
+    event SegmentDelivered(uint256 indexed id, address indexed provider, address indexed recipient, address module);
     /// @notice An item of a batch that was not bought, and was not charged.
     /// @param id Segment.
     /// @param recipient For whom it was.
@@ -190,7 +198,7 @@ interface IDataMarketplace {
     /// @param paused True: stopped.
     event PausedSet(bool paused);
     /// @notice A role was given or taken.
-    /// @param role Lister or pricer.
+    /// @param role Lister, pricer or deliverer.
     /// @param account Whose.
     /// @param granted True: given; false: taken.
     event RoleSet(Role indexed role, address indexed account, bool granted);
@@ -207,7 +215,7 @@ interface IDataMarketplace {
     // ------------------------------------------------------------------ errors
 
     /// @notice Nobody is the zero address.
-    /// @param field What was zero: `pat`, `phaseGate`, `account`, `brokerWallet`, `payer`, `provider` or `to`.
+    /// @param field What was zero: `pat`, `phaseGate`, `account`, `brokerWallet`, `payer`, `provider`, `recipient` or `to`.
     error DataMarketplace_ZeroAddress(string field);
     /// @notice Ownership can't be renounced: nobody could upgrade or unpause again.
     error DataMarketplace_OwnerRequired();
@@ -338,6 +346,10 @@ interface IDataMarketplace {
     /// @param id Segment.
     /// @param recipient Who has it already.
     error DataMarketplace_SegmentAlreadyOwned(uint256 id, address recipient);
+    /// @notice The segment's account is not that provider's: another's, or a distribution's, which is nobody's.
+    /// @param id Segment.
+    /// @param provider Who was named.
+    error DataMarketplace_NotProvider(uint256 id, address provider);
     /// @notice The ask of now is more than the buyer would pay.
     /// @param id Segment.
     /// @param ask Ask of now, wei.
@@ -477,10 +489,20 @@ interface IDataMarketplace {
     function setPurchaseConsent(address payer, bool consented) external;
 
     /// @notice Copies from the phase gate whether `account` is the broker's or an affiliate, whose purchases stay out
-    /// of the index, as those of listers and pricers do. Anyone may call it; to be called after every change of those marks.
+    /// of the index, as those of listers, pricers and deliverers do. Anyone may call it; to be called after every change of those marks.
     /// @dev Kept here because asking the gate in every purchase would load its code and a slot of it, where this loads one slot.
     /// @param account Whose mark.
     function refreshIndexStanding(address account) external;
+
+    // ------------------------------------------------------------------ delivery
+
+    /// @notice Hands over one access right that a deal of the caller has paid for: capacity falls and `recipient` gets
+    /// access until the window ends. Nothing is paid here and the index doesn't move. Deliverers only; never paused.
+    /// @dev The caller answers for the provider's and the recipient's consent to its deal.
+    /// @param id A segment that has not expired and has capacity left.
+    /// @param provider The owner of the segment's account.
+    /// @param recipient Who gets the access right; has none to this segment yet.
+    function deliverAccess(uint256 id, address provider, address recipient) external;
 
     // ------------------------------------------------------------------ earnings, always open
 
@@ -509,7 +531,7 @@ interface IDataMarketplace {
 
     /// @notice Sets the margin stamped on segments listed from now on; from `minIndexMarginBps` to 5000.
     /// @param marginBps Basis points.
-    function setBrokerMargin(uint16 marginBps) external;
+    function setBrokerMargin(uint256 marginBps) external;
     /// @notice Sets how far a repriced segment's margin may lie from the broker's; at most 5000.
     /// @param bandBps Basis points.
     function setMarginBand(uint16 bandBps) external;
@@ -525,7 +547,7 @@ interface IDataMarketplace {
     /// @dev Kept in the till because asking the gate in every purchase would cost each buyer 5,000 gas more.
     function refreshPause() external;
     /// @notice Gives or takes a role. Only the owner.
-    /// @param role Lister or pricer.
+    /// @param role Lister, pricer or deliverer.
     /// @param account Whose.
     /// @param granted True: given; false: taken.
     function setRole(Role role, address account, bool granted) external;
@@ -575,61 +597,19 @@ interface IDataMarketplace {
     /// @param id Segment.
     /// @return All zero where there is none.
     function segment(uint256 id) external view returns (Segment memory);
-    /// @notice Which segment was listed with a content.
-    /// @param contentHash Hash of the data behind the segment.
-    /// @return id Its number; 0: none.
-    function sealOf(bytes32 contentHash) external view returns (uint256 id);
     /// @notice A market's terms, reference and anchor.
     /// @param marketId Market, from 1.
     /// @return All zero where there is none.
     function market(uint256 marketId) external view returns (Market memory);
-    /// @notice A curve as it is stored.
-    /// @param curve Curve's number, from 0.
-    /// @return Its table; 0: none.
-    function curveTable(uint256 curve) external view returns (uint256);
     /// @notice Whose an account is and what it has earned.
     /// @param accountId Account, from 1.
     /// @return All zero where there is none.
     function account(uint256 accountId) external view returns (Account memory);
-    /// @notice The account of a provider.
-    /// @param owner The provider.
-    /// @return accountId Its number; 0: none yet.
-    function accountOf(address owner) external view returns (uint256 accountId);
-    /// @notice How an account's earnings are shared.
-    /// @param accountId Account, from 1.
-    /// @return All zero for a provider's account.
-    function distribution(uint256 accountId) external view returns (Distribution memory);
-    /// @notice What a share was paid so far.
-    /// @param accountId Account, from 1.
-    /// @param leaf Number of the share.
-    /// @return Wei.
-    function claimedBy(uint256 accountId, uint256 leaf) external view returns (uint256);
-    /// @notice The broker's wallet, which pauses stop buying and listing (0: none), and the liabilities: PAT owed to providers
-    /// and distributions, never more than the contract holds.
-    /// @return One slot of storage.
-    function till() external view returns (Till memory);
-    /// @notice How many segments, accounts, markets and curves there are, the margin stamped on new segments, how many
-    /// seconds a segment may be backdated and how far a repriced margin may lie from the broker's.
-    /// @return One slot of storage.
-    function registry() external view returns (Registry memory);
     /// @notice Whether an account has a role.
-    /// @param role Lister or pricer.
+    /// @param role Lister, pricer or deliverer.
     /// @param account_ Whose.
     /// @return True: it has.
     function hasRole(Role role, address account_) external view returns (bool);
-    /// @notice Whether purchases by or for `account` stay out of the index.
-    /// @param account_ Whom it is about.
-    /// @return True: they stay out.
-    function isOutsideIndex(address account_) external view returns (bool);
-    /// @notice Whether an account may buy for another.
-    /// @param recipient For whom.
-    /// @param payer Who would buy.
-    /// @return True: it may.
-    function purchaseConsent(address recipient, address payer) external view returns (bool);
-    /// @notice Where a segment's ask had last rested for a day, and its last move; zero before the first one.
-    /// @param id Segment.
-    /// @return The anchor.
-    function askAnchor(uint256 id) external view returns (AskAnchor memory);
     /// @notice The index bucket of an hour, counted since 1970.
     /// @param marketId Market, from 1.
     /// @param hour Hours since 1970.
@@ -641,6 +621,11 @@ interface IDataMarketplace {
     /// @param to Hour after the last.
     /// @return Wei for a fresh unit at confidence 1.0.
     function indexPrice(uint256 marketId, uint256 from, uint256 to) external view returns (uint256);
+
+    /// @notice The words of any storage slots, for views that no contract needs: `MarketplaceLens` finds and reads them.
+    /// @param slots Slots.
+    /// @return words Their words, in that order.
+    function extsload(bytes32[] calldata slots) external view returns (bytes32[] memory words);
 
     /// @notice Identifies this implementation's storage layout.
     /// @return keccak256 of the layout as the compiler prints it.

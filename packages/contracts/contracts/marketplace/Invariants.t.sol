@@ -50,7 +50,7 @@ contract MarketplaceInvariants is MarketplaceFixture, Walks {
 
     /// @dev What a campaign has to meet, each at least once.
     function _refusals() private pure returns (bytes4[] memory list) {
-        bytes4[44] memory all = [
+        bytes4[45] memory all = [
             IDataMarketplace.DataMarketplace_NotRole.selector,
             IDataMarketplace.DataMarketplace_Paused.selector,
             IDataMarketplace.DataMarketplace_MarketUnknown.selector,
@@ -85,6 +85,7 @@ contract MarketplaceInvariants is MarketplaceFixture, Walks {
             IDataMarketplace.DataMarketplace_InvalidShare.selector,
             IDataMarketplace.DataMarketplace_InvalidProof.selector,
             IDataMarketplace.DataMarketplace_NothingToClaim.selector,
+            IDataMarketplace.DataMarketplace_NotProvider.selector,
             IDataMarketplace.DataMarketplace_NoSurplus.selector,
             IDataMarketplace.DataMarketplace_WalletIsMarketplace.selector,
             IDataMarketplace.DataMarketplace_NotAContract.selector,
@@ -107,13 +108,13 @@ contract MarketplaceInvariants is MarketplaceFixture, Walks {
             IPhaseGate.PhaseGate_NotGuardiansPause.selector,
             IPhaseGate.PhaseGate_UnknownProducts.selector
         ];
-        list = new bytes4[](53);
-        for (uint256 i = 0; i < 44; ++i) list[i] = all[i];
-        for (uint256 i = 0; i < 9; ++i) list[44 + i] = others[i];
+        list = new bytes4[](54);
+        for (uint256 i = 0; i < 45; ++i) list[i] = all[i];
+        for (uint256 i = 0; i < 9; ++i) list[45 + i] = others[i];
     }
 
     function _acts() private pure returns (string[] memory list) {
-        string[17] memory all = [
+        string[18] memory all = [
             "registerSegments",
             "buySegment",
             "buySegmentFor",
@@ -122,6 +123,7 @@ contract MarketplaceInvariants is MarketplaceFixture, Walks {
             "strict batch",
             "skipping batch",
             "partly filled",
+            "deliverAccess",
             "recoverSurplus",
             "unwrap",
             "pause",
@@ -132,7 +134,7 @@ contract MarketplaceInvariants is MarketplaceFixture, Walks {
             "advancePhase",
             "digest"
         ];
-        list = new string[](17);
-        for (uint256 i = 0; i < 17; ++i) list[i] = all[i];
+        list = new string[](18);
+        for (uint256 i = 0; i < 18; ++i) list[i] = all[i];
     }
 }

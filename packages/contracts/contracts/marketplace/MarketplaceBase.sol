@@ -46,7 +46,7 @@ abstract contract MarketplaceBase is IDataMarketplace, Ownable2StepUpgradeable, 
     }
 
     modifier onlyRole(Role role) {
-        if (!hasRole(role, msg.sender)) revert DataMarketplace_NotRole(msg.sender, role);
+        _requireRole(role);
         _;
     }
 
@@ -59,11 +59,11 @@ abstract contract MarketplaceBase is IDataMarketplace, Ownable2StepUpgradeable, 
     // ------------------------------------------------------------------ owner
 
     /// @inheritdoc IDataMarketplace
-    function setBrokerMargin(uint16 marginBps) external onlyOwner {
+    function setBrokerMargin(uint256 marginBps) external onlyOwner {
         _requireMargin(marginBps);
         MarketplaceStorage.Layout storage $ = MarketplaceStorage.load();
         emit BrokerMarginSet($.registry.brokerMarginBps, marginBps);
-        $.registry.brokerMarginBps = marginBps;
+        $.registry.brokerMarginBps = uint16(marginBps);
     }
 
     /// @inheritdoc IDataMarketplace
@@ -116,6 +116,11 @@ abstract contract MarketplaceBase is IDataMarketplace, Ownable2StepUpgradeable, 
     }
 
     // ------------------------------------------------------------------ shared rules
+
+    /// @dev A function, so that its code is not there once for each modifier.
+    function _requireRole(Role role) private view {
+        if (!hasRole(role, msg.sender)) revert DataMarketplace_NotRole(msg.sender, role);
+    }
 
     /// @dev Off the usual path: reverts unless all that is left is a copy of the gate's pause which has ended since.
     function _endLapsedPause(uint8 levels) internal {

@@ -2,13 +2,16 @@
 pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {MarketplaceFixture} from "../harness/MarketplaceFixture.t.sol";
+import {IMarketplace, MarketplaceFixture} from "../harness/MarketplaceFixture.t.sol";
 import {MerkleTree} from "../harness/MerkleTree.t.sol";
 import {PAT} from "../token/PAT.sol";
 import {IDataMarketplace} from "./IDataMarketplace.sol";
+import {MarketplaceLens} from "../lens/MarketplaceLens.sol";
 
 /// @notice I1, I2, I5, I6, I10: withdrawals, claims and surplus, both sides of every boundary.
 contract ProviderEarningsTest is MarketplaceFixture {
+    using MarketplaceLens for IMarketplace;
+
     uint64 private constant ONE = 1e18;
     address private immutable alice = _actor("alice");
     address private immutable bob = _actor("bob");

@@ -7,9 +7,12 @@ import {AskAnchor} from "./MarketplaceStorage.sol";
 import {IDataMarketplace, Role} from "./IDataMarketplace.sol";
 import {Account, Market} from "./MarketplaceStorage.sol";
 import {Segment} from "./SegmentWord.sol";
+import {MarketplaceLens} from "../lens/MarketplaceLens.sol";
 
 /// @notice I17-I20, I24: curves, markets, reference asks and listings, both sides of every boundary.
 contract SegmentListingTest is MarketplaceFixture {
+    using MarketplaceLens for IMarketplace;
+
     uint256 private constant HOUR = 3_600;
 
     // ------------------------------------------------------------------ curves

@@ -7,24 +7,16 @@ import {MarketIndex} from "../index/MarketIndex.sol";
 import {Ask} from "../math/Ask.sol";
 import {AskBand} from "../math/AskBand.sol";
 import {FreshnessCurve} from "../math/FreshnessCurve.sol";
+import {AccessRights} from "./AccessRights.sol";
 import {IDataMarketplace} from "./IDataMarketplace.sol";
-import {MarketplaceBase} from "./MarketplaceBase.sol";
 import {Market, MarketplaceStorage, OUTSIDE_INDEX, Till} from "./MarketplaceStorage.sol";
 import {SegmentWord} from "./SegmentWord.sol";
 
 /// @title Buying: atomic settlement of one access right or a batch
 /// @dev Every entry point reads, checks, writes, emits and only then moves tokens.
-abstract contract SpotPurchase is MarketplaceBase {
+abstract contract SpotPurchase is AccessRights {
     using MarketIndex for MarketIndex.Ring;
     using SafeERC20 for IERC20;
-
-    /// @dev What a segment costs at this moment and why it can't be bought, if it can't.
-    struct Offer {
-        Unavailable reason;
-        uint256 freshness;
-        uint256 ask;
-        uint256 accessWord;
-    }
 
     // ------------------------------------------------------------------ entry points
 
@@ -78,14 +70,17 @@ abstract contract SpotPurchase is MarketplaceBase {
         for (uint256 i = 0; i < orders.length; ++i) {
             uint256 id = orders[i].id;
             SegmentWord word = $.segments[id];
-            Offer memory offer = _offer($, id, word, orders[i].maxAsk, recipient);
-            if (offer.reason != Unavailable.No) {
-                if (strict) _revertUnavailable(id, word, offer, orders[i].maxAsk, recipient);
-                emit OrderSkipped(id, recipient, offer.reason);
+            uint256 maxAsk = orders[i].maxAsk;
+            (Unavailable reason, uint256 bits, uint256 freshness, uint256 ask) =
+                _offer($, id, word, maxAsk, recipient);
+            if (reason != Unavailable.No) {
+                if (strict) _revertUnavailable(reason, id, word, recipient, ask, maxAsk);
+                emit OrderSkipped(id, recipient, reason);
                 continue;
             }
-            totalAsk += offer.ask;
-            totalPayout += _fill($, id, word, offer, recipient, counts);
+            totalAsk += ask;
+            _grant($, id, word, recipient, bits);
+            totalPayout += _fill($, id, word, recipient, ask, freshness, counts);
             ++filled;
         }
         if (filled != 0) _settle($, till, totalAsk, totalPayout);
@@ -111,9 +106,9 @@ abstract contract SpotPurchase is MarketplaceBase {
         MarketplaceStorage.Layout storage $ = MarketplaceStorage.load();
         SegmentWord word = $.segments[id];
         // Nobody holds access as the zero address, so ownership never stands in the way here.
-        Offer memory offer = _offer($, id, word, type(uint256).max, address(0));
-        if (offer.reason != Unavailable.No) _revertUnavailable(id, word, offer, 0, address(0));
-        ask = offer.ask;
+        Unavailable reason;
+        (reason,,, ask) = _offer($, id, word, type(uint256).max, address(0));
+        if (reason != Unavailable.No) _revertUnavailable(reason, id, word, address(0), ask, 0);
         (payout, brokerSpread) = Ask.split(ask, word.marginBps());
     }
 
@@ -123,72 +118,60 @@ abstract contract SpotPurchase is MarketplaceBase {
         MarketplaceStorage.Layout storage $ = MarketplaceStorage.load();
         Till memory till = _openTill($);
         SegmentWord word = $.segments[id];
-        Offer memory offer = _offer($, id, word, maxAsk, recipient);
-        if (offer.reason != Unavailable.No) _revertUnavailable(id, word, offer, maxAsk, recipient);
-        ask = offer.ask;
-        uint256 payout = _fill($, id, word, offer, recipient, _countsForIndex($, recipient));
+        Unavailable reason;
+        uint256 bits;
+        uint256 freshness;
+        (reason, bits, freshness, ask) = _offer($, id, word, maxAsk, recipient);
+        if (reason != Unavailable.No) _revertUnavailable(reason, id, word, recipient, ask, maxAsk);
+        _grant($, id, word, recipient, bits);
+        uint256 payout = _fill($, id, word, recipient, ask, freshness, _countsForIndex($, recipient));
         _settle($, till, ask, payout);
     }
 
     function _openTill(MarketplaceStorage.Layout storage $) private returns (Till memory till) {
         till = $.till;
-        if (till.pauseLevels != 0) _endLapsedPause(till.pauseLevels);
+        if (till.pauseLevels == 0) return till;
+        _endLapsedPause(till.pauseLevels);
+        till.pauseLevels = 0;
     }
 
-    /// @dev What the segment costs now, or the first reason for which it can't be bought.
+    /// @dev What the segment costs now, or the first reason for which it can't be bought. `bits` is the recipient's access
+    /// word. Four values and no struct: one in memory would cost every purchase 260.
     function _offer(
         MarketplaceStorage.Layout storage $,
         uint256 id,
         SegmentWord word,
         uint256 maxAsk,
         address recipient
-    ) private view returns (Offer memory offer) {
+    ) private view returns (Unavailable reason, uint256 bits, uint256 freshness, uint256 ask) {
+        (reason, bits) = _right($, id, word, recipient);
+        if (reason != Unavailable.No) return (reason, bits, 0, 0);
         unchecked {
-            if (!word.exists()) {
-                offer.reason = Unavailable.Unknown;
-                return offer;
-            }
             // No segment is registered with `issuedAt` ahead of the clock.
             uint256 age = block.timestamp - word.issuedAt();
-            uint256 window = word.window();
-            if (age >= window) {
-                offer.reason = Unavailable.Expired;
-                return offer;
-            }
-            if (word.remaining() == 0) {
-                offer.reason = Unavailable.SoldOut;
-                return offer;
-            }
-            offer.accessWord = $.access[recipient][id >> 8];
-            if ((offer.accessWord >> (id & 0xff)) & 1 == 1) {
-                offer.reason = Unavailable.AlreadyOwned;
-                return offer;
-            }
-            offer.freshness = FreshnessCurve.freshnessAt(_curve($, word.curve()), age, window);
-            offer.ask = Ask.decay(word.freshAsk(), offer.freshness);
-            if (offer.ask > maxAsk) offer.reason = Unavailable.AskAboveMax;
+            freshness = FreshnessCurve.freshnessAt(_curve($, word.curve()), age, word.window());
         }
+        ask = Ask.decay(word.freshAsk(), freshness);
+        if (ask > maxAsk) reason = Unavailable.AskAboveMax;
     }
 
-    /// @dev Grants access, credits the provider and feeds the index. Moves no tokens.
+    /// @dev Credits the provider and feeds the index. Moves no tokens.
     function _fill(
         MarketplaceStorage.Layout storage $,
         uint256 id,
         SegmentWord word,
-        Offer memory offer,
         address recipient,
+        uint256 ask,
+        uint256 freshness,
         bool counts
     ) private returns (uint256 payout) {
-        uint256 ask = offer.ask;
         (payout,) = Ask.split(ask, word.marginBps());
         unchecked {
-            $.segments[id] = word.sold();
-            $.access[recipient][id >> 8] = offer.accessWord | (1 << (id & 0xff));
             // Earnings stay below PAT's cap, which fits 88 bits.
             $.accounts[word.account()].earnings += uint96(payout);
         }
         if (counts && ask >= minIndexAsk && word.marginBps() >= minIndexMarginBps && _isInBand($, word)) {
-            $.index.recordTrade(word.market(), block.timestamp, ask, offer.freshness * word.confidenceBps());
+            $.index.recordTrade(word.market(), block.timestamp, ask, freshness * word.confidenceBps());
         }
         emit SegmentPurchased(id, recipient, ask, payout);
     }
@@ -208,13 +191,15 @@ abstract contract SpotPurchase is MarketplaceBase {
     function _settle(MarketplaceStorage.Layout storage $, Till memory till, uint256 ask, uint256 payout) private {
         unchecked {
             // Liabilities stay below PAT's cap, which fits 88 bits: the transfer below brings in what is added here.
-            $.till.liabilities = till.liabilities + uint88(payout);
+            till.liabilities += uint88(payout);
         }
+        // Whole, so that nothing is read again.
+        $.till = till;
         pat.safeTransferFrom(msg.sender, address(this), ask);
         if (ask != payout) pat.safeTransfer(till.brokerWallet, ask - payout);
     }
 
-    /// @dev For the broker and its affiliates washing is free, and listers and pricers make the prices: neither as payer
+    /// @dev For the broker and its affiliates washing is free, and those with a role make prices or deliveries: neither as payer
     /// nor as recipient do they count.
     function _countsForIndex(MarketplaceStorage.Layout storage $, address recipient) private view returns (bool) {
         if ($.standings[msg.sender] != 0) return false;
@@ -227,21 +212,5 @@ abstract contract SpotPurchase is MarketplaceBase {
         if (!MarketplaceStorage.load().consents[recipient][msg.sender]) {
             revert DataMarketplace_NoConsent(recipient, msg.sender);
         }
-    }
-
-    function _revertUnavailable(
-        uint256 id,
-        SegmentWord word,
-        Offer memory offer,
-        uint256 maxAsk,
-        address recipient
-    ) private view {
-        if (offer.reason == Unavailable.Unknown) revert DataMarketplace_SegmentUnknown(id);
-        if (offer.reason == Unavailable.Expired) {
-            revert DataMarketplace_SegmentExpired(id, word.expiry(), block.timestamp);
-        }
-        if (offer.reason == Unavailable.SoldOut) revert DataMarketplace_SegmentSoldOut(id);
-        if (offer.reason == Unavailable.AlreadyOwned) revert DataMarketplace_SegmentAlreadyOwned(id, recipient);
-        revert DataMarketplace_AskAboveMax(id, offer.ask, maxAsk);
     }
 }

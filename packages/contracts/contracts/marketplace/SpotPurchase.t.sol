@@ -2,12 +2,15 @@
 pragma solidity 0.8.37;
 
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
-import {MarketplaceFixture} from "../harness/MarketplaceFixture.t.sol";
+import {IMarketplace, MarketplaceFixture} from "../harness/MarketplaceFixture.t.sol";
 import {MarketIndex} from "../index/MarketIndex.sol";
 import {IDataMarketplace} from "./IDataMarketplace.sol";
+import {MarketplaceLens} from "../lens/MarketplaceLens.sol";
 
 /// @notice I3, I4, I7-I9, I14, I22: buying, both sides of every boundary.
 contract SpotPurchaseTest is MarketplaceFixture {
+    using MarketplaceLens for IMarketplace;
+
     uint256 private constant HOUR = START / 3_600;
     uint256 private constant NO_LIMIT = type(uint256).max;
     address private immutable friend = _actor("friend");

@@ -1,4 +1,4 @@
-import { type Deployment, deployPhasegate } from '@phasegate/contracts';
+import { type Deployment, deployPhasegate, marketplaceLens } from '@phasegate/contracts';
 import { createLocalChain, type LocalChain } from '@phasegate/contracts/local-chain';
 import { Contract, ContractFactory, id, type JsonRpcSigner, MaxUint256, ZeroHash } from 'ethers';
 import { checkGasMeterAbi } from '../generated/checkGasMeter/abi.ts';
@@ -160,7 +160,7 @@ class SpotScenario {
   async #withdrawals(gas: Record<string, number>): Promise<void> {
     const { marketplace } = this.#deployment.contracts;
     const earning = marketplace.as(this.#provider);
-    const account = await marketplace.read('accountOf', [this.#provider.address]);
+    const account = await marketplaceLens(marketplace).accountOf(this.#provider.address);
     gas['withdraw earnings'] = await this.#gas(earning, 'withdrawEarnings', [
       account,
       this.#provider.address,

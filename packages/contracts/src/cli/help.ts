@@ -13,7 +13,7 @@ By the owner, through its timelock: announced first, the same command again exec
   pause      --by owner --product LIST --until DATE: openings of products; LIST of spot, forward, synthetic, optionBuy,
              optionWrite, vaultShares, or all; or marketplace: listing and buying, until resumed
   resume     --by owner --product LIST: lifts it
-  role       --role lister|pricer|guardian|registrar|broker|affiliate --account ADDRESS [--revoke]
+  role       --role lister|pricer|deliverer|guardian|registrar|broker|affiliate --account ADDRESS [--revoke]
   margin     --bps N: the broker's margin on what is listed from then on; --band N: how far the pricer may move it
   wallet     --account ADDRESS: where the broker's spread goes
   market     --terms FILE: opens a market; JSON with segmentType, windowSeconds, confidenceLowBps, confidenceHighBps,

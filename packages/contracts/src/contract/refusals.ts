@@ -26,6 +26,7 @@ import {
   NotDistributionError,
   NothingToClaimError,
   NothingToWithdrawError,
+  NotProviderError,
   OneOfProviderAndDistributionError,
   PARTICIPANT_CLASSES,
   PausedError,
@@ -89,6 +90,7 @@ const ERRORS: ByReason<PhasegateError> = {
   DataMarketplace_SegmentSoldOut: ({ id }) => new SegmentSoldOutError(Number(id)),
   DataMarketplace_SegmentAlreadyOwned: ({ id, recipient }) =>
     new SegmentAlreadyOwnedError(Number(id), recipient),
+  DataMarketplace_NotProvider: ({ id, provider }) => new NotProviderError(Number(id), provider),
   DataMarketplace_AskAboveMax: ({ id, ask, maxAsk }) => new AskAboveMaxError(Number(id), ask, maxAsk),
   DataMarketplace_BatchSize: ({ size, max }) => new BatchSizeError(Number(size), Number(max)),
   DataMarketplace_NoConsent: ({ recipient, payer }) => new NoConsentError(recipient, payer),

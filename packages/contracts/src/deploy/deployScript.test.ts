@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectPhasegate } from '../client/connectPhasegate.ts';
 import { DEVELOPMENT_KEYS, type LocalNode, startLocalNode } from '../client/localNode.test.support.ts';
+import { marketplaceLens } from '../contract/marketplaceLens.ts';
 
 let node: LocalNode;
 let folder: string;
@@ -51,7 +52,7 @@ test('default: deploys to a node and writes what connectPhasegate takes', async 
   expect(written).not.toContain(DEVELOPMENT_KEYS[0]);
   const client = await connectPhasegate({ url: node.url, deployment: JSON.parse(written) });
   expect(client.addresses.marketplace).not.toBe(node.deployment.addresses.marketplace);
-  const { brokerMarginBps } = await client.contracts.marketplace.read('registry', []);
+  const { brokerMarginBps } = await marketplaceLens(client.contracts.marketplace).registry();
   expect(brokerMarginBps).toBe(2_500);
   expect(await client.contracts.pat.read('totalSupply', [])).toBe(10n ** 21n);
   expect(await client.contracts.pat.read('balanceOf', [to])).toBe(10n ** 21n);

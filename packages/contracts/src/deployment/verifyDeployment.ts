@@ -1,3 +1,4 @@
+import { marketplaceLens } from '../contract/marketplaceLens.ts';
 import { type Seat, seats } from '../governance/seats.ts';
 import { checkItems, type DeployedItem } from './deployedItems.ts';
 import type { Deployment } from './deployment.ts';
@@ -11,10 +12,8 @@ import { patSupply } from './deploymentParameters.ts';
 export async function verifyDeployment(deployment: Deployment): Promise<void> {
   const { addresses, contracts, parameters } = deployment;
   const { pat, phaseGate, marketplace } = contracts;
-  const [till, registry] = await Promise.all([
-    marketplace.read('till', []),
-    marketplace.read('registry', []),
-  ]);
+  const lens = marketplaceLens(marketplace);
+  const [till, registry] = await Promise.all([lens.till(), lens.registry()]);
   const items: readonly DeployedItem[] = [
     ['PAT supply', await pat.read('totalSupply', []), patSupply(parameters.patAllocation)],
     ...(await Promise.all(parameters.patAllocation.map(({ to }) => holding(deployment, to)))),

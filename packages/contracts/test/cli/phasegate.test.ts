@@ -130,6 +130,7 @@ test('behavior: what an owner does is one act each, and the marketplace shows it
     company: [node.signers[1]!.address],
     listers: [operator],
     pricers: [operator],
+    deliverers: [],
     brokerWallet: wallet,
   });
   // The same call again is an operation of its own.

@@ -109,7 +109,7 @@ test('I9, I14: the chain quotes and refuses in the same seconds as TypeScript, f
 test.each([100, 101, 4_999, 5_000, 5_001, 10_000])(
   'I16: a margin of %d is taken by both or refused by both',
   async (margin) => {
-    const onChain = deployment.contracts.marketplace.simulate('setBrokerMargin', [margin]);
+    const onChain = deployment.contracts.marketplace.simulate('setBrokerMargin', [BigInt(margin)]);
     if (margin <= 5_000) {
       await expect(onChain).resolves.toBeUndefined();
       const { payout, brokerSpread } = splitAsk(ASK as Wad, margin as Bps);

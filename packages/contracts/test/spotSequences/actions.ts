@@ -85,6 +85,12 @@ export type Action =
       readonly orders: readonly { readonly id: Id; readonly maxAsk: MaxAsk }[] | 'tooMany';
     }
   | {
+      readonly kind: 'deliver';
+      readonly id: Id;
+      readonly provider: number | 'own';
+      readonly recipient: To;
+    }
+  | {
       readonly kind: 'consent';
       readonly recipient: number;
       readonly payer: number | 'zero';
@@ -239,6 +245,18 @@ const weighted: readonly { weight: number; arbitrary: fc.Arbitrary<Action> }[] =
         { weight: 8, arbitrary: fc.array(order, { minLength: 1, maxLength: 2 }) },
         { weight: 1, arbitrary: fc.constant('tooMany' as const) },
       ),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('deliver'),
+      id,
+      provider: fc.oneof(
+        { weight: 4, arbitrary: fc.constant('own' as const) },
+        { weight: 1, arbitrary: fc.nat(2) },
+      ),
+      recipient: rarely(payer, 'zero' as const, 'marketplace' as const),
     }),
   },
   {

@@ -41,7 +41,7 @@ export function chainRefusal(error: PhasegateError, context: RefusalContext): Re
 }
 
 const TERMS = /^(segmentType|windowSeconds|confidence\w+|bandBps|dailyMoveBps|referenceAsk|settlement\w+)$/;
-const ADDRESSES = /^(to|payer|provider|brokerWallet|account)$/;
+const ADDRESSES = /^(to|payer|provider|recipient|brokerWallet|account)$/;
 
 function malformed(error: InvalidInputError, { marketplace, share, terms }: RefusalContext): Refusal {
   const { path, observed } = error;

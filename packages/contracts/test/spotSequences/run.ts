@@ -42,8 +42,8 @@ export interface Run {
   readonly usedPermits: Map<number, Permit>;
   readonly marks: Map<number, { broker: boolean; affiliate: boolean }>;
   readonly trees: Map<string, StandardMerkleTree<Leaf>>;
-  /** Access rights the chain has reported as sold. */
-  sold: number;
+  /** Access rights the chain has reported as sold, or as delivered. */
+  given: number;
   /** Names of actions that succeeded and of refusals that were met. */
   readonly met: Set<string>;
 }
@@ -58,7 +58,7 @@ export function startRun(world: World, met: Set<string> = new Set()): Run {
     usedPermits: new Map(),
     marks: new Map(),
     trees: new Map(),
-    sold: 0,
+    given: 0,
     met,
   };
 }
@@ -121,7 +121,7 @@ export async function step<T extends SpotMarketEventType>(run: Run, input: Step<
   if (input.purchases !== undefined) {
     const { fills, skipped, recipient } = input.purchases(value!);
     const events = outcome.logs.map((log) => ({ event: log.name, ...eventArguments(log) }));
-    run.sold += events.filter(({ event }) => event === 'SegmentPurchased').length;
+    run.given += events.filter(({ event }) => event === 'SegmentPurchased').length;
     expect(plain(events.filter(({ event }) => event === 'SegmentPurchased'))).toEqual(
       fills.map(({ id, ask, payout }) => plain({ event: 'SegmentPurchased', id, recipient, ask, payout })),
     );

@@ -49,14 +49,14 @@ const REACHABLE: readonly string[] = `
 AskAboveMax AskMoveTooLarge AskOutsideBand BatchSize ConfidenceOutsideBand ContentAlreadySealed CurveUnknown InvalidMarketTerms
 InvalidProof InvalidShare IssuedAtOutOfRange
 MarginBandTooWide MarginOutsideBand MarginTooHigh MarginTooLow MarketExists MarketUnknown NoConsent NoSurplus
-NotAccountOwner NotDistribution NothingToClaim NothingToWithdraw OneOfProviderAndDistribution Paused PricesFrozen
+NotAccountOwner NotDistribution NotProvider NothingToClaim NothingToWithdraw OneOfProviderAndDistribution Paused PricesFrozen
 ReferenceMoveTooLarge RepricedTooSoon SegmentAlreadyOwned SegmentExpired SegmentSoldOut SegmentUnknown WalletIsMarketplace ZeroAddress
 ZeroCapacity ZeroContentHash ERC20InsufficientAllowance ERC20InsufficientBalance FreshnessCurve_InvalidKnot
 PhaseGate_NotBroker
 skipped:AskAboveMax skipped:SegmentAlreadyOwned skipped:SegmentExpired skipped:SegmentSoldOut skipped:SegmentUnknown
 buyWithPermit:valid buyWithPermit:lastSecond buyWithPermit:replayed buyWithPermit:frontRun buyWithPermit:expired
 buyWithPermit:otherSigner addCurve addMarket list listBatch reprice moveReference buy buyFor buyBatch:strict
-buyBatch:skipping consent margin marginBand pause wallet withdraw withdrawTo claim donate transfer approve recoverSurplus
+buyBatch:skipping deliver consent margin marginBand pause wallet withdraw withdrawTo claim donate transfer approve recoverSurplus
 mark:broker mark:affiliate permit refreshIndexStanding:inside refreshIndexStanding:outside upgrade`
   .trim()
   .split(/\s+/);

@@ -7,6 +7,7 @@ import {
   deployMarketplaceImplementation,
   deployPhasegate,
   type PatAllocation,
+  type PhasegateContracts,
   refusalOf,
 } from '../../src/index.ts';
 import { createLocalChain, type LocalChain } from '../../src/localChain/localChain.ts';
@@ -32,7 +33,7 @@ export interface Implementation {
 export interface World {
   readonly chain: LocalChain;
   readonly chainId: number;
-  readonly marketplace: Target;
+  readonly marketplace: PhasegateContracts['marketplace'];
   readonly pat: Target;
   readonly gate: Target;
   readonly actors: readonly string[];
@@ -54,7 +55,7 @@ const THRESHOLDS: readonly Omit<Implementation, 'address'>[] = [
   { minIndexAsk: 0n as Wad, minIndexMarginBps: 0, firstCurve: FLAT },
 ];
 
-/** Deploys, gives the owner both roles and everybody PAT and an unlimited allowance, and opens a spot market to match. */
+/** Deploys, gives the owner every role and everybody PAT and an unlimited allowance, and opens a spot market to match. */
 export async function createWorld(): Promise<World> {
   const chain = await createLocalChain();
   const actors = chain.signers.slice(0, ACTORS).map(({ address }) => address);
@@ -111,6 +112,7 @@ export async function createWorld(): Promise<World> {
   };
   await must(OWNER, marketplace, 'setRole', [0, owner.address, true]);
   await must(OWNER, marketplace, 'setRole', [1, owner.address, true]);
+  await must(OWNER, marketplace, 'setRole', [2, owner.address, true]);
   playSpotMarket(spotMarket, {
     type: 'refreshIndexStanding',
     at: now,

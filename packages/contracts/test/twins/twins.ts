@@ -60,6 +60,7 @@ export const EVENTS: Readonly<Record<Exclude<SpotMarketEventType, 'allocatePat'>
   repriceSegment: 'DataMarketplace.repriceSegment',
   buySegment: 'DataMarketplace.buySegment',
   buySegments: 'DataMarketplace.buySegments',
+  deliverAccess: 'DataMarketplace.deliverAccess',
   setPurchaseConsent: 'DataMarketplace.setPurchaseConsent',
   withdrawEarnings: 'DataMarketplace.withdrawEarnings',
   claimDistribution: 'DataMarketplace.claimDistribution',

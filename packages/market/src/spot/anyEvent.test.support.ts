@@ -85,6 +85,7 @@ const INPUTS: Record<SpotMarketEventType, readonly [weight: number, arbitrary: f
           { requiredKeys: ['payer', 'orders', 'strict'] },
         ),
       ],
+      deliverAccess: [4, fc.record({ id, provider: fc.constantFrom(...PROVIDERS), recipient: account })],
       setPurchaseConsent: [2, fc.record({ recipient: account, payer: account, consented: fc.boolean() })],
       withdrawEarnings: [
         3,

@@ -10,6 +10,7 @@ import { repriceSegment } from './listing/repriceSegment.ts';
 import { setReferenceAsk } from './listing/setReferenceAsk.ts';
 import { buySegment } from './purchase/buySegment.ts';
 import { buySegments } from './purchase/buySegments.ts';
+import { deliverAccess } from './purchase/deliverAccess.ts';
 import { setPurchaseConsent } from './purchase/setPurchaseConsent.ts';
 import {
   refreshIndexStanding,
@@ -63,6 +64,7 @@ const RULES: Rules = {
   repriceSegment: (state, event) => repriceSegment(state, event),
   buySegment: (state, event) => ({ fill: buySegment(state, event) }),
   buySegments,
+  deliverAccess: (state, event) => deliverAccess(state, event),
   setPurchaseConsent: (state, { recipient, payer, consented }) =>
     setPurchaseConsent(state, recipient, payer, consented),
   withdrawEarnings: (state, event) => ({ amount: withdrawEarnings(state, event) }),

@@ -81,6 +81,7 @@ const EVERY_TYPE: readonly SpotMarketEvent['type'][] = [
   'repriceSegment',
   'buySegment',
   'buySegments',
+  'deliverAccess',
   'setPurchaseConsent',
   'withdrawEarnings',
   'claimDistribution',

@@ -27,6 +27,8 @@ interface Inputs {
     readonly orders: readonly Order[];
     readonly strict: boolean;
   };
+  /** One access right of a provider's own segment, paid for by a deal elsewhere; nothing is paid here. */
+  deliverAccess: { readonly id: number; readonly provider: string; readonly recipient: string };
   setPurchaseConsent: { readonly recipient: string; readonly payer: string; readonly consented: boolean };
   /** All that an account has earned; the account is by default the owner's, the receiver the owner. */
   withdrawEarnings: { readonly owner: string; readonly account?: number; readonly to?: string };
@@ -58,6 +60,7 @@ export interface SpotMarketOutcomes {
   repriceSegment: object;
   buySegment: { readonly fill: Fill };
   buySegments: BatchResult;
+  deliverAccess: object;
   setPurchaseConsent: object;
   withdrawEarnings: { readonly amount: Wad };
   claimDistribution: { readonly amount: Wad };

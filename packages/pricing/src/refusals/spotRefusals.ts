@@ -327,6 +327,16 @@ export class BatchSizeError extends SpotRefusalError<{ readonly size: number; re
   }
 }
 
+/** The segment's account is another provider's, or a distribution's, which is nobody's. */
+export class NotProviderError extends SpotRefusalError<{ readonly id: number; readonly provider: string }> {
+  constructor(id: number, provider: string) {
+    super(`segment ${id} does not earn for ${provider}. Deliver a segment of that provider's own account`, {
+      id,
+      provider,
+    });
+  }
+}
+
 /** The recipient has not agreed to purchases by this payer. */
 export class NoConsentError extends SpotRefusalError<{ readonly recipient: string; readonly payer: string }> {
   constructor(recipient: string, payer: string) {

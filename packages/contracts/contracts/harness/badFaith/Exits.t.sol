@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IMarketplace} from "../MarketplaceFixture.t.sol";
 import {Action, Product} from "../../gate/AccessMatrix.sol";
 import {IDataMarketplace} from "../../marketplace/IDataMarketplace.sol";
 import {MerkleTree} from "../MerkleTree.t.sol";
 import {PhaseDrive} from "./PhaseDrive.t.sol";
+import {MarketplaceLens} from "../../lens/MarketplaceLens.sol";
 
 /// @notice The ways out, taken every day whatever everybody has done.
 abstract contract Exits is PhaseDrive {
+    using MarketplaceLens for IMarketplace;
+
     function _leave() internal {
         for (uint256 i = 0; i < PROVIDERS; ++i) _withdraw(providers[i]);
         if (shared.length != 0) _claim(shared[shared.length - 1 - _oneOf(shared.length < 5 ? shared.length : 5)]);

@@ -71,7 +71,7 @@ abstract contract MarketBooks is PauseBooks {
     mapping(address => uint256) internal wrapped;
     uint256 internal wrappedSum;
     uint256 internal donated;
-    mapping(address => mapping(uint256 id => bool)) internal paid;
+    mapping(address => mapping(uint256 id => bool)) internal granted;
     mapping(address recipient => mapping(address payer => bool)) internal consents;
 
     // Settings, roles, standings and pauses.

@@ -6,6 +6,7 @@ import {ExitActs} from "./ExitActs.t.sol";
 import {GateActs} from "./GateActs.t.sol";
 import {IndexActs} from "./IndexActs.t.sol";
 import {Cast} from "./Cast.t.sol";
+import {DeliveryActs} from "./DeliveryActs.t.sol";
 import {MarketChecks} from "./MarketChecks.t.sol";
 import {MarketSetting} from "./MarketSetting.t.sol";
 import {OwnerActs} from "./OwnerActs.t.sol";
@@ -16,6 +17,7 @@ import {TimeActs} from "./TimeActs.t.sol";
 contract MarketWalker is
     MarketSetting,
     BuyingActs,
+    DeliveryActs,
     ExitActs,
     PricingActs,
     OwnerActs,
@@ -26,7 +28,7 @@ contract MarketWalker is
 {
     /// @dev How often each act is chosen, in the order of `_perform`. Listing and buying lead.
     uint8[] private _weights =
-        [34, 8, 40, 14, 12, 20, 6, 3, 14, 8, 10, 18, 2, 2, 5, 4, 2, 2, 2, 2, 3, 2, 2, 1, 6, 2, 1, 2, 3, 1, 4, 8, 30];
+        [34, 8, 40, 14, 12, 20, 6, 3, 14, 8, 10, 18, 2, 2, 5, 4, 2, 2, 2, 2, 3, 2, 2, 1, 6, 2, 1, 2, 3, 1, 4, 8, 12, 30];
 
     constructor(Cast memory cast_) {
         cast = cast_;
@@ -36,6 +38,7 @@ contract MarketWalker is
         prices[cast_.pricer] = true;
         _openMarkets();
         _addCurves();
+        _startDelivering();
         held[cast_.treasury] = cast_.treasuryHolds;
         for (uint256 i = 0; i < ACTORS; ++i) {
             actors[i] = vm.addr(KEYS + i);
@@ -64,6 +67,7 @@ contract MarketWalker is
         vm.assertGe(expired, 10, "reach: expiries");
         vm.assertGe(done["purchase"], 20, "reach: purchases");
         vm.assertGe(done["index entry"], 5, "reach: index entries");
+        vm.assertGe(done["deliverAccess"], 1, "reach: deliveries");
         vm.assertGe(done["withdrawEarnings"], 2, "reach: withdrawals");
         vm.assertGe(done["claimDistribution"], 2, "reach: claims");
         vm.assertGe(done["repriceSegment"], 1, "reach: repricing");
@@ -109,6 +113,7 @@ contract MarketWalker is
         else if (act == 29) _advance();
         else if (act == 30) _readPrice();
         else if (act == 31) _digest();
+        else if (act == 32) _deliver();
         else _pass();
     }
 }

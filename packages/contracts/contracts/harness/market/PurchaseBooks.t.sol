@@ -47,7 +47,7 @@ abstract contract PurchaseBooks is Refusals {
         if (!_isSegment(id)) return _unknownSegment(id);
         if (time >= _expiry(id)) return _expired(id);
         if (segments[id].sold == segments[id].capacity) return _soldOut(id);
-        if (paid[recipient][id]) return _owned(id, recipient);
+        if (granted[recipient][id]) return _owned(id, recipient);
         uint256 ask = _ask(id);
         if (ask <= maxAsk) return "";
         return abi.encodeWithSelector(IDataMarketplace.DataMarketplace_AskAboveMax.selector, id, ask, maxAsk);
@@ -109,7 +109,7 @@ abstract contract PurchaseBooks is Refusals {
         uint256 spread = _spread(id, ask);
         Listed storage segment = segments[id];
         ++segment.sold;
-        paid[recipient][id] = true;
+        granted[recipient][id] = true;
         _pay(payer, _marketplace(), ask);
         _pay(_marketplace(), wallet, spread);
         earners[segment.account].received += ask - spread;

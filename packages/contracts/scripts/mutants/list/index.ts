@@ -32,7 +32,7 @@ export const index: readonly Mutant[] = group('index', [
   [
     'staleWeighsAll',
     'marketplace/SpotPurchase.sol',
-    'offer.freshness * word.confidenceBps()',
+    'freshness * word.confidenceBps()',
     '1e18 * word.confidenceBps()',
     'Stale segments pull the index down with full weight.',
   ],

@@ -18,8 +18,8 @@ export const money: readonly Mutant[] = group('money', [
   [
     'spreadIsOwed',
     'marketplace/SpotPurchase.sol',
-    '$.till.liabilities = till.liabilities + uint88(payout);',
-    '$.till.liabilities = till.liabilities + uint88(ask);',
+    'till.liabilities += uint88(payout);',
+    'till.liabilities += uint88(ask);',
     'Liabilities count what went to the broker.',
   ],
   [
@@ -46,15 +46,15 @@ export const money: readonly Mutant[] = group('money', [
   [
     'batchChargesTheLast',
     'marketplace/SpotPurchase.sol',
-    'totalAsk += offer.ask;',
-    'totalAsk = offer.ask;',
+    'totalAsk += ask;',
+    'totalAsk = ask;',
     'A batch is charged for its last segment alone.',
   ],
   [
     'batchOwesTheLast',
     'marketplace/SpotPurchase.sol',
-    'totalPayout += _fill($, id, word, offer, recipient, counts);',
-    'totalPayout = _fill($, id, word, offer, recipient, counts);',
+    'totalPayout += _fill($, id, word, recipient, ask, freshness, counts);',
+    'totalPayout = _fill($, id, word, recipient, ask, freshness, counts);',
     'The broker gets most of what a batch owes.',
   ],
   [

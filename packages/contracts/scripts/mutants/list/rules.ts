@@ -11,7 +11,7 @@ export const rules: readonly Mutant[] = group('rules', [
   [
     'boughtWhilePaused',
     'marketplace/SpotPurchase.sol',
-    'if (till.pauseLevels != 0) _endLapsedPause(till.pauseLevels);',
+    '_endLapsedPause(till.pauseLevels);',
     '',
     'Buying goes on while everything is paused.',
   ],
@@ -46,20 +46,20 @@ export const rules: readonly Mutant[] = group('rules', [
   [
     'maxAskIgnored',
     'marketplace/SpotPurchase.sol',
-    'offer.ask > maxAsk',
+    'ask > maxAsk',
     'false',
     'A buyer pays more than its limit.',
   ],
   [
     'ownedTwice',
-    'marketplace/SpotPurchase.sol',
-    '(offer.accessWord >> (id & 0xff)) & 1 == 1',
+    'marketplace/AccessRights.sol',
+    '(bits >> (id & 0xff)) & 1 == 1',
     'false',
     'A buyer pays again for what it has.',
   ],
   [
     'soldBeyondCapacity',
-    'marketplace/SpotPurchase.sol',
+    'marketplace/AccessRights.sol',
     'word.remaining() == 0',
     'false',
     'A right is sold that is not there.',
@@ -67,7 +67,7 @@ export const rules: readonly Mutant[] = group('rules', [
   [
     'strictSkips',
     'marketplace/SpotPurchase.sol',
-    'if (strict) _revertUnavailable(id, word, offer, orders[i].maxAsk, recipient);',
+    'if (strict) _revertUnavailable(reason, id, word, recipient, ask, maxAsk);',
     '',
     'A strict batch is filled in part.',
   ],

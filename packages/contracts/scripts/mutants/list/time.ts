@@ -3,9 +3,9 @@ import { group, type Mutant } from '../mutant.ts';
 export const time: readonly Mutant[] = group('time', [
   [
     'boughtAtExpiry',
-    'marketplace/SpotPurchase.sol',
-    'age >= window',
-    'age > window',
+    'marketplace/AccessRights.sol',
+    'block.timestamp >= word.expiry()',
+    'block.timestamp > word.expiry()',
     'A right is sold in the second in which it ends.',
   ],
   [

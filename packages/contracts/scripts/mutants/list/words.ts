@@ -52,14 +52,14 @@ export const words: readonly Mutant[] = group('words', [
   ],
   [
     'accessForgets',
-    'marketplace/SpotPurchase.sol',
-    'offer.accessWord | (1 << (id & 0xff))',
+    'marketplace/AccessRights.sol',
+    'bits | (1 << (id & 0xff))',
     '1 << (id & 0xff)',
     'A purchase takes away the rights bought before it.',
   ],
   [
     'accessInAFewBits',
-    'marketplace/SpotPurchase.sol',
+    'marketplace/AccessRights.sol',
     '1 << (id & 0xff)',
     '1 << (id & 0x1f)',
     'A right to one segment is a right to another.',

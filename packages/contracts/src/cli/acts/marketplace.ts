@@ -22,7 +22,9 @@ export async function marginPlan(session: Session, options: Options): Promise<Pl
       ...(width === undefined ? [] : [`the pricer may move it by ${width} bps`]),
     ].join(', '),
     calls: [
-      ...(margin === undefined ? [] : [{ to, data: marketplace.encode('setBrokerMargin', [margin]) }]),
+      ...(margin === undefined
+        ? []
+        : [{ to, data: marketplace.encode('setBrokerMargin', [BigInt(margin)]) }]),
       ...(width === undefined ? [] : [{ to, data: marketplace.encode('setMarginBand', [width]) }]),
     ],
   });

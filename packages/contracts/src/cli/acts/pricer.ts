@@ -1,4 +1,5 @@
 import { type FreshnessSpec, freshnessCurve } from '@phasegate/pricing';
+import { marketplaceLens } from '../../contract/marketplaceLens.ts';
 import { UsageError } from '../errors.ts';
 import { readJson } from '../files.ts';
 import { need, needWhole, type Options } from '../options.ts';
@@ -17,7 +18,7 @@ export async function curvePlan({ contracts }: Session, options: Options): Promi
   } catch (cause) {
     throw new UsageError(`${file}: ${(cause as Error).message}`);
   }
-  const { curves } = await marketplace.read('registry', []);
+  const { curves } = await marketplaceLens(marketplace).registry();
   const data = marketplace.encode('addCurve', [table]);
   const effect = `curve ${curves} is ${JSON.stringify(spec)}`;
   return { acts: [{ title: 'add curve', effect, to: marketplace.address, data }] };

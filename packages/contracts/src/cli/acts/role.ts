@@ -6,7 +6,7 @@ import type { Plan } from './act.ts';
 import { ownerPlan } from './owner.ts';
 
 /** The marketplace's roles, by their number on chain. */
-const MARKETPLACE_ROLES = ['lister', 'pricer'] as const;
+const MARKETPLACE_ROLES = ['lister', 'pricer', 'deliverer'] as const;
 const NAMES = [...MARKETPLACE_ROLES, 'guardian', 'registrar', 'broker', 'affiliate'] as const;
 
 /** Gives a role, or with `--revoke` takes it. */

@@ -1,3 +1,4 @@
+import { marketplaceLens } from '../../contract/marketplaceLens.ts';
 import { type Seat, seats } from '../../governance/seats.ts';
 import type { Session } from '../session.ts';
 import { span } from '../words.ts';
@@ -42,7 +43,7 @@ export async function powers(session: Session): Promise<Powers> {
     governor: addresses.governor,
     governorDelay: Number(await governorTimelock.read('getMinDelay', [])),
     seats: Object.fromEntries(holders) as Record<Seat, string>,
-    brokerWallet: (await marketplace.read('till', [])).brokerWallet,
+    brokerWallet: (await marketplaceLens(marketplace).till()).brokerWallet,
     walletOfFees: (await clearingHouse.read('fees', []))[0],
     meter: await phaseGate.read('meter', []),
   };
@@ -64,6 +65,7 @@ export function powersText(powers: Powers): Readonly<Record<string, unknown>> {
     ...powers.seats,
     listers: powers.listers,
     pricers: powers.pricers,
+    deliverers: powers.deliverers,
     matchers: powers.matchers,
     'broker wallet': powers.brokerWallet,
     'wallet of fees': powers.walletOfFees,

@@ -8,6 +8,8 @@ export interface RoleHolders {
   readonly company: readonly string[];
   readonly listers: readonly string[];
   readonly pricers: readonly string[];
+  /** Which contracts hand over access rights that their own deals have paid for. */
+  readonly deliverers: readonly string[];
   /** Who brings trades to the clearing house, for accounts that let it in. */
   readonly matchers: readonly string[];
 }
@@ -15,6 +17,7 @@ export interface RoleHolders {
 const PROPOSER = id('PROPOSER_ROLE');
 const LISTER = 0n;
 const PRICER = 1n;
+const DELIVERER = 2n;
 
 export async function roleHolders(session: Session): Promise<RoleHolders> {
   const timelock = await eventsOf(session, 'ownerTimelock', ['RoleGranted', 'RoleRevoked']);
@@ -23,6 +26,7 @@ export async function roleHolders(session: Session): Promise<RoleHolders> {
     company: holders(timelock, PROPOSER, ({ name }) => name === 'RoleGranted'),
     listers: holders(marketplace, LISTER, ({ args }) => args['granted'] === true),
     pricers: holders(marketplace, PRICER, ({ args }) => args['granted'] === true),
+    deliverers: holders(marketplace, DELIVERER, ({ args }) => args['granted'] === true),
     matchers: registered(await eventsOf(session, 'clearingHouse', ['MatcherApplied', 'MatcherRemoved'])),
   };
 }

@@ -1,3 +1,4 @@
+import { marketplaceLens } from '../../contract/marketplaceLens.ts';
 import { seats } from '../../governance/seats.ts';
 import { PRODUCTS } from '../products.ts';
 import { readinessVerdict } from '../readinessVerdict.ts';
@@ -39,7 +40,7 @@ export async function status(session: Session): Promise<Status> {
   );
   const report = await phaseGate.read('readinessReport', []);
   const [ballot, ballotEndsAt] = await phaseGate.read('finalBallot', []);
-  const till = await marketplace.read('till', []);
+  const till = await marketplaceLens(marketplace).till();
   return {
     chain,
     chainTime: now,

@@ -1,3 +1,4 @@
+import { marketplaceLens } from '../../contract/marketplaceLens.ts';
 import type { Session } from '../session.ts';
 
 const DAY = 86_400;
@@ -21,7 +22,7 @@ export async function undigestedDays(
   now: number,
 ): Promise<readonly UndigestedDays[]> {
   const opened = Number(await phaseGate.read('phaseOpenedAt', [2n]));
-  const { markets } = await marketplace.read('registry', []);
+  const { markets } = await marketplaceLens(marketplace).registry();
   if (opened === 0) return [];
   // Earlier days are lost: the ring may have overwritten their first hour.
   const earliest = Math.floor((now / HOUR - RING_HOURS) / 24) + 1;

@@ -13,6 +13,7 @@ import { isInBand } from '../listing/askBand.ts';
 import { addressKey } from '../state/chainTypes.ts';
 import { MAX_BATCH, type SpotMarketState, UNLIMITED } from '../state/spotMarketState.ts';
 import { checkPayment, movePat, takePayment } from '../token/pat.ts';
+import { grantAccess } from './accessRights.ts';
 import { type Offer, offerTo } from './offerTo.ts';
 import { consentKey } from './setPurchaseConsent.ts';
 
@@ -101,8 +102,7 @@ function fill(
 ): void {
   const { id, recipient, counts, at } = input;
   const { segment, ask, payout, freshness } = input.offer;
-  valueOf(state.access, recipient, () => new Set<number>()).add(id);
-  segment.remaining -= 1;
+  grantAccess(state, { recipient, id });
   const account = state.accounts[segment.account - 1]!;
   account.earnings = (account.earnings + payout) as Wad;
   state.liabilities = (state.liabilities + payout) as Wad;

@@ -1,12 +1,7 @@
-import {
-  AskAboveMaxError,
-  SegmentAlreadyOwnedError,
-  SegmentExpiredError,
-  SegmentSoldOutError,
-  SegmentUnknownError,
-} from '@phasegate/pricing/refusals';
-import type { PhasegateError, UnixSeconds } from '@phasegate/pricing/units';
+import { AskAboveMaxError } from '@phasegate/pricing/refusals';
+import { PhasegateError, type UnixSeconds } from '@phasegate/pricing/units';
 import type { SpotMarketState, SpotSegment } from '../state/spotMarketState.ts';
+import { rightTo } from './accessRights.ts';
 import { askAtAge, type SegmentAsk } from './askOf.ts';
 
 /** A segment that can be bought, and at what. */
@@ -30,15 +25,9 @@ export function offerTo(
     readonly at: UnixSeconds;
   },
 ): Offer | PhasegateError {
-  const { recipient, id, maxAsk, filled, at } = order;
-  const segment = state.segments[id - 1];
-  if (segment === undefined) return new SegmentUnknownError(id);
-  const age = at - segment.issuedAt;
-  if (age >= segment.windowSeconds)
-    return new SegmentExpiredError(id, segment.issuedAt + segment.windowSeconds, at);
-  if (segment.remaining === (filled ? 1 : 0)) return new SegmentSoldOutError(id);
-  if (filled || state.access.get(recipient)?.has(id) === true)
-    return new SegmentAlreadyOwnedError(id, recipient);
-  const offer = { segment, ...askAtAge(state, segment, age) };
+  const { id, maxAsk, at } = order;
+  const segment = rightTo(state, order);
+  if (segment instanceof PhasegateError) return segment;
+  const offer = { segment, ...askAtAge(state, segment, at - segment.issuedAt) };
   return maxAsk !== undefined && offer.ask > maxAsk ? new AskAboveMaxError(id, offer.ask, maxAsk) : offer;
 }

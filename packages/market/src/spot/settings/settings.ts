@@ -1,5 +1,11 @@
 import { MarginBandTooWideError } from '@phasegate/pricing/refusals';
-import { type Bps, checkBoolean, checkInteger } from '@phasegate/pricing/units';
+import {
+  type Bps,
+  checkBoolean,
+  checkInteger,
+  MAX_MARGIN_BPS,
+  MarginTooHighError,
+} from '@phasegate/pricing/units';
 import { addressKey, checkMargin, walletKey } from '../state/chainTypes.ts';
 import type { SpotMarketState } from '../state/spotMarketState.ts';
 
@@ -14,6 +20,9 @@ import type { SpotMarketState } from '../state/spotMarketState.ts';
  * state.brokerMarginBps // 2500
  */
 export function setBrokerMargin(state: SpotMarketState, marginBps: Bps): void {
+  // The contract takes it 256 bits wide: what a segment's 16 bits could not hold is too high, not malformed.
+  checkInteger('marginBps', marginBps, 0);
+  if (marginBps > MAX_MARGIN_BPS) throw new MarginTooHighError('marginBps', marginBps);
   checkMargin('marginBps', marginBps, state.minIndexMarginBps);
   state.brokerMarginBps = marginBps;
 }
