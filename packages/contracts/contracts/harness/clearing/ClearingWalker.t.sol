@@ -7,7 +7,7 @@ import {HouseChecks} from "./HouseChecks.t.sol";
 /// @notice Everybody who acts on a clearing house, its oracle and its markets, one random step at a time.
 contract ClearingWalker is HouseChecks {
     /// @dev How often each act is chosen, in the order of `_perform`. Trades lead.
-    uint8[] private _weights = [10, 6, 2, 5, 24, 60, 2, 8, 9, 6, 12, 6, 3, 2, 3, 3, 3, 2, 2, 20, 2, 22];
+    uint8[] private _weights = [10, 6, 2, 5, 24, 60, 2, 8, 9, 6, 12, 6, 3, 2, 3, 3, 3, 2, 2, 20, 4, 22];
 
     constructor(HouseCast memory cast_, address[8] memory actors_) {
         cast = cast_;
@@ -45,7 +45,7 @@ contract ClearingWalker is HouseChecks {
     /// @notice Every walk lists, trades, and sees books end; what a campaign as a whole must meet is its own list.
     function checkReach() external view {
         vm.assertGe(listed.length, 5, "reach: series");
-        vm.assertGe(done["fill"], 5, "reach: trades");
+        vm.assertGe(done["fill"] + done["take quote"], 3, "reach: trades");
         vm.assertGe(done["book settled"], 1, "reach: settled books");
         vm.assertGe(done["withdraw"], 1, "reach: withdrawals");
         vm.assertGe(time, cast.start + 3 days, "reach: time");

@@ -90,6 +90,12 @@ abstract contract HouseChecks is SettlingActs {
             vm.assertEq(cast.desk.filledLots(cast.desk.quoteHash(offers[i].quote)), lots_, "I62: taken");
             vm.assertLe(lots_, offers[i].quote.lots, "I62: at most its lots");
         }
+        for (uint256 word = 0; word <= offers.length * 50 / 6 / 256; ++word) {
+            for (uint256 j = 0; j < ACTORS; ++j) {
+                uint256 bits = cast.desk.cancelledNonces(actors[j], word);
+                vm.assertEq(bits, cancelledBits[j][word], "I62: cancelled for ever");
+            }
+        }
         vm.assertEq(cast.pat.balanceOf(address(cast.desk)), 0, "I62: the desk holds nothing");
     }
 }

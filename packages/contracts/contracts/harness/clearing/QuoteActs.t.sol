@@ -21,6 +21,8 @@ abstract contract QuoteActs is FillActs {
     /// @dev Lots by all terms of a quote.
     mapping(bytes32 terms => uint256) internal taken;
     mapping(uint256 actor => mapping(uint256 nonce => bool)) private _cancelled;
+    /// @dev The same as the desk shows it, by word.
+    mapping(uint256 actor => mapping(uint256 word => uint256)) internal cancelledBits;
 
     /// @dev Mostly a new one, taken at once by a few: time soon passes over quotes.
     function _quote() internal {
@@ -59,12 +61,14 @@ abstract contract QuoteActs is FillActs {
     /// @dev Somebody's own quotes of one nonce, and of its neighbour.
     function _cancelQuotes() internal {
         if (offers.length == 0) return;
-        uint256 actor = _oneOf(ACTORS);
-        uint256 nonce = offers[offers.length - 1].quote.nonce;
+        Offer storage offer = offers[_oneOf(offers.length)];
+        uint256 actor = _chance(70) ? offer.maker : _oneOf(ACTORS);
+        uint256 nonce = offer.quote.nonce;
         (uint256 word, uint256 bit) = (nonce / 256, nonce % 256);
         uint256 mask = bit == 255 ? 1 << 255 : 3 << bit;
         bytes memory call = abi.encodeCall(IQuoteDesk.cancel, (word, mask));
         _act("cancel quotes", actors[actor], address(cast.desk), call, "");
+        cancelledBits[actor][word] |= mask;
         _cancelled[actor][nonce] = true;
         if (bit != 255) _cancelled[actor][nonce + 1] = true;
     }
